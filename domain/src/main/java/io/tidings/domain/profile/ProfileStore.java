@@ -1,0 +1,27 @@
+package io.tidings.domain.profile;
+
+import io.tidings.domain.app.AppId;
+import io.tidings.domain.json.JsonObject;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The people that apps know. One app's users are never seen by another.
+ *
+ * <p>Safe for use by many threads; each method may be called inside a unit of work or alone.
+ */
+public interface ProfileStore {
+
+    /** Lays properties over the profiles of users, key by key at the top level; a user who is not known yet is created with them. */
+    void merge(AppId app, Map<UserId, JsonObject> properties, Instant now);
+
+    Optional<UserProfile> find(AppId app, UserId user);
+
+    /** Those of the users that are known, by identifier. */
+    Map<UserId, UserProfile> find(AppId app, Collection<UserId> users);
+
+    /** @return whether there was one to remove */
+    boolean remove(AppId app, UserId user);
+}

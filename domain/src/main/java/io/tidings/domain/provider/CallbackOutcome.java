@@ -1,0 +1,20 @@
+package io.tidings.domain.provider;
+
+import java.util.List;
+
+/** What a provider reads in a callback. */
+public sealed interface CallbackOutcome {
+
+    /** The service reports on messages, and the request is proven to come from it. */
+    record Reports(List<Report> reports) implements CallbackOutcome {
+        public Reports {
+            reports = List.copyOf(reports);
+        }
+    }
+
+    /** Nothing proves that the service sent this, with these settings: it changes nothing. {@code why} holds no secret. */
+    record Forged(String why) implements CallbackOutcome {}
+
+    /** It comes from the service, and there is nothing in it for a delivery. */
+    record Ignored(String why) implements CallbackOutcome {}
+}

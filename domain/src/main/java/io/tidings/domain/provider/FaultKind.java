@@ -1,0 +1,28 @@
+package io.tidings.domain.provider;
+
+/** Who can do something about a fault, and what follows from it. */
+public enum FaultKind {
+
+    /** This person cannot be reached: final for the delivery. */
+    RECIPIENT,
+
+    /** The message or its template is not acceptable: final for the delivery; whoever sends mends the content. */
+    CONTENT,
+
+    /** The set-up at the service is wrong: an operator must act. */
+    SETTINGS,
+
+    /** A quota is used up: wait long. */
+    HOLD,
+
+    /** A passing fault: the same request may succeed later. */
+    RETRY,
+
+    /** Not known to us: final for the delivery, shown with the service's own words. */
+    UNKNOWN;
+
+    /** Whether the same message may succeed later without anybody doing anything. */
+    public boolean passes() {
+        return this == HOLD || this == RETRY;
+    }
+}

@@ -1,0 +1,42 @@
+package io.tidings.domain.provider;
+
+import io.tidings.domain.delivery.DeliveryState;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a provider is and what it needs: all that a form, a document and the engine know of it without knowing its code.
+ *
+ * @param id                the provider's identifier
+ * @param channel           the channel that it serves
+ * @param name              what people call it
+ * @param settings          its settings in the order of a form; keys are unique
+ * @param profileProperties what it reads from a user's profile
+ * @param reports           the states that it can report of a delivery
+ * @param setUpSteps        what a person does at the service to make it work, in order; {@code {callbackUrl}} stands for the instance's callback URL
+ * @param documentation     where the service documents itself
+ */
+public record ProviderDescriptor(ProviderId id, Channel channel, String name, List<SettingField> settings,
+        List<ProfileProperty> profileProperties,
+        Set<DeliveryState> reports, List<String> setUpSteps, URI documentation) {
+
+    public ProviderDescriptor {
+        settings = List.copyOf(settings);
+        profileProperties = List.copyOf(profileProperties);
+        reports = Set.copyOf(reports);
+        setUpSteps = List.copyOf(setUpSteps);
+        var keys = new HashSet<String>();
+        for (SettingField field : settings) {
+            if (!keys.add(field.key())) {
+                throw new IllegalArgumentException(id + " describes the setting " + field.key() + " twice");
+            }
+        }
+    }
+
+    public Optional<SettingField> setting(String key) {
+        return settings.stream().filter(field -> field.key().equals(key)).findFirst();
+    }
+}
