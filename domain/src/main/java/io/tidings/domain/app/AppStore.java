@@ -1,0 +1,21 @@
+package io.tidings.domain.app;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The apps. Safe for use by many threads; each method may be called inside a unit of work or alone. */
+public interface AppStore {
+
+    /** Adds an app with a new identifier and a new API key. */
+    void add(App app);
+
+    /** @return whether there was such an app to change */
+    boolean replaceSecret(AppId app, SecretDigest secret);
+
+    Optional<App> find(AppId app);
+
+    Optional<App> findByKey(ApiKey key);
+
+    /** All apps, oldest first. */
+    List<App> all();
+}

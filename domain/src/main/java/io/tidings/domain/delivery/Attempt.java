@@ -1,0 +1,108 @@
+package io.tidings.domain.delivery;
+
+import io.tidings.domain.provider.FaultKind;
+import io.tidings.domain.provider.ProviderFault;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * One try to hand a delivery to its provider: at most one request, at most one message.
+ *
+ * <p>Where it stands is a pure function of what our call ended with and of the <em>set</em> of receipts. So neither their order nor their repetition can matter.
+ *
+ * @param number    from 1
+ * @param call      what our own call ended with
+ * @param fault     why, where the call did not end with the provider's yes
+ * @param reference the provider's identifier of the message, once known
+ * @param receipts  all different receipts, in the order of their first coming
+ */
+public record Attempt(int number, Instant startedAt, Call call, Optional<ProviderFault> fault,
+        Optional<String> reference, Set<Receipt> receipts) {
+
+    /** What our own call to the provider ended with. */
+    public enum Call {
+        /** It is under way, or its process died. */
+        PENDING(DeliveryState.SENDING),
+        /** The provider took the message. */
+        ACCEPTED(DeliveryState.SENT),
+        /** The provider surely did not take it, but may later. */
+        DEFERRED(DeliveryState.QUEUED),
+        /** The provider surely did not take it and never will. */
+        REFUSED(DeliveryState.DISCARDED),
+        /** The provider may have taken it. */
+        UNCERTAIN(DeliveryState.SENDING),
+        /** It was uncertain, and evidence says that the provider has no such message. */
+        ABSENT(DeliveryState.QUEUED);
+
+        private final DeliveryState standing;
+
+        Call(DeliveryState standing) {
+            this.standing = standing;
+        }
+    }
+
+    /** A provider says a handful of different things of one message; what comes beyond that is no evidence worth keeping. */
+    static final int MAX_RECEIPTS = 100;
+
+    /** The more final fault first, so that the choice among several depends on what they are and not on when they came. */
+    private static final Comparator<ProviderFault> GRAVEST_FIRST = Comparator
+            .comparing((ProviderFault fault) -> fault.kind().passes())
+            .thenComparing(fault -> fault.kind() == FaultKind.UNKNOWN)
+            .thenComparing(ProviderFault::code)
+            .thenComparing(ProviderFault::explanation);
+
+    public Attempt {
+        receipts = Collections.unmodifiableSet(new LinkedHashSet<>(receipts));
+    }
+
+    static Attempt begun(int number, Instant now) {
+        return new Attempt(number, now, Call.PENDING, Optional.empty(), Optional.empty(), Set.of());
+    }
+
+    /** The highest that the call and any receipt prove. {@link DeliveryState#DISCARDED} means that this attempt failed. */
+    public DeliveryState standing() {
+        DeliveryState standing = call.standing;
+        for (Receipt receipt : receipts) {
+            standing = switch (receipt.status()) {
+                case SENT -> standing.max(DeliveryState.SENT);
+                case FAILED -> standing.max(DeliveryState.DISCARDED);
+                case DELIVERED -> standing.max(DeliveryState.DELIVERED);
+                case SEEN -> standing.max(DeliveryState.SEEN);
+                case UNKNOWN -> standing;
+            };
+        }
+        return standing;
+    }
+
+    public boolean failed() {
+        return standing() == DeliveryState.DISCARDED;
+    }
+
+    /** Why it failed: the gravest of all that was said. Present whenever it failed. */
+    Optional<ProviderFault> failure() {
+        Stream<ProviderFault> ofCall = call == Call.REFUSED ? fault.stream() : Stream.empty();
+        return Stream.concat(ofCall, receipts.stream().flatMap(receipt -> receipt.fault().stream())).min(GRAVEST_FIRST);
+    }
+
+    Attempt accepted(String reference) {
+        return new Attempt(number, startedAt, Call.ACCEPTED, Optional.empty(),
+                this.reference.or(() -> Optional.of(reference)), receipts);
+    }
+
+    Attempt ended(Call call, Optional<ProviderFault> fault) {
+        return new Attempt(number, startedAt, call, fault, reference, receipts);
+    }
+
+    Attempt received(String reference, Receipt receipt) {
+        var all = new LinkedHashSet<>(receipts);
+        if (all.size() < MAX_RECEIPTS) {
+            all.add(receipt);
+        }
+        return new Attempt(number, startedAt, call, fault, this.reference.or(() -> Optional.of(reference)), all);
+    }
+}

@@ -1,0 +1,84 @@
+package io.tidings.domain.delivery;
+
+import io.tidings.domain.app.AppId;
+import io.tidings.domain.delivery.Due.Step;
+import io.tidings.domain.notification.NotificationId;
+import io.tidings.domain.provider.ProviderId;
+import io.tidings.domain.provider.ProviderInstanceId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The deliveries, their attempts and timelines, and the queue of what is due: the store is the queue.
+ *
+ * <p>Deliveries come out equal to what went in, {@link Delivery#saved()}. Safe for use by many threads and many processes; each method may be called inside a unit
+ * of work or alone.
+ */
+public interface DeliveryStore {
+
+    /** Adds new deliveries with what their timelines begin with. All or none. */
+    void add(Collection<Delivery> deliveries);
+
+    /**
+     * Stores changed deliveries and appends their unsaved timeline entries, where the stored version is still the one that each was read with.
+     *
+     * @return those that were <em>not</em> stored because another has changed them since; of these nothing has changed
+     */
+    Set<DeliveryId> save(Collection<Delivery> changed);
+
+    Optional<Delivery> find(DeliveryId id);
+
+    /** The same, and until the unit of work ends nobody else changes it. Only inside a unit of work. */
+    Optional<Delivery> lock(DeliveryId id);
+
+    /** The delivery with an attempt that the provider knows by that reference, and the attempt's number. */
+    Optional<Referenced> findByReference(AppId app, ProviderId provider, String reference);
+
+    /** An attempt, found by the provider's reference. */
+    record Referenced(DeliveryId delivery, int attempt) {}
+
+    /** All that happened to a delivery, oldest first. */
+    List<TimelineEntry> timeline(DeliveryId id);
+
+    /** The deliveries of a notification in the order of their identifiers, after the cursor of the page before. An unreadable cursor is an {@link IllegalArgumentException}. */
+    Page<Delivery> ofNotification(NotificationId notification, Optional<String> cursor, int limit);
+
+    /** How many deliveries of a notification stand in each state; states with none may be absent. */
+    Map<DeliveryState, Long> count(NotificationId notification);
+
+    /** The provider instances for which something is due to be sent now and has not expired. */
+    Set<ProviderInstanceId> lanesDue(Instant now);
+
+    /**
+     * Takes deliveries of one lane that are due to be sent and have not expired, longest due first, and {@linkplain Delivery#begun begins} an attempt of each. What one claimer gets no other gets.
+     * Claims nothing that a concurrent unit of work holds.
+     *
+     * @return the deliveries as stored, their attempts begun
+     */
+    List<Delivery> claimSends(ProviderInstanceId lane, int limit, Lease lease, Instant now);
+
+    /** Takes deliveries for which a question ({@link Step#RESOLVE} or {@link Step#POLL}) is due, longest due first, and {@linkplain Delivery#leased leases} each. */
+    List<Delivery> claimQuestions(Step step, int limit, Lease lease, Instant now);
+
+    /** Deliveries that were due to be sent and have {@linkplain Delivery#expired expired}. */
+    List<Delivery> findExpired(Instant now, int limit);
+
+    /** Deliveries that wait to be sent through an instance, whether due or not. */
+    List<Delivery> findWaiting(ProviderInstanceId lane, int limit);
+
+    /** The earliest moment at which anything falls due; empty when nothing will. */
+    Optional<Instant> nextDue();
+
+    /** Keeps a report until a delivery knows its reference. */
+    void park(ParkedReport report);
+
+    /** Takes out the parked reports on a reference, oldest first. */
+    List<ParkedReport> unpark(AppId app, ProviderId provider, String reference);
+
+    /** Forgets reports that were parked before that moment. @return how many */
+    int forgetParked(Instant before);
+}

@@ -1,0 +1,55 @@
+package io.tidings.domain.delivery;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One thing that happened to a delivery. Never changed, never removed before its delivery.
+ *
+ * @param at      when we knew of it
+ * @param state   where the delivery stood afterwards
+ * @param attempt the attempt that it belongs to, from 1; 0 where it belongs to none
+ * @param detail  plain words
+ * @param code    of the explanation, where there is one
+ * @param raw     what the provider sent, as received; empty where it sent nothing
+ */
+public record TimelineEntry(Instant at, Event event, DeliveryState state, int attempt, String detail,
+        Optional<String> code, Optional<URI> link,
+        Map<String, String> raw) {
+
+    /** What kind of thing happened. */
+    public enum Event {
+        /** The request was accepted. */
+        QUEUED,
+        /** An attempt began. */
+        SENDING,
+        /** The provider's API accepted the message. */
+        SENT,
+        /** The provider did not take it, but may later. */
+        DEFERRED,
+        /** It is not known whether the provider took it. */
+        UNCERTAIN,
+        /** The provider was asked what became of it. */
+        ASKED,
+        /** Found at the provider: the message is ours. */
+        FOUND,
+        /** Evidence says that the provider has no such message. */
+        ABSENT,
+        /** No evidence can be had: a person decides. */
+        HELD,
+        /** The provider reported. */
+        RECEIPT,
+        /** Another provider instance serves it from now on. */
+        REROUTED,
+        /** We ended it. */
+        DISCARDED
+    }
+
+    public TimelineEntry {
+        raw = Collections.unmodifiableMap(new LinkedHashMap<>(raw));
+    }
+}

@@ -1,0 +1,17 @@
+package io.tidings.domain.notification;
+
+import io.tidings.domain.app.AppId;
+import io.tidings.domain.json.JsonObject;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One accepted request.
+ *
+ * @param category what kind of notification it is, in the app's own words
+ * @param data     free data of the caller's
+ * @param sendAt   not to be sent before; empty means at once
+ */
+public record Notification(NotificationId id, AppId app, Content content, Optional<String> category, JsonObject data,
+        Overrides overrides,
+        Optional<Instant> sendAt, Instant createdAt) {}
