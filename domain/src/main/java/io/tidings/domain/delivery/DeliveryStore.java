@@ -70,8 +70,8 @@ public interface DeliveryStore {
     /** Deliveries that wait to be sent through an instance, whether due or not. */
     List<Delivery> findWaiting(ProviderInstanceId lane, int limit);
 
-    /** The earliest moment at which anything falls due; empty when nothing will. */
-    Optional<Instant> nextDue();
+    /** The earliest moment after that one at which anything falls due; empty when nothing will. */
+    Optional<Instant> nextDue(Instant after);
 
     /** Keeps a report until a delivery knows its reference. */
     void park(ParkedReport report);

@@ -1,6 +1,5 @@
 package io.tidings.domain.delivery;
 
-import io.tidings.domain.profile.UserId;
 import io.tidings.domain.provider.Channel;
 import io.tidings.domain.provider.ProviderFault;
 import java.net.URI;
@@ -24,13 +23,6 @@ public record Explanation(String code, String text, Optional<URI> link) {
 
     public static Explanation of(ProviderFault fault) {
         return new Explanation(fault.code(), fault.explanation(), fault.link());
-    }
-
-    public static Explanation unknownUser(UserId user) {
-        return own("unknown_user",
-                "The app has no user " + user
-                        + ". Create the user (PUT /v3/users/{identifier}) before sending, or send the profile"
-                        + " with the recipient.");
     }
 
     public static Explanation noProvider(Channel channel) {
