@@ -1,0 +1,73 @@
+package io.tidings.application;
+
+import io.tidings.domain.IdSource;
+import io.tidings.domain.app.ApiKey;
+import io.tidings.domain.app.App;
+import io.tidings.domain.app.AppId;
+import io.tidings.domain.app.AppStore;
+import io.tidings.domain.app.SecretDigest;
+import io.tidings.domain.secret.Secret;
+import java.util.Base64;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** The tenants and their credentials. */
+public final class Apps {
+
+    private static final int NAME_LENGTH = 100;
+
+    private final AppStore store;
+    private final Timing timing;
+    private final IdSource ids;
+    private final RandomGenerator secrets;
+
+    /** @param secrets unpredictable: a {@link java.security.SecureRandom} in production */
+    public Apps(AppStore store, Timing timing, IdSource ids, RandomGenerator secrets) {
+        this.store = store;
+        this.timing = timing;
+        this.ids = ids;
+        this.secrets = secrets;
+    }
+
+    /** An app with its secret in the clear, for the one moment in which it is shown. */
+    public record WithSecret(App app, Secret secret) {}
+
+    public WithSecret create(String name) {
+        if (name == null || name.isBlank() || name.length() > NAME_LENGTH
+                || name.chars().anyMatch(Character::isISOControl)) {
+            throw new Problem.Invalid("name", "must be a text of 1 to " + NAME_LENGTH + " characters");
+        }
+        Secret secret = newSecret();
+        App app = new App(new AppId(ids.next()), name.strip(), new ApiKey(random(16)), SecretDigest.of(secret),
+                timing.now());
+        store.add(app);
+        return new WithSecret(app, secret);
+    }
+
+    /** Gives the app a new secret; the old one is void at once. */
+    public WithSecret rotateSecret(AppId id) {
+        App app = get(id);
+        Secret secret = newSecret();
+        store.replaceSecret(id, SecretDigest.of(secret));
+        return new WithSecret(app, secret);
+    }
+
+    public App get(AppId id) {
+        return store.find(id).orElseThrow(() -> new Problem.NotFound("app"));
+    }
+
+    /** All apps, oldest first. */
+    public List<App> all() {
+        return store.all();
+    }
+
+    private Secret newSecret() {
+        return Secret.of(random(32));
+    }
+
+    private String random(int bytes) {
+        byte[] value = new byte[bytes];
+        secrets.nextBytes(value);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(value);
+    }
+}

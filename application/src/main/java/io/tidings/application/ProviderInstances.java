@@ -1,0 +1,171 @@
+package io.tidings.application;
+
+import io.tidings.domain.IdSource;
+import io.tidings.domain.app.App;
+import io.tidings.domain.app.AppId;
+import io.tidings.domain.provider.Channel;
+import io.tidings.domain.provider.ChannelProvider;
+import io.tidings.domain.provider.ProviderCatalogue;
+import io.tidings.domain.provider.ProviderDescriptor;
+import io.tidings.domain.provider.ProviderId;
+import io.tidings.domain.provider.ProviderInstance;
+import io.tidings.domain.provider.ProviderInstanceId;
+import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.provider.ProviderSettings;
+import io.tidings.domain.provider.Verification;
+import io.tidings.domain.secret.Secret;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The providers that operators set up for apps. */
+public final class ProviderInstances {
+
+    private static final int NAME_LENGTH = 100;
+    private static final int MAX_POSITION = 1_000;
+
+    private final ProviderInstanceStore store;
+    private final ProviderCatalogue catalogue;
+    private final Timing timing;
+    private final IdSource ids;
+    private final Runnable wake;
+
+    /** @param wake told when waiting deliveries may find a way now */
+    public ProviderInstances(ProviderInstanceStore store, ProviderCatalogue catalogue, Timing timing, IdSource ids,
+            Runnable wake) {
+        this.store = store;
+        this.catalogue = catalogue;
+        this.timing = timing;
+        this.ids = ids;
+        this.wake = wake;
+    }
+
+    /** What an operator gives. What is absent keeps its value, or gets its default when the instance is new. */
+    public record Draft(Optional<String> provider, Optional<String> name, Optional<Map<String, String>> settings,
+            Optional<Boolean> enabled,
+            Optional<Integer> position, Optional<Integer> concurrency) {}
+
+    /** The providers that could be set up, for one channel or for all. */
+    public List<ProviderDescriptor> descriptors(Optional<Channel> channel) {
+        return catalogue.descriptors().stream()
+                .filter(descriptor -> channel.filter(wanted -> !wanted.equals(descriptor.channel())).isEmpty())
+                .toList();
+    }
+
+    /** What the instance's settings may look like. */
+    public ProviderDescriptor descriptor(ProviderInstance instance) {
+        return provider(instance).descriptor();
+    }
+
+    /** The instances of one channel of an app in the order in which they serve. */
+    public List<ProviderInstance> list(App app, Channel channel) {
+        return store.ofApp(app.id()).stream().filter(instance -> instance.channel().equals(channel)).toList();
+    }
+
+    /** @throws Problem.NotFound also when it is another app's or another channel's */
+    public ProviderInstance get(App app, Channel channel, ProviderInstanceId id) {
+        return store.find(id)
+                .filter(instance -> instance.app().equals(app.id()) && instance.channel().equals(channel))
+                .orElseThrow(() -> new Problem.NotFound("provider instance"));
+    }
+
+    public ProviderInstance create(App app, Channel channel, Draft draft) {
+        ProviderDescriptor descriptor = draft.provider().flatMap(id -> descriptors(Optional.of(channel)).stream()
+                .filter(known -> known.id().id().equals(id)).findFirst())
+                .orElseThrow(() -> new Problem.Invalid("provider",
+                        "must be a provider of the channel " + channel + ": " + offered(channel)));
+        ProviderSettings settings = ProviderSettings.of(draft.settings().orElse(Map.of()));
+        check(descriptor, settings, draft);
+        var instance = new ProviderInstance(new ProviderInstanceId(ids.next()), app.id(), descriptor.id(), channel,
+                draft.name().orElse(descriptor.name()), settings, draft.enabled().orElse(true),
+                draft.position().orElse(0),
+                draft.concurrency().orElse(ProviderInstance.DEFAULT_CONCURRENCY), 0, timing.now(), timing.now());
+        store.add(instance);
+        return instance;
+    }
+
+    /**
+     * Changes an instance. Settings are laid over the present ones key by key; an empty value removes one, and a masked value, as it was shown, keeps it.
+     */
+    public ProviderInstance change(App app, Channel channel, ProviderInstanceId id, Draft draft) {
+        ProviderInstance now = get(app, channel, id);
+        if (draft.provider().filter(provider -> !provider.equals(now.provider().id())).isPresent()) {
+            throw new Problem.Invalid("provider", "cannot be changed: create another instance instead");
+        }
+        ProviderSettings settings = laidOver(now.settings(), draft.settings().orElse(Map.of()));
+        check(descriptor(now), settings, draft);
+        var changed = new ProviderInstance(id, now.app(), now.provider(), channel, draft.name().orElse(now.name()),
+                settings,
+                draft.enabled().orElse(now.enabled()), draft.position().orElse(now.position()),
+                draft.concurrency().orElse(now.concurrency()),
+                now.version(), now.createdAt(), timing.now());
+        if (!store.replace(changed)) {
+            throw new Problem.Conflict(
+                    "The provider instance was changed by somebody else meanwhile. Read it again, then repeat the change.");
+        }
+        wake.run();
+        return get(app, channel, id);
+    }
+
+    public void remove(App app, Channel channel, ProviderInstanceId id) {
+        get(app, channel, id);
+        store.remove(id);
+        wake.run();
+    }
+
+    /** Asks the service whether the settings work. */
+    public Verification verify(App app, Channel channel, ProviderInstanceId id) {
+        ProviderInstance instance = get(app, channel, id);
+        return provider(instance).verify(instance.settings());
+    }
+
+    /** The instance that serves a channel of an app: the first enabled one. */
+    Optional<ProviderInstance> serving(AppId app, Channel channel) {
+        return store.ofApp(app).stream().filter(instance -> instance.enabled() && instance.channel().equals(channel))
+                .findFirst();
+    }
+
+    private ChannelProvider provider(ProviderInstance instance) {
+        return catalogue.find(instance.provider())
+                .orElseThrow(() -> new Problem.Conflict(
+                        "The provider " + instance.provider() + " is not installed here any more."));
+    }
+
+    private String offered(Channel channel) {
+        List<String> offered = descriptors(Optional.of(channel)).stream().map(descriptor -> descriptor.id().id())
+                .toList();
+        return offered.isEmpty() ? "none is installed" : String.join(", ", offered);
+    }
+
+    private static ProviderSettings laidOver(ProviderSettings settings, Map<String, String> changes) {
+        var values = new LinkedHashMap<>(settings.reveal());
+        changes.forEach((key, value) -> {
+            if (!Secret.MASK.equals(value)) {
+                values.put(key, value);
+            }
+        });
+        return ProviderSettings.of(values);
+    }
+
+    private static void check(ProviderDescriptor descriptor, ProviderSettings settings, Draft draft) {
+        var problems = new ArrayList<FieldProblem>();
+        settings.problems(descriptor)
+                .forEach(problem -> problems.add(new FieldProblem("settings." + problem.key(), problem.message())));
+        if (draft.name().filter(
+                name -> name.isBlank() || name.length() > NAME_LENGTH || name.chars().anyMatch(Character::isISOControl))
+                .isPresent()) {
+            problems.add(new FieldProblem("name", "must be a text of 1 to " + NAME_LENGTH + " characters"));
+        }
+        if (draft.position().filter(position -> position < 0 || position > MAX_POSITION).isPresent()) {
+            problems.add(new FieldProblem("position", "must be from 0 to " + MAX_POSITION));
+        }
+        if (draft.concurrency().filter(many -> many < 1 || many > ProviderInstance.MAX_CONCURRENCY).isPresent()) {
+            problems.add(new FieldProblem("concurrency", "must be from 1 to " + ProviderInstance.MAX_CONCURRENCY));
+        }
+        if (!problems.isEmpty()) {
+            throw new Problem.Invalid(problems);
+        }
+    }
+}
