@@ -2,7 +2,6 @@ package io.tidings.application;
 
 import io.tidings.domain.IdSource;
 import io.tidings.domain.app.App;
-import io.tidings.domain.app.AppId;
 import io.tidings.domain.provider.Channel;
 import io.tidings.domain.provider.ChannelProvider;
 import io.tidings.domain.provider.ProviderCatalogue;
@@ -119,12 +118,6 @@ public final class ProviderInstances {
     public Verification verify(App app, Channel channel, ProviderInstanceId id) {
         ProviderInstance instance = get(app, channel, id);
         return provider(instance).verify(instance.settings());
-    }
-
-    /** The instance that serves a channel of an app: the first enabled one. */
-    Optional<ProviderInstance> serving(AppId app, Channel channel) {
-        return store.ofApp(app).stream().filter(instance -> instance.enabled() && instance.channel().equals(channel))
-                .findFirst();
     }
 
     private ChannelProvider provider(ProviderInstance instance) {

@@ -1,0 +1,75 @@
+package io.tidings.application;
+
+import io.tidings.domain.delivery.Delivery;
+import io.tidings.domain.delivery.Lane;
+import io.tidings.domain.json.JsonObject;
+import io.tidings.domain.notification.Notification;
+import io.tidings.domain.notification.NotificationId;
+import io.tidings.domain.notification.NotificationStore;
+import io.tidings.domain.notification.ProviderOverride;
+import io.tidings.domain.profile.ProfileStore;
+import io.tidings.domain.profile.UserId;
+import io.tidings.domain.profile.UserProfile;
+import io.tidings.domain.provider.ChannelProvider;
+import io.tidings.domain.provider.ProviderCatalogue;
+import io.tidings.domain.provider.ProviderInstance;
+import io.tidings.domain.provider.ProviderSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts together what a provider must be told about deliveries of one provider instance. */
+final class Envelopes {
+
+    private final NotificationStore notifications;
+    private final ProfileStore profiles;
+    private final ProviderCatalogue catalogue;
+
+    Envelopes(NotificationStore notifications, ProfileStore profiles, ProviderCatalogue catalogue) {
+        this.notifications = notifications;
+        this.profiles = profiles;
+        this.catalogue = catalogue;
+    }
+
+    /**
+     * A delivery with all that a provider must be told.
+     *
+     * @param provider  empty when it is not installed any more
+     * @param recipient empty when the app does not know the user
+     * @param settings  the instance's, with what the caller overrides of them
+     */
+    record Envelope(Delivery delivery, Notification notification, Optional<ChannelProvider> provider,
+            Optional<UserProfile> recipient,
+            ProviderSettings settings) {
+
+        ProviderOverride override() {
+            return notification.overrides().of(delivery.lane().map(Lane::provider).orElseThrow());
+        }
+
+        /** The recipient, or one of whom nothing is known. */
+        UserProfile anyRecipient() {
+            return recipient
+                    .orElseGet(() -> new UserProfile(delivery.order().app(), delivery.order().user(), JsonObject.EMPTY,
+                            delivery.order().createdAt(), delivery.order().createdAt()));
+        }
+    }
+
+    /** Envelopes of deliveries that all go through that instance. */
+    List<Envelope> of(ProviderInstance instance, List<Delivery> deliveries) {
+        if (deliveries.isEmpty()) {
+            return List.of();
+        }
+        Map<NotificationId, Notification> ofDeliveries = notifications
+                .find(deliveries.stream().map(delivery -> delivery.order().notification()).distinct().toList());
+        Map<UserId, UserProfile> known = profiles.find(instance.app(),
+                deliveries.stream().map(delivery -> delivery.order().user()).distinct().toList());
+        Optional<ChannelProvider> provider = catalogue.find(instance.provider());
+        return deliveries.stream().map(delivery -> {
+            Notification notification = ofDeliveries.get(delivery.order().notification());
+            ProviderSettings settings = instance.settings()
+                    .with(notification.overrides().of(instance.provider()).settings());
+            return new Envelope(delivery, notification, provider,
+                    Optional.ofNullable(known.get(delivery.order().user())), settings);
+        }).toList();
+    }
+}

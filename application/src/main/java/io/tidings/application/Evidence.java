@@ -1,0 +1,97 @@
+package io.tidings.application;
+
+import io.tidings.application.Envelopes.Envelope;
+import io.tidings.domain.delivery.Attempt;
+import io.tidings.domain.delivery.Attempt.Call;
+import io.tidings.domain.delivery.Delivery;
+import io.tidings.domain.delivery.DeliveryStore;
+import io.tidings.domain.delivery.Due.Step;
+import io.tidings.domain.dispatch.Pace;
+import io.tidings.domain.provider.LookUp;
+import io.tidings.domain.provider.LookUpOutcome;
+import io.tidings.domain.provider.Report;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * Finds out what became of sends whose outcome nobody knows: the answer never came, or the process died while waiting for it.
+ *
+ * <p>A callback that names the attempt settles the matter by itself. This is the other half: the provider is asked at growing intervals. Exactly one message that
+ * fits and belongs to no other delivery is ours. Only when the evidence window has passed and the provider still knows of none is it sent again. Where the provider
+ * cannot be asked, or several messages fit, a person decides.
+ */
+final class Evidence {
+
+    /** Clocks differ: a message of ours may seem to be made a little before we asked for it. */
+    private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
+
+    private final DeliveryStore deliveries;
+    private final Questions questions;
+    private final Receipts receipts;
+    private final Timing timing;
+
+    Evidence(DeliveryStore deliveries, Questions questions, Receipts receipts, Timing timing) {
+        this.deliveries = deliveries;
+        this.questions = questions;
+        this.receipts = receipts;
+        this.timing = timing;
+    }
+
+    void claim(Executor tasks) {
+        questions.claim(Step.RESOLVE, this::question, this::judge, tasks);
+    }
+
+    private LookUp question(Envelope envelope) {
+        Attempt attempt = envelope.delivery().latest().orElseThrow();
+        return attempt.reference().<LookUp>map(reference -> new LookUp.ByReference(envelope.settings(), reference))
+                .orElseGet(() -> new LookUp.ByEnvelope(envelope.settings(), envelope.anyRecipient(),
+                        envelope.notification().content(),
+                        envelope.override().body(), attempt.startedAt().minus(CLOCK_SKEW),
+                        attempt.startedAt().plus(timing.policies().lease()).plus(CLOCK_SKEW)));
+    }
+
+    private Delivery judge(Delivery claimed, Optional<LookUpOutcome> answer, Pace pace) {
+        Attempt attempt = claimed.latest().orElseThrow();
+        Delivery delivery = attempt.call() == Call.PENDING ? claimed.interrupted(pace) : claimed;
+        boolean windowClosed = !pace.now().isBefore(pace.evidenceDeadline(attempt.startedAt()));
+        if (answer.isEmpty()) {
+            return delivery.held("The provider instance that sent it was removed, so the provider cannot be asked.",
+                    pace);
+        }
+        return switch (answer.get()) {
+            case LookUpOutcome.Found(List<Report> reports) ->
+                weigh(delivery, unclaimed(delivery, reports), windowClosed, pace);
+            case LookUpOutcome.Unanswered(var fault) -> pace.now().isBefore(delivery.order().expiresAt())
+                    ? delivery.askedInVain(
+                            "The provider was asked for the message and did not answer: " + fault.explanation(), pace)
+                    : delivery.held("The provider could not be asked in time: " + fault.explanation(), pace);
+            case LookUpOutcome.Refused(var fault) -> pace.policies().callbacks() && !windowClosed
+                    ? delivery.askedInVain("The provider does not answer look-ups (" + fault.explanation()
+                            + "). A callback may still come.", pace)
+                    : delivery.held("The provider does not answer look-ups: " + fault.explanation(), pace);
+        };
+    }
+
+    private Delivery weigh(Delivery delivery, List<Report> candidates, boolean windowClosed, Pace pace) {
+        if (candidates.size() == 1) {
+            Delivery found = delivery.found(candidates.getFirst(), pace);
+            return receipts.catchUp(found, found.attempts().size(), pace);
+        }
+        if (candidates.isEmpty()) {
+            return windowClosed
+                    ? delivery.absent(pace)
+                    : delivery.askedInVain("The provider was asked and has no such message yet.", pace);
+        }
+        String several = "The provider has " + candidates.size() + " messages that fit.";
+        return windowClosed ? delivery.held(several, pace) : delivery.askedInVain(several, pace);
+    }
+
+    private List<Report> unclaimed(Delivery delivery, List<Report> reports) {
+        return reports.stream().filter(report -> deliveries
+                .findByReference(delivery.order().app(), delivery.lane().orElseThrow().provider(), report.reference())
+                .filter(claimed -> !claimed.delivery().equals(delivery.id()))
+                .isEmpty()).toList();
+    }
+}

@@ -1,0 +1,47 @@
+package io.tidings.application;
+
+import io.tidings.application.Envelopes.Envelope;
+import io.tidings.domain.delivery.Attempt;
+import io.tidings.domain.delivery.Delivery;
+import io.tidings.domain.delivery.Due.Step;
+import io.tidings.domain.dispatch.Pace;
+import io.tidings.domain.provider.LookUp;
+import io.tidings.domain.provider.LookUpOutcome;
+import io.tidings.domain.provider.Report;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** Asks for the status of messages whose receipts have not come: from the start where no callback can reach us, as a net where they can. */
+final class StatusPoller {
+
+    private final Questions questions;
+
+    StatusPoller(Questions questions) {
+        this.questions = questions;
+    }
+
+    void claim(Executor tasks) {
+        questions.claim(Step.POLL, StatusPoller::question, StatusPoller::judge, tasks);
+    }
+
+    private static LookUp question(Envelope envelope) {
+        return new LookUp.ByReference(envelope.settings(), referenced(envelope.delivery()).reference().orElseThrow());
+    }
+
+    private static Delivery judge(Delivery delivery, Optional<LookUpOutcome> answer, Pace pace) {
+        Delivery after = delivery;
+        if (answer.orElse(null) instanceof LookUpOutcome.Found(List<Report> reports)) {
+            for (Report report : reports) {
+                after = after.received(referenced(delivery).number(), report, pace);
+            }
+        }
+        return after.polled(pace);
+    }
+
+    /** The attempt that was handed over last. What is polled has been accepted, so there is one. */
+    private static Attempt referenced(Delivery delivery) {
+        return delivery.attempts().reversed().stream().filter(attempt -> attempt.reference().isPresent()).findFirst()
+                .orElseThrow();
+    }
+}
