@@ -1,0 +1,215 @@
+package io.tidings.domain.testing;
+
+import io.tidings.domain.app.AppId;
+import io.tidings.domain.delivery.Delivery;
+import io.tidings.domain.delivery.DeliveryId;
+import io.tidings.domain.delivery.DeliveryState;
+import io.tidings.domain.delivery.DeliveryStore;
+import io.tidings.domain.delivery.Due;
+import io.tidings.domain.delivery.Due.Step;
+import io.tidings.domain.delivery.Lease;
+import io.tidings.domain.delivery.Page;
+import io.tidings.domain.delivery.ParkedReport;
+import io.tidings.domain.delivery.TimelineEntry;
+import io.tidings.domain.notification.NotificationId;
+import io.tidings.domain.provider.ProviderId;
+import io.tidings.domain.provider.ProviderInstanceId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+final class InMemoryDeliveryStore implements DeliveryStore {
+
+    /** As text, because {@link UUID} compares its halves as signed numbers, which no database does. */
+    private static final Comparator<Delivery> BY_ID = Comparator.comparing(delivery -> delivery.id().toString());
+
+    private static final Comparator<Delivery> LONGEST_DUE_FIRST = Comparator
+            .comparing((Delivery delivery) -> delivery.due().map(Due::at).orElse(Instant.MAX))
+            .thenComparing(BY_ID);
+
+    private final InMemoryTransactions transactions;
+    private final Table<DeliveryId, Delivery> deliveries;
+    private final Table<DeliveryId, List<TimelineEntry>> timelines;
+    private final ParkedReports parked;
+
+    InMemoryDeliveryStore(InMemoryTransactions transactions) {
+        this.transactions = transactions;
+        this.deliveries = new Table<>(transactions);
+        this.timelines = new Table<>(transactions);
+        this.parked = new ParkedReports(transactions);
+    }
+
+    @Override
+    public void add(Collection<Delivery> added) {
+        transactions.step(() -> {
+            for (Delivery delivery : added) {
+                deliveries.insert(delivery.id(), delivery.saved());
+                timelines.insert(delivery.id(), delivery.unsaved());
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public Set<DeliveryId> save(Collection<Delivery> changed) {
+        return transactions.step(() -> {
+            var stale = new HashSet<DeliveryId>();
+            for (Delivery delivery : changed) {
+                if (deliveries.find(delivery.id()).filter(it -> it.version() == delivery.version()).isPresent()) {
+                    store(delivery);
+                } else {
+                    stale.add(delivery.id());
+                }
+            }
+            return Set.copyOf(stale);
+        });
+    }
+
+    @Override
+    public Optional<Delivery> find(DeliveryId id) {
+        return transactions.step(() -> deliveries.find(id));
+    }
+
+    @Override
+    public Optional<Delivery> lock(DeliveryId id) {
+        transactions.requireOpen();
+        return find(id);
+    }
+
+    @Override
+    public Optional<Referenced> findByReference(AppId app, ProviderId provider, String reference) {
+        return transactions.step(() -> deliveries.rows()
+                .filter(delivery -> delivery.order().app().equals(app))
+                .filter(delivery -> delivery.lane().filter(lane -> lane.provider().equals(provider)).isPresent())
+                .flatMap(delivery -> delivery.attempts().stream()
+                        .filter(attempt -> attempt.reference().filter(reference::equals).isPresent())
+                        .map(attempt -> new Referenced(delivery.id(), attempt.number())))
+                .findFirst());
+    }
+
+    @Override
+    public List<TimelineEntry> timeline(DeliveryId id) {
+        return transactions.step(() -> timelines.find(id).orElse(List.of()));
+    }
+
+    @Override
+    public Page<Delivery> ofNotification(NotificationId notification, Optional<String> cursor, int limit) {
+        Optional<DeliveryId> after = cursor.map(InMemoryDeliveryStore::read);
+        return transactions.step(() -> {
+            List<Delivery> rest = select(delivery -> delivery.order().notification().equals(notification))
+                    .filter(delivery -> after.filter(id -> delivery.id().toString().compareTo(id.toString()) <= 0)
+                            .isEmpty())
+                    .sorted(BY_ID).limit(limit + 1L).toList();
+            return rest.size() <= limit
+                    ? new Page<>(rest, Optional.empty())
+                    : new Page<>(rest.subList(0, limit), Optional.of(rest.get(limit - 1).id().toString()));
+        });
+    }
+
+    private static DeliveryId read(String cursor) {
+        return new DeliveryId(UUID.fromString(cursor));
+    }
+
+    @Override
+    public Map<DeliveryState, Long> count(NotificationId notification) {
+        return transactions.step(() -> select(delivery -> delivery.order().notification().equals(notification))
+                .collect(Collectors.groupingBy(Delivery::state, Collectors.counting())));
+    }
+
+    @Override
+    public Set<ProviderInstanceId> lanesDue(Instant now) {
+        return transactions.step(() -> select(delivery -> isDue(delivery, Step.SEND, now) && !delivery.expired(now))
+                .flatMap(delivery -> delivery.lane().stream())
+                .map(lane -> lane.instance())
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    @Override
+    public List<Delivery> claimSends(ProviderInstanceId lane, int limit, Lease lease, Instant now) {
+        return claim(delivery -> isOn(lane, delivery) && isDue(delivery, Step.SEND, now) && !delivery.expired(now),
+                limit, delivery -> delivery.begun(lease, now));
+    }
+
+    @Override
+    public List<Delivery> claimQuestions(Step step, int limit, Lease lease, Instant now) {
+        return claim(delivery -> isDue(delivery, step, now), limit, delivery -> delivery.leased(lease));
+    }
+
+    @Override
+    public List<Delivery> findExpired(Instant now, int limit) {
+        return transactions.step(() -> select(delivery -> delivery.expired(now))
+                .sorted(LONGEST_DUE_FIRST).limit(limit).toList());
+    }
+
+    @Override
+    public List<Delivery> findWaiting(ProviderInstanceId lane, int limit) {
+        return transactions.step(() -> select(delivery -> isOn(lane, delivery) && delivery.isDue(Step.SEND))
+                .sorted(LONGEST_DUE_FIRST).limit(limit).toList());
+    }
+
+    @Override
+    public Optional<Instant> nextDue() {
+        return transactions.step(() -> deliveries.rows()
+                .flatMap(delivery -> delivery.due().stream())
+                .map(Due::at)
+                .min(Comparator.naturalOrder()));
+    }
+
+    @Override
+    public void park(ParkedReport report) {
+        transactions.step(() -> {
+            parked.add(report);
+            return null;
+        });
+    }
+
+    @Override
+    public List<ParkedReport> unpark(AppId app, ProviderId provider, String reference) {
+        return transactions.step(() -> parked.takeOut(report -> report.app().equals(app)
+                && report.provider().equals(provider) && report.report().reference().equals(reference)));
+    }
+
+    @Override
+    public int forgetParked(Instant before) {
+        return transactions.step(() -> parked.takeOut(report -> report.receivedAt().isBefore(before)).size());
+    }
+
+    private List<Delivery> claim(Predicate<Delivery> claimable, int limit, UnaryOperator<Delivery> claimed) {
+        return transactions.step(() -> {
+            List<Delivery> chosen = select(claimable).sorted(LONGEST_DUE_FIRST).limit(limit).toList();
+            return chosen.stream().map(claimed).map(this::store).toList();
+        });
+    }
+
+    private Delivery store(Delivery delivery) {
+        var timeline = new ArrayList<>(timelines.find(delivery.id()).orElseThrow());
+        timeline.addAll(delivery.unsaved());
+        timelines.put(delivery.id(), List.copyOf(timeline));
+        Delivery stored = delivery.saved();
+        deliveries.put(stored.id(), stored);
+        return stored;
+    }
+
+    private Stream<Delivery> select(Predicate<Delivery> wanted) {
+        return deliveries.rows().filter(wanted);
+    }
+
+    private static boolean isDue(Delivery delivery, Step step, Instant now) {
+        return delivery.due().filter(due -> due.step() == step && !due.at().isAfter(now)).isPresent();
+    }
+
+    private static boolean isOn(ProviderInstanceId instance, Delivery delivery) {
+        return delivery.lane().filter(lane -> lane.instance().equals(instance)).isPresent();
+    }
+}

@@ -1,0 +1,59 @@
+package io.tidings.domain.testing;
+
+import io.tidings.domain.app.AppId;
+import io.tidings.domain.json.JsonObject;
+import io.tidings.domain.profile.ProfileStore;
+import io.tidings.domain.profile.UserId;
+import io.tidings.domain.profile.UserProfile;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+final class InMemoryProfileStore implements ProfileStore {
+
+    private record Key(AppId app, UserId user) {}
+
+    private final InMemoryTransactions transactions;
+    private final Table<Key, UserProfile> profiles;
+
+    InMemoryProfileStore(InMemoryTransactions transactions) {
+        this.transactions = transactions;
+        this.profiles = new Table<>(transactions);
+    }
+
+    @Override
+    public void merge(AppId app, Map<UserId, JsonObject> properties, Instant now) {
+        transactions.step(() -> {
+            properties.forEach((user, laid) -> merge(new Key(app, user), laid, now));
+            return null;
+        });
+    }
+
+    private void merge(Key key, JsonObject laid, Instant now) {
+        profiles.put(key, profiles.find(key)
+                .map(known -> new UserProfile(key.app(), key.user(), known.properties().with(laid), known.createdAt(),
+                        now))
+                .orElseGet(() -> new UserProfile(key.app(), key.user(), laid, now, now)));
+    }
+
+    @Override
+    public Optional<UserProfile> find(AppId app, UserId user) {
+        return transactions.step(() -> profiles.find(new Key(app, user)));
+    }
+
+    @Override
+    public Map<UserId, UserProfile> find(AppId app, Collection<UserId> users) {
+        return transactions.step(() -> {
+            var found = new HashMap<UserId, UserProfile>();
+            users.forEach(user -> profiles.find(new Key(app, user)).ifPresent(profile -> found.put(user, profile)));
+            return Map.copyOf(found);
+        });
+    }
+
+    @Override
+    public boolean remove(AppId app, UserId user) {
+        return transactions.step(() -> profiles.remove(new Key(app, user)).isPresent());
+    }
+}

@@ -1,0 +1,210 @@
+package io.tidings.domain.testing;
+
+import io.tidings.domain.delivery.DeliveryState;
+import io.tidings.domain.provider.CallbackOutcome;
+import io.tidings.domain.provider.CallbackRequest;
+import io.tidings.domain.provider.Channel;
+import io.tidings.domain.provider.ChannelProvider;
+import io.tidings.domain.provider.Constraint;
+import io.tidings.domain.provider.FaultKind;
+import io.tidings.domain.provider.LookUp;
+import io.tidings.domain.provider.LookUpOutcome;
+import io.tidings.domain.provider.ProfileProperty;
+import io.tidings.domain.provider.ProviderDescriptor;
+import io.tidings.domain.provider.ProviderFault;
+import io.tidings.domain.provider.ProviderId;
+import io.tidings.domain.provider.ProviderSettings;
+import io.tidings.domain.provider.Report;
+import io.tidings.domain.provider.ReportedStatus;
+import io.tidings.domain.provider.SendOutcome;
+import io.tidings.domain.provider.SendRequest;
+import io.tidings.domain.provider.SettingField;
+import io.tidings.domain.provider.SettingProblem;
+import io.tidings.domain.provider.Verification;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * A provider whose service is the test: it answers what it was told to and remembers what it was asked. It keeps the whole contract of a provider, so it is also the
+ * shortest example of one.
+ *
+ * <p>Its callbacks carry the token in the header {@value #PROOF} and one message a line: {@code reference word}.
+ */
+public final class ScriptedProvider implements ChannelProvider {
+
+    public static final ProviderId ID = new ProviderId("scripted");
+
+    /** A secret setting. */
+    public static final String TOKEN = "SCRIPTED_TOKEN";
+
+    /** A setting that must match a pattern. */
+    public static final String SENDER = "SCRIPTED_SENDER";
+
+    /** Settings that are right. */
+    public static final ProviderSettings SETTINGS = ProviderSettings
+            .of(Map.of(TOKEN, "scripted-token-0123456789", SENDER, "AC0123456789abcdef"));
+
+    /** The header of a callback that proves where it comes from. */
+    public static final String PROOF = "Scripted-Token";
+
+    private static final String PHONE_NUMBER = "phoneNumber";
+
+    private final ProviderDescriptor descriptor;
+    private final Queue<SendOutcome> script = new ConcurrentLinkedQueue<>();
+    private final Queue<SendRequest> requests = new ConcurrentLinkedQueue<>();
+    private final Queue<LookUp> questions = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger accepted = new AtomicInteger();
+    private volatile Function<SendRequest, SendOutcome> answer = this::accept;
+    private volatile Function<LookUp, LookUpOutcome> lookUpAnswer = question -> new LookUpOutcome.Found(List.of());
+    private volatile Verification verification = new Verification.Works("a scripted account");
+
+    public ScriptedProvider() {
+        this(ID, Samples.WHATSAPP);
+    }
+
+    /** Another one, for tests with several. */
+    public ScriptedProvider(ProviderId id, Channel channel) {
+        descriptor = new ProviderDescriptor(id, channel, "Scripted",
+                List.of(new SettingField(TOKEN, "Token", "The test makes it up.", new Constraint.AnyText(100), true,
+                        true),
+                        new SettingField(SENDER, "Sender", "The test makes it up.",
+                                new Constraint.Matching("AC[0-9a-f]{16}",
+                                        "must be AC followed by 16 hexadecimal digits", "AC0123456789abcdef"),
+                                true, false)),
+                List.of(new ProfileProperty(PHONE_NUMBER, "The phone number, such as +919988776655.")),
+                Set.of(DeliveryState.SENT, DeliveryState.DISCARDED, DeliveryState.DELIVERED, DeliveryState.SEEN),
+                List.of("Report to {callbackUrl}."), URI.create("https://example.com/scripted"));
+    }
+
+    /** The next calls end with these outcomes, one each; after them, as {@link #answering} says. */
+    public ScriptedProvider then(SendOutcome... outcomes) {
+        script.addAll(Arrays.asList(outcomes));
+        return this;
+    }
+
+    /** How calls end that nothing was scripted for; at first all are accepted as {@code scripted-1}, {@code scripted-2} and so on. */
+    public ScriptedProvider answering(Function<SendRequest, SendOutcome> answer) {
+        this.answer = answer;
+        return this;
+    }
+
+    /** How questions end; at first no message is found. */
+    public ScriptedProvider answeringLookUps(Function<LookUp, LookUpOutcome> answer) {
+        this.lookUpAnswer = answer;
+        return this;
+    }
+
+    /** How well-formed settings are found; at first they work. */
+    public ScriptedProvider verifying(Verification verification) {
+        this.verification = verification;
+        return this;
+    }
+
+    /** The requests that reached the service, oldest first. */
+    public List<SendRequest> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** The questions that reached the service, oldest first. */
+    public List<LookUp> questions() {
+        return List.copyOf(questions);
+    }
+
+    /** What the service with these settings sends when it reports on a message. */
+    public static CallbackRequest callback(URI url, ProviderSettings settings, String reference,
+            ReportedStatus status) {
+        String body = reference + " " + status.name().toLowerCase(Locale.ROOT);
+        return new CallbackRequest("POST", url, Map.of(PROOF, List.of(settings.require(TOKEN))),
+                body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public ProviderDescriptor descriptor() {
+        return descriptor;
+    }
+
+    @Override
+    public Verification verify(ProviderSettings settings) {
+        return faultOf(settings).<Verification>map(Verification.Fails::new).orElse(verification);
+    }
+
+    @Override
+    public SendOutcome send(SendRequest request) {
+        Optional<ProviderFault> fault = faultOf(request.settings()).or(() -> faultOf(request));
+        if (fault.isPresent()) {
+            return new SendOutcome.Refused(fault.get());
+        }
+        requests.add(request);
+        SendOutcome scripted = script.poll();
+        return scripted == null ? answer.apply(request) : scripted;
+    }
+
+    @Override
+    public CallbackOutcome readCallback(CallbackRequest request, ProviderSettings settings) {
+        Optional<String> proof = request.header(PROOF);
+        if (proof.isEmpty() || !proof.equals(settings.get(TOKEN))) {
+            return new CallbackOutcome.Forged("the header " + PROOF + " does not hold the token");
+        }
+        List<Report> reports = new String(request.body(), StandardCharsets.UTF_8).lines()
+                .map(line -> line.split(" ", 2))
+                .filter(words -> words.length == 2 && !words[0].isBlank())
+                .map(words -> report(words[0], words[1]))
+                .toList();
+        return reports.isEmpty()
+                ? new CallbackOutcome.Ignored("it names no message")
+                : new CallbackOutcome.Reports(reports);
+    }
+
+    @Override
+    public LookUpOutcome lookUp(LookUp question) {
+        Optional<ProviderFault> fault = faultOf(question.settings());
+        if (fault.isPresent()) {
+            return new LookUpOutcome.Refused(fault.get());
+        }
+        questions.add(question);
+        return lookUpAnswer.apply(question);
+    }
+
+    private SendOutcome accept(SendRequest request) {
+        return new SendOutcome.Accepted("scripted-" + accepted.incrementAndGet());
+    }
+
+    private Optional<ProviderFault> faultOf(ProviderSettings settings) {
+        return settings.problems(descriptor).stream().findFirst().map(ScriptedProvider::fault);
+    }
+
+    private static Optional<ProviderFault> faultOf(SendRequest request) {
+        if (request.recipient().properties().text(PHONE_NUMBER).isEmpty()) {
+            return Optional.of(ProviderFault.of("no_phone_number", FaultKind.RECIPIENT,
+                    "The profile has no phoneNumber. Add it to the profile, then send again."));
+        }
+        return request.content().text().isPresent()
+                ? Optional.empty()
+                : Optional.of(ProviderFault.of("no_text", FaultKind.CONTENT,
+                        "There is neither a message nor a title. Say something, then send again."));
+    }
+
+    private static ProviderFault fault(SettingProblem problem) {
+        return ProviderFault.of("settings", FaultKind.SETTINGS, problem.key() + " " + problem.message());
+    }
+
+    private static Report report(String reference, String word) {
+        ReportedStatus status = Arrays.stream(ReportedStatus.values())
+                .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst().orElse(ReportedStatus.UNKNOWN);
+        Optional<ProviderFault> fault = status == ReportedStatus.FAILED
+                ? Optional.of(ProviderFault.of("failed", FaultKind.RECIPIENT, "The service reports that it failed."))
+                : Optional.empty();
+        return new Report(reference, status, word, fault, Map.of("reference", reference, "word", word));
+    }
+}

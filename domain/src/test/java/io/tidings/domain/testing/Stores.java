@@ -1,0 +1,24 @@
+package io.tidings.domain.testing;
+
+import io.tidings.domain.app.AppStore;
+import io.tidings.domain.delivery.DeliveryStore;
+import io.tidings.domain.notification.NotificationStore;
+import io.tidings.domain.profile.ProfileStore;
+import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.tx.Transactions;
+
+/** One coherent set of stores: what one of them does in a unit of work of these transactions is durable together with what the others do. */
+public interface Stores {
+
+    AppStore apps();
+
+    ProviderInstanceStore providerInstances();
+
+    ProfileStore profiles();
+
+    NotificationStore notifications();
+
+    DeliveryStore deliveries();
+
+    Transactions transactions();
+}
