@@ -159,11 +159,12 @@ final class InMemoryDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public Optional<Instant> nextDue() {
+    public Optional<Instant> nextDue(Instant after) {
         return transactions.step(() -> deliveries.rows()
                 .flatMap(delivery -> delivery.due().stream())
                 .map(Due::at)
-                .min(Comparator.naturalOrder()));
+
+                .filter(at -> at.isAfter(after)).min(Comparator.naturalOrder()));
     }
 
     @Override
