@@ -1,0 +1,93 @@
+package io.tidings.bootstrap.run;
+
+import io.tidings.application.Engine;
+import io.tidings.domain.tx.StoreUnavailable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Drives the delivery engine: whenever the alarm rings, when the next thing falls due, and now and then as a net. */
+public final class WorkerLoop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerLoop.class);
+
+    /** The net: nothing waits longer than this, whatever signal is lost. */
+    private static final Duration NET = Duration.ofSeconds(1);
+
+    private static final Duration FORGET_EVERY = Duration.ofHours(1);
+
+    private final Engine engine;
+    private final Alarm alarm;
+    private final InstantSource clock;
+    private final ExecutorService tasks = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("tidings-task-", 0).factory());
+    private final Thread thread = Thread.ofPlatform().name("tidings-engine").unstarted(this::loop);
+    private volatile boolean stopping;
+    private Instant forgetAt = Instant.MIN;
+
+    public WorkerLoop(Engine engine, Alarm alarm, InstantSource clock) {
+        this.engine = engine;
+        this.alarm = alarm;
+        this.clock = clock;
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Begins nothing more, and waits until what is under way has ended, or that long. What has not ended by then is resolved by evidence later. */
+    public void stop(Duration atMost) throws InterruptedException {
+        stopping = true;
+        alarm.run();
+        thread.join(atMost);
+        tasks.shutdown();
+        if (!tasks.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warn("Some calls to providers have not ended in time; what became of them is found out after the next start");
+            tasks.shutdownNow();
+        }
+    }
+
+    private void loop() {
+        boolean available = true;
+        while (!stopping) {
+            Duration pause = NET;
+            try {
+                engine.step(tasks);
+                forgetNowAndThen();
+                pause = untilDue();
+                available = true;
+            } catch (StoreUnavailable e) {
+                if (available) {
+                    LOG.error("The database is not available; deliveries wait until it is: {}", e.getMessage());
+                }
+                available = false;
+            } catch (RuntimeException e) {
+                LOG.error("The engine stumbled and goes on", e);
+            }
+            try {
+                alarm.await(pause);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private Duration untilDue() {
+        return engine.nextDue()
+                .map(at -> Duration.between(clock.instant(), at).plusMillis(1))
+                .filter(wait -> wait.compareTo(NET) < 0)
+                .orElse(NET);
+    }
+
+    private void forgetNowAndThen() {
+        Instant now = clock.instant();
+        if (now.isAfter(forgetAt)) {
+            forgetAt = now.plus(FORGET_EVERY);
+            engine.forgetParkedReports();
+        }
+    }
+}

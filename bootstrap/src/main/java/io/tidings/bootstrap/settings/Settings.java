@@ -1,0 +1,20 @@
+package io.tidings.bootstrap.settings;
+
+import io.tidings.domain.secret.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What this process was told, checked. Read once.
+ *
+ * @param databaseUrl a JDBC URL
+ * @param httpPort    0 takes a free one
+ * @param publicUrl   without a slash at the end; empty where providers cannot reach us
+ * @param adminToken  empty: generated into a file
+ * @param masterKey   empty: generated into a file
+ */
+public record Settings(Path dataDir, String databaseUrl, String httpHost, int httpPort, Optional<URI> publicUrl, Optional<Secret> adminToken,
+        Optional<Secret> masterKey, URI twilioApiUrl, Duration twilioTimeout, Duration lease, Duration evidenceWindow, Duration deliveryBudget) {
+}
