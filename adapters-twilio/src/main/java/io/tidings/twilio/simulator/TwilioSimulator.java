@@ -1,0 +1,106 @@
+package io.tidings.twilio.simulator;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A Twilio for tests, demonstrations and load: the Messages API and its signed status callbacks over real HTTP, without
+ * Twilio, WhatsApp or any cost.
+ *
+ * <p>It speaks the documented wire contract, checks what Twilio checks, and keeps all it received for whoever wants to
+ * count. What happens to a message is chosen by the last digits of its {@code To}; see {@link Script} for what can
+ * happen. It reports to a message's {@code StatusCallback} and, where there is none, to {@link
+ * SimulatorSettings#defaultCallback}. Safe for use by many threads.
+ */
+public final class TwilioSimulator implements AutoCloseable {
+
+    private static final int BACKLOG = 1_024;
+
+    private final Ledger ledger = new Ledger();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Callbacks callbacks;
+    private final Progress progress;
+    private final HttpServer server;
+
+    /**
+     * Starts to listen.
+     *
+     * @param clock dates the messages
+     * @throws UncheckedIOException when the address cannot be listened on
+     */
+    public TwilioSimulator(SimulatorSettings settings, InstantSource clock) {
+        this.callbacks = new Callbacks(settings);
+        this.progress = new Progress(settings, clock, callbacks);
+        try {
+            this.server = HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), BACKLOG);
+        } catch (IOException refused) {
+            progress.close();
+            throw new UncheckedIOException("cannot listen on " + settings.host() + ":" + settings.port(), refused);
+        }
+        server.setExecutor(workers);
+        server.createContext("/", new Endpoints(settings, clock, ledger, progress, closed));
+        server.start();
+    }
+
+    /** Where it listens, for {@code TwilioSettings.at}. */
+    public URI url() {
+        InetSocketAddress address = server.getAddress();
+        return URI.create("http://" + address.getHostString() + ":" + address.getPort());
+    }
+
+    /** All messages that were made, the newest first. */
+    public List<SimulatedMessage> messages() {
+        return ledger.messages(message -> true).stream().map(StoredMessage::snapshot).toList();
+    }
+
+    /** The messages to a phone number, with or without {@code whatsapp:} before it, the newest first. */
+    public List<SimulatedMessage> messages(String to) {
+        return ledger.messages(message -> message.to().equals(address(to))).stream().map(StoredMessage::snapshot)
+                .toList();
+    }
+
+    /** All requests that were received, also refused and unanswered ones, the oldest first. */
+    public List<SimulatedRequest> requests() {
+        return ledger.requests();
+    }
+
+    /** The requests that asked for a message to a phone number, with or without {@code whatsapp:} before it. */
+    public List<SimulatedRequest> posts(String to) {
+        return requests().stream().filter(SimulatedRequest::makesMessage)
+                .filter(request -> request.parameter("To").filter(address(to)::equals).isPresent()).toList();
+    }
+
+    /**
+     * The requests that asked for a message whose reports go to a URL with this text in it, such as a delivery's
+     * identifier.
+     */
+    public List<SimulatedRequest> postsReportingTo(String partOfUrl) {
+        return requests().stream().filter(SimulatedRequest::makesMessage)
+                .filter(request -> request.parameter("StatusCallback").filter(url -> url.contains(partOfUrl))
+                        .isPresent())
+                .toList();
+    }
+
+    private static String address(String to) {
+        return to.startsWith("whatsapp:") ? to : "whatsapp:" + to;
+    }
+
+    /** Stops at once: requests that hang are dropped, callbacks that are due never come. */
+    @Override
+    public void close() {
+        closed.countDown();
+        server.stop(0);
+        workers.shutdownNow();
+        progress.close();
+        callbacks.close();
+    }
+}
