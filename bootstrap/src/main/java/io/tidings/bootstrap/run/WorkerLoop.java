@@ -24,7 +24,8 @@ public final class WorkerLoop {
     private final Engine engine;
     private final Alarm alarm;
     private final InstantSource clock;
-    private final ExecutorService tasks = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("tidings-task-", 0).factory());
+    private final ExecutorService tasks = Executors
+            .newThreadPerTaskExecutor(Thread.ofVirtual().name("tidings-task-", 0).factory());
     private final Thread thread = Thread.ofPlatform().name("tidings-engine").unstarted(this::loop);
     private volatile boolean stopping;
     private Instant forgetAt = Instant.MIN;
@@ -46,7 +47,8 @@ public final class WorkerLoop {
         thread.join(atMost);
         tasks.shutdown();
         if (!tasks.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.warn("Some calls to providers have not ended in time; what became of them is found out after the next start");
+            LOG.warn(
+                    "Some calls to providers have not ended in time; what became of them is found out after the next start");
             tasks.shutdownNow();
         }
     }

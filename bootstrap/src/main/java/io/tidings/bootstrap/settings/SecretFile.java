@@ -15,8 +15,7 @@ import java.util.function.Supplier;
 /** A secret that is generated once and then kept in a file that only its owner may read. */
 public final class SecretFile {
 
-    private SecretFile() {
-    }
+    private SecretFile() {}
 
     /**
      * The secret in the file; when there is no file, a new one is written there first.
@@ -25,15 +24,18 @@ public final class SecretFile {
      */
     public static Secret readOrCreate(Path file, Supplier<String> generate) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectories(file.toAbsolutePath().getParent(),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             create(file, generate);
             Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
             if (!PosixFilePermissions.toString(permissions).endsWith("------")) {
-                throw new InvalidSettings(List.of(file + " holds a secret and may be read by others: run chmod 600 " + file));
+                throw new InvalidSettings(
+                        List.of(file + " holds a secret and may be read by others: run chmod 600 " + file));
             }
             String text = Files.readString(file).strip();
             if (text.isEmpty()) {
-                throw new InvalidSettings(List.of(file + " is empty: remove it to have a new secret generated, or restore it"));
+                throw new InvalidSettings(
+                        List.of(file + " is empty: remove it to have a new secret generated, or restore it"));
             }
             return Secret.of(text);
         } catch (IOException e) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param adminToken  empty: generated into a file
  * @param masterKey   empty: generated into a file
  */
-public record Settings(Path dataDir, String databaseUrl, String httpHost, int httpPort, Optional<URI> publicUrl, Optional<Secret> adminToken,
-        Optional<Secret> masterKey, URI twilioApiUrl, Duration twilioTimeout, Duration lease, Duration evidenceWindow, Duration deliveryBudget) {
-}
+public record Settings(Path dataDir, String databaseUrl, String httpHost, int httpPort, Optional<URI> publicUrl,
+        Optional<Secret> adminToken,
+        Optional<Secret> masterKey, URI twilioApiUrl, Duration twilioTimeout, Duration lease, Duration evidenceWindow,
+        Duration deliveryBudget) {}

@@ -61,12 +61,15 @@ public final class SettingsReader {
     public static List<String> describe(Settings settings) {
         var shown = new EnumMap<SettingKey, String>(SettingKey.class);
         shown.put(SettingKey.DATA_DIR, settings.dataDir().toString());
-        shown.put(SettingKey.DATABASE_URL, settings.databaseUrl().replaceAll("(?i)(password=)[^&;]*", "$1" + Secret.MASK));
+        shown.put(SettingKey.DATABASE_URL,
+                settings.databaseUrl().replaceAll("(?i)(password=)[^&;]*", "$1" + Secret.MASK));
         shown.put(SettingKey.HTTP_HOST, settings.httpHost());
         shown.put(SettingKey.HTTP_PORT, Integer.toString(settings.httpPort()));
         shown.put(SettingKey.PUBLIC_URL, settings.publicUrl().map(URI::toString).orElse("(none: statuses are polled)"));
-        shown.put(SettingKey.ADMIN_TOKEN, settings.adminToken().map(Secret::toString).orElse("(from " + settings.dataDir().resolve("admin.token") + ")"));
-        shown.put(SettingKey.MASTER_KEY, settings.masterKey().map(Secret::toString).orElse("(from " + settings.dataDir().resolve("master.key") + ")"));
+        shown.put(SettingKey.ADMIN_TOKEN, settings.adminToken().map(Secret::toString)
+                .orElse("(from " + settings.dataDir().resolve("admin.token") + ")"));
+        shown.put(SettingKey.MASTER_KEY, settings.masterKey().map(Secret::toString)
+                .orElse("(from " + settings.dataDir().resolve("master.key") + ")"));
         shown.put(SettingKey.TWILIO_API_URL, settings.twilioApiUrl().toString());
         shown.put(SettingKey.TWILIO_TIMEOUT, words(settings.twilioTimeout()));
         shown.put(SettingKey.LEASE, words(settings.lease()));
@@ -97,7 +100,8 @@ public final class SettingsReader {
         if (!problems.isEmpty()) {
             throw new InvalidSettings(problems);
         }
-        return new Settings(dataDir, database, host, port, publicUrl, adminToken, masterKey, twilio, timeout, lease, window, budget);
+        return new Settings(dataDir, database, host, port, publicUrl, adminToken, masterKey, twilio, timeout, lease,
+                window, budget);
     }
 
     /** The value that was given or the default; null, with a problem noted, when it cannot be used. */
@@ -137,7 +141,8 @@ public final class SettingsReader {
 
     private static String jdbc(String text) {
         if (!text.startsWith("jdbc:sqlite:")) {
-            throw new IllegalArgumentException("must be a JDBC URL of SQLite such as jdbc:sqlite:/var/lib/tidings/tidings.db");
+            throw new IllegalArgumentException(
+                    "must be a JDBC URL of SQLite such as jdbc:sqlite:/var/lib/tidings/tidings.db");
         }
         return text;
     }
@@ -152,8 +157,10 @@ public final class SettingsReader {
     private static URI baseUrl(String text) {
         URI url = URI.create(text.replaceAll("/+$", ""));
         boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
-        if (!web || url.getHost() == null || url.getRawQuery() != null || url.getRawFragment() != null || url.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("must be a URL such as https://notify.example.org, without credentials, query and fragment");
+        if (!web || url.getHost() == null || url.getRawQuery() != null || url.getRawFragment() != null
+                || url.getRawUserInfo() != null) {
+            throw new IllegalArgumentException(
+                    "must be a URL such as https://notify.example.org, without credentials, query and fragment");
         }
         return url;
     }

@@ -1,0 +1,98 @@
+package io.tidings.bootstrap.wiring;
+
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.tidings.application.Apps;
+import io.tidings.application.Authentication;
+import io.tidings.application.CallbackUrls;
+import io.tidings.application.Callbacks;
+import io.tidings.application.Deliveries;
+import io.tidings.application.Engine;
+import io.tidings.application.Intake;
+import io.tidings.application.Profiles;
+import io.tidings.application.ProviderInstances;
+import io.tidings.application.Timing;
+import io.tidings.bootstrap.run.Alarm;
+import io.tidings.bootstrap.run.WorkerLoop;
+import io.tidings.domain.IdSource;
+import io.tidings.domain.app.AppStore;
+import io.tidings.domain.delivery.DeliveryStore;
+import io.tidings.domain.notification.NotificationStore;
+import io.tidings.domain.profile.ProfileStore;
+import io.tidings.domain.provider.ProviderCatalogue;
+import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.secret.Secret;
+import io.tidings.domain.tx.Transactions;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/** The use cases over the ports. */
+final class ApplicationModule extends StrictModule {
+
+    private final Secret adminToken;
+
+    ApplicationModule(Secret adminToken) {
+        this.adminToken = adminToken;
+    }
+
+    @Provides
+    @Singleton
+    Authentication authentication(AppStore apps) {
+        return new Authentication(apps, adminToken);
+    }
+
+    @Provides
+    @Singleton
+    Apps apps(AppStore store, Timing timing, IdSource ids, RandomGenerator random) {
+        return new Apps(store, timing, ids, random);
+    }
+
+    @Provides
+    @Singleton
+    Profiles profiles(ProfileStore store, Transactions transactions, Timing timing) {
+        return new Profiles(store, transactions, timing);
+    }
+
+    @Provides
+    @Singleton
+    ProviderInstances providerInstances(ProviderInstanceStore store, ProviderCatalogue catalogue, Timing timing,
+            IdSource ids, Alarm alarm) {
+        return new ProviderInstances(store, catalogue, timing, ids, alarm);
+    }
+
+    @Provides
+    @Singleton
+    Intake intake(NotificationStore notifications, DeliveryStore deliveries, ProfileStore profiles,
+            ProviderInstanceStore instances,
+            Transactions transactions, ProviderCatalogue catalogue, Timing timing, IdSource ids, Alarm alarm) {
+        return new Intake(notifications, deliveries, profiles, instances, transactions, catalogue, timing, ids, alarm);
+    }
+
+    @Provides
+    @Singleton
+    Deliveries deliveries(NotificationStore notifications, DeliveryStore deliveries) {
+        return new Deliveries(notifications, deliveries);
+    }
+
+    @Provides
+    @Singleton
+    Callbacks callbacks(AppStore apps, ProviderInstanceStore instances, NotificationStore notifications,
+            DeliveryStore deliveries,
+            Transactions transactions, ProviderCatalogue catalogue, Timing timing) {
+        return new Callbacks(apps, instances, notifications, deliveries, transactions, catalogue, timing);
+    }
+
+    @Provides
+    @Singleton
+    Engine engine(DeliveryStore deliveries, NotificationStore notifications, ProfileStore profiles,
+            ProviderInstanceStore instances,
+            Transactions transactions, ProviderCatalogue catalogue, CallbackUrls urls, Timing timing, Alarm alarm) {
+        return new Engine(deliveries, notifications, profiles, instances, transactions, catalogue, urls, timing, alarm);
+    }
+
+    @Provides
+    @Singleton
+    WorkerLoop workerLoop(Engine engine, Alarm alarm, InstantSource clock) {
+        return new WorkerLoop(engine, alarm, clock);
+    }
+}

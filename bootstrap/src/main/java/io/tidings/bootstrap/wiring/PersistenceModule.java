@@ -1,0 +1,32 @@
+package io.tidings.bootstrap.wiring;
+
+import io.tidings.domain.app.AppStore;
+import io.tidings.domain.delivery.DeliveryStore;
+import io.tidings.domain.health.HealthCheck;
+import io.tidings.domain.notification.NotificationStore;
+import io.tidings.domain.profile.ProfileStore;
+import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.tx.Transactions;
+import io.tidings.persistence.Persistence;
+
+/** The stores, as ports. */
+final class PersistenceModule extends StrictModule {
+
+    private final Persistence persistence;
+
+    PersistenceModule(Persistence persistence) {
+        this.persistence = persistence;
+    }
+
+    @Override
+    protected void configure() {
+        super.configure();
+        bind(AppStore.class).toInstance(persistence.apps());
+        bind(ProviderInstanceStore.class).toInstance(persistence.providerInstances());
+        bind(ProfileStore.class).toInstance(persistence.profiles());
+        bind(NotificationStore.class).toInstance(persistence.notifications());
+        bind(DeliveryStore.class).toInstance(persistence.deliveries());
+        bind(Transactions.class).toInstance(persistence.transactions());
+        bind(HealthCheck.class).toInstance(persistence.healthCheck());
+    }
+}

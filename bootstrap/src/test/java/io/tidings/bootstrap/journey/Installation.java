@@ -1,0 +1,77 @@
+package io.tidings.bootstrap.journey;
+
+import io.tidings.bootstrap.run.Tidings;
+import io.tidings.bootstrap.settings.SettingsReader;
+import io.tidings.twilio.simulator.SimulatorSettings;
+import io.tidings.twilio.simulator.TwilioSimulator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A server in this process, over a real database file, beside a simulated Twilio; impatient, so that uncertain sends are resolved within seconds. */
+final class Installation implements AutoCloseable {
+
+    final TwilioSimulator simulator;
+    final Tidings tidings;
+    final URI url;
+
+    private Installation(TwilioSimulator simulator, Tidings tidings, URI url) {
+        this.simulator = simulator;
+        this.tidings = tidings;
+        this.url = url;
+    }
+
+    static Installation withCallbacks(Path directory) {
+        int port = freePort();
+        return start(directory, port, Map.of("TIDINGS_PUBLIC_URL", "http://127.0.0.1:" + port));
+    }
+
+    static Installation withoutCallbacks(Path directory) {
+        return start(directory, freePort(), Map.of());
+    }
+
+    private static Installation start(Path directory, int port, Map<String, String> more) {
+        var simulator = new TwilioSimulator(SimulatorSettings.DEFAULT.withPace(Duration.ZERO, Duration.ofMillis(20)),
+                InstantSource.system());
+        var settings = new HashMap<>(impatient(directory, port, simulator.url()));
+        settings.putAll(more);
+        return new Installation(simulator, Tidings.start(SettingsReader.read(settings, Optional.empty())),
+                URI.create("http://127.0.0.1:" + port));
+    }
+
+    static Map<String, String> impatient(Path directory, int port, URI twilio) {
+        return Map.of(
+                "TIDINGS_DATA_DIR", directory.toString(),
+                "TIDINGS_HTTP_PORT", Integer.toString(port),
+                "TIDINGS_TWILIO_API_URL", twilio.toString(),
+                "TIDINGS_TWILIO_TIMEOUT", "1s",
+                "TIDINGS_LEASE", "3s",
+                "TIDINGS_EVIDENCE_WINDOW", "4s");
+    }
+
+    Backend backend() {
+        return new Backend(url, tidings.adminToken().reveal());
+    }
+
+    static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        tidings.close();
+        simulator.close();
+    }
+}

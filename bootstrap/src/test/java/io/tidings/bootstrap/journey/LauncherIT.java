@@ -1,0 +1,111 @@
+package io.tidings.bootstrap.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged command line, as a user meets it. */
+class LauncherIT {
+
+    @TempDir
+    private Path directory;
+
+    private record Ended(int code, String output) {}
+
+    @Test
+    void demo_showsThreeEndsAndSucceeds() throws Exception {
+        Ended demo = run(Map.of(), "demo", "--once");
+
+        assertThat(demo.output()).contains("ann: seen", "ben: delivered", "maria: discarded");
+        assertThat(demo.code()).isZero();
+    }
+
+    @Test
+    void version_isThePackagedOne() throws Exception {
+        assertThat(run(Map.of(), "version").output()).startsWith("tidings 0.").contains("java ");
+    }
+
+    @Test
+    void appCreatedOnTheCommandLine_isListed() throws Exception {
+        Map<String, String> settings = Map.of("TIDINGS_DATA_DIR", directory.toString());
+
+        Ended created = run(settings, "app", "create", "Shop & Söhne");
+        Ended listed = run(settings, "app", "list");
+
+        assertThat(created.output()).contains("apiKey", "apiSecret");
+        assertThat(listed.output()).contains("Shop & Söhne").doesNotContain("apiSecret");
+        assertThat(Files.getPosixFilePermissions(directory.resolve("admin.token"))).hasSize(2);
+    }
+
+    @Test
+    void wrongSettings_areAllNamedAndNothingStarts() throws Exception {
+        Ended serve = run(
+                Map.of("TIDINGS_HTTP_PORT", "eighty", "TIDINGS_MASTER_KEY", "c2VjcmV0", "TIDINGS_DATADIR", "x"),
+                "serve");
+
+        assertThat(serve.code()).isEqualTo(2);
+        assertThat(serve.output())
+                .contains("TIDINGS_HTTP_PORT must be a number from 0 to 65535",
+                        "TIDINGS_MASTER_KEY must be base64 of 32 bytes",
+                        "TIDINGS_DATADIR is no setting. Did you mean TIDINGS_DATA_DIR?")
+                .doesNotContain("c2VjcmV0", "Exception");
+    }
+
+    @Test
+    void machineWithoutJava_isToldWhatToInstall() throws Exception {
+        Path tools = Files.createDirectory(directory.resolve("bin"));
+        for (String tool : new String[]{"sh", "dirname", "readlink", "sed", "head"}) {
+            Files.createSymbolicLink(tools.resolve(tool), which(tool));
+        }
+        var script = Files.readString(ServerProcess.LAUNCHER).replace("/usr/lib/jvm", directory + "/none")
+                .replace("/opt/", directory + "/none/");
+        Path launcher = Files.createDirectories(directory.resolve("tidings/bin")).resolve("tidings");
+        Files.writeString(launcher, script);
+
+        var builder = new ProcessBuilder(which("sh").toString(), launcher.toString(), "version");
+        builder.environment().clear();
+        builder.environment().put("PATH", tools.toString());
+        Ended ended = ended(builder);
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.output()).contains("needs Java 21 or newer").contains("Install one");
+    }
+
+    private static Path which(String tool) {
+        for (String folder : System.getenv("PATH").split(":")) {
+            if (Files.isExecutable(Path.of(folder, tool))) {
+                return Path.of(folder, tool);
+            }
+        }
+        throw new IllegalStateException("no " + tool + " on this machine");
+    }
+
+    private static Ended run(Map<String, String> settings, String... arguments)
+            throws IOException, InterruptedException {
+        var command = new ArrayList<String>();
+        command.add(ServerProcess.LAUNCHER.toString());
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(key -> key.startsWith("TIDINGS_"));
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().putAll(settings);
+        return ended(builder);
+    }
+
+    private static Ended ended(ProcessBuilder builder) throws IOException, InterruptedException {
+        Process process = builder.redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Ended(process.exitValue(), output);
+    }
+}
