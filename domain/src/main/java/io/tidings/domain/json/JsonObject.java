@@ -13,7 +13,8 @@ import java.util.Optional;
  * Free data that a caller gave us: profile properties, a notification's data, an override.
  *
  * <p>Deeply immutable. Values are {@code String}, {@code Boolean}, {@code Integer}, {@code Long}, {@code BigInteger}, {@code BigDecimal}, {@code null},
- * {@code List} of values, and {@code Map} from text to values; anything else is refused. The order of members is kept.
+ * {@code List} of values, and {@code Map} from text to values; anything else is refused. The order of members is kept. A whole number is held in the smallest
+ * of its kinds, so that what is written as JSON and read again is equal.
  */
 public record JsonObject(Map<String, Object> members) {
 
@@ -74,9 +75,9 @@ public record JsonObject(Map<String, Object> members) {
             case String s -> s;
             case Boolean b -> b;
             case Integer n -> n;
-            case Long n -> n;
-            case BigInteger n -> n;
-            case BigDecimal n -> n;
+            case Long n -> whole(BigInteger.valueOf(n));
+            case BigInteger n -> whole(n);
+            case BigDecimal n -> n.scale() == 0 ? whole(n.unscaledValue()) : n;
             case Map<?, ?> map -> frozen(map, deeper(depth));
             case List<?> list -> {
                 int inside = deeper(depth);
@@ -86,6 +87,13 @@ public record JsonObject(Map<String, Object> members) {
             }
             default -> throw new IllegalArgumentException("not a JSON value: " + value.getClass().getName());
         };
+    }
+
+    private static Object whole(BigInteger n) {
+        if (n.bitLength() < Integer.SIZE) {
+            return n.intValue();
+        }
+        return n.bitLength() < Long.SIZE ? (Object) n.longValue() : n;
     }
 
     private static int deeper(int depth) {

@@ -1,6 +1,7 @@
 package io.tidings.domain.testing;
 
 import io.tidings.domain.delivery.DeliveryState;
+import io.tidings.domain.profile.PhoneNumber;
 import io.tidings.domain.provider.CallbackOutcome;
 import io.tidings.domain.provider.CallbackRequest;
 import io.tidings.domain.provider.Channel;
@@ -184,9 +185,9 @@ public final class ScriptedProvider implements ChannelProvider {
     }
 
     private static Optional<ProviderFault> faultOf(SendRequest request) {
-        if (request.recipient().properties().text(PHONE_NUMBER).isEmpty()) {
+        if (request.recipient().properties().text(PHONE_NUMBER).flatMap(PhoneNumber::parse).isEmpty()) {
             return Optional.of(ProviderFault.of("no_phone_number", FaultKind.RECIPIENT,
-                    "The profile has no phoneNumber. Add it to the profile, then send again."));
+                    "The profile has no phoneNumber such as +919988776655. Put one there, then send again."));
         }
         return request.content().text().isPresent()
                 ? Optional.empty()

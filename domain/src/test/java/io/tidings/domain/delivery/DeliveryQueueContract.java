@@ -1,0 +1,224 @@
+package io.tidings.domain.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidings.domain.delivery.Due.Step;
+import io.tidings.domain.delivery.TimelineEntry.Event;
+import io.tidings.domain.provider.ProviderInstanceId;
+import io.tidings.domain.provider.SendOutcome;
+import io.tidings.domain.testing.Samples;
+import io.tidings.domain.testing.Scene;
+import io.tidings.domain.testing.Stores;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link DeliveryStore} holds as the queue of what is due. The stores are new and empty for each test, and the same within it. */
+public interface DeliveryQueueContract {
+
+    Instant NOW = Samples.NOW;
+
+    Stores stores();
+
+    @Test
+    default void lanesDue_areThoseWithSomethingToSendNow() {
+        Scene due = Scene.in(stores());
+        due.added(due.queued());
+        due.added(due.queued());
+        Scene future = Scene.in(stores());
+        future.added(future.queuedFor(NOW.plusMillis(1)));
+        Scene underWay = Scene.in(stores());
+        underWay.added(underWay.queued().begun(Samples.lease(NOW), NOW));
+        Scene ended = Scene.in(stores());
+        ended.added(ended.queued().discarded(Explanation.providerRemoved(), NOW));
+        Scene idle = Scene.in(stores());
+        idle.added(Delivery.stillborn(idle.order(), Explanation.unknownUser(Samples.ANN)));
+
+        assertThat(stores().deliveries().lanesDue(NOW.minusMillis(1))).isEmpty();
+        assertThat(stores().deliveries().lanesDue(NOW)).containsExactly(due.instance().id());
+        assertThat(stores().deliveries().lanesDue(NOW.plusMillis(1)))
+                .containsExactlyInAnyOrder(due.instance().id(), future.instance().id());
+    }
+
+    @Test
+    default void expiredDelivery_makesNoLaneDueAndIsNotClaimed() {
+        Scene scene = Scene.in(stores());
+        Delivery it = scene.added(scene.queued());
+        Instant lastMoment = it.order().expiresAt();
+        assertThat(stores().deliveries().lanesDue(lastMoment.minusMillis(1))).hasSize(1);
+        assertThat(stores().deliveries().lanesDue(lastMoment)).isEmpty();
+        assertThat(claimSends(scene.instance().id(), 10, lastMoment)).isEmpty();
+        assertThat(claimSends(scene.instance().id(), 10, lastMoment.minusMillis(1))).hasSize(1);
+    }
+
+    @Test
+    default void claimedSend_isStoredWithItsAttemptBegun() {
+        Scene scene = Scene.in(stores());
+        Delivery queued = scene.added(scene.queued());
+        Lease lease = Samples.lease(NOW.plusMillis(5));
+        List<Delivery> claimed = stores().deliveries().claimSends(scene.instance().id(), 10, lease,
+                NOW.plusMillis(5));
+
+        Delivery begun = queued.begun(lease, NOW.plusMillis(5));
+        assertThat(claimed).containsExactly(begun.saved());
+        assertThat(scene.stored(queued)).isEqualTo(begun.saved());
+        assertThat(stores().deliveries().timeline(queued.id())).extracting(TimelineEntry::event)
+                .containsExactly(Event.QUEUED, Event.SENDING);
+        assertThat(stores().deliveries().timeline(queued.id()).getLast()).isEqualTo(begun.unsaved().getLast());
+    }
+
+    @Test
+    default void claimedSend_isNotClaimedAgain() {
+        Scene scene = Scene.in(stores());
+        scene.added(scene.queued());
+        assertThat(claimSends(scene.instance().id(), 10, NOW)).hasSize(1);
+        assertThat(claimSends(scene.instance().id(), 10, NOW)).isEmpty();
+        assertThat(claimSends(scene.instance().id(), 10, NOW.plusSeconds(3_600))).isEmpty();
+    }
+
+    @Test
+    default void sends_areClaimedLongestDueFirstUpToTheLimit() {
+        Scene scene = Scene.in(stores());
+        Delivery third = scene.added(scene.queuedFor(NOW.plusMillis(3)));
+        Delivery first = scene.added(scene.queuedFor(NOW.plusMillis(1)));
+        Delivery fourth = scene.added(scene.queuedFor(NOW.plusMillis(4)));
+        Delivery second = scene.added(scene.queuedFor(NOW.plusMillis(2)));
+        Instant later = NOW.plusMillis(4);
+        assertThat(claimSends(scene.instance().id(), 2, later)).extracting(Delivery::id)
+                .containsExactly(first.id(), second.id());
+        assertThat(claimSends(scene.instance().id(), 10, later)).extracting(Delivery::id)
+                .containsExactly(third.id(), fourth.id());
+    }
+
+    @Test
+    default void sendsOfOtherLanesAndOfTheFuture_areNotClaimed() {
+        Scene scene = Scene.in(stores());
+        Scene otherLane = scene.withAnotherLane();
+        otherLane.added(otherLane.queued());
+        scene.added(scene.queuedFor(NOW.plusMillis(1)));
+        scene.added(Delivery.stillborn(scene.order(), Explanation.unknownUser(Samples.ANN)));
+        assertThat(claimSends(scene.instance().id(), 10, NOW)).isEmpty();
+        assertThat(claimSends(Samples.lane().instance(), 10, NOW)).isEmpty();
+        assertThat(claimSends(otherLane.instance().id(), 10, NOW)).hasSize(1);
+    }
+
+    @Test
+    default void reroutedDelivery_isClaimedOnItsNewLane() {
+        Scene scene = Scene.in(stores());
+        Scene target = scene.withAnotherLane();
+        scene.saved(scene.added(scene.queued()).rerouted(target.lane(), NOW));
+        assertThat(stores().deliveries().lanesDue(NOW)).containsExactly(target.instance().id());
+        assertThat(claimSends(scene.instance().id(), 10, NOW)).isEmpty();
+        assertThat(claimSends(target.instance().id(), 10, NOW)).hasSize(1);
+    }
+
+    @Test
+    default void forgottenSend_becomesAQuestionWhenItsLeaseEnds() {
+        Scene scene = Scene.in(stores());
+        scene.added(scene.queued());
+        Delivery begun = claimSends(scene.instance().id(), 1, NOW).getFirst();
+        Instant leaseEnd = Samples.lease(NOW).until();
+        assertThat(claimQuestions(Step.RESOLVE, 10, leaseEnd.minusMillis(1))).isEmpty();
+        assertThat(claimQuestions(Step.POLL, 10, leaseEnd)).isEmpty();
+        assertThat(claimQuestions(Step.RESOLVE, 10, leaseEnd)).extracting(Delivery::id).containsExactly(begun.id());
+    }
+
+    @Test
+    default void claimedQuestion_isLeasedAndFallsDueAgainWhenTheLeaseEnds() {
+        Scene scene = Scene.in(stores());
+        Delivery asked = scene.added(polled(scene));
+        Instant due = asked.due().orElseThrow().at();
+        Lease lease = Samples.lease(due);
+        List<Delivery> claimed = stores().deliveries().claimQuestions(Step.POLL, 10, lease, due);
+
+        assertThat(claimed).containsExactly(asked.leased(lease).saved());
+        assertThat(scene.stored(asked)).isEqualTo(asked.leased(lease).saved());
+        assertThat(claimQuestions(Step.POLL, 10, due)).isEmpty();
+        assertThat(claimQuestions(Step.POLL, 10, lease.until())).hasSize(1);
+    }
+
+    @Test
+    default void questionsOfAllLanes_areClaimedLongestDueFirstUpToTheLimit() {
+        Scene scene = Scene.in(stores());
+        Scene other = Scene.in(stores());
+        Delivery second = scene.added(begun(scene, NOW.plusMillis(2)));
+        Delivery third = other.added(begun(other, NOW.plusMillis(3)));
+        Delivery first = other.added(begun(other, NOW.plusMillis(1)));
+        other.added(begun(other, NOW.plusMillis(5)));
+        other.added(polled(other));
+        scene.added(scene.queued());
+        Instant later = NOW.plusMillis(4);
+        assertThat(claimQuestions(Step.RESOLVE, 2, later)).extracting(Delivery::id)
+                .containsExactly(first.id(), second.id());
+        assertThat(claimQuestions(Step.RESOLVE, 10, later)).extracting(Delivery::id).containsExactly(third.id());
+    }
+
+    @Test
+    default void expiredDeliveries_areFoundWhetherDueOrNotYet() {
+        Scene scene = Scene.in(stores());
+        Delivery due = scene.added(scene.queued());
+        Instant lastMoment = due.order().expiresAt();
+        Delivery later = scene.added(scene.queuedFor(lastMoment.plusMillis(1)));
+        scene.added(begun(scene, lastMoment));
+        scene.added(scene.queued().discarded(Explanation.providerRemoved(), NOW));
+
+        assertThat(stores().deliveries().findExpired(lastMoment.minusMillis(1), 10)).isEmpty();
+        assertThat(stores().deliveries().findExpired(lastMoment, 10)).containsExactlyInAnyOrder(due, later);
+        assertThat(stores().deliveries().findExpired(lastMoment, 1)).hasSize(1);
+        assertThat(scene.stored(due)).isEqualTo(due);
+    }
+
+    @Test
+    default void waitingDeliveries_areFoundByLaneWhetherDueOrNot() {
+        Scene scene = Scene.in(stores());
+        Delivery due = scene.added(scene.queued());
+        Delivery later = scene.added(scene.queuedFor(NOW.plusSeconds(3_600)));
+        scene.added(begun(scene, NOW));
+        scene.added(polled(scene));
+        Scene otherLane = scene.withAnotherLane();
+        otherLane.added(otherLane.queued());
+
+        assertThat(stores().deliveries().findWaiting(scene.instance().id(), 10))
+                .containsExactlyInAnyOrder(due, later);
+        assertThat(stores().deliveries().findWaiting(scene.instance().id(), 1)).hasSize(1);
+        assertThat(stores().deliveries().findWaiting(Samples.lane().instance(), 10)).isEmpty();
+        assertThat(scene.stored(due)).isEqualTo(due);
+    }
+
+    @Test
+    default void nextDue_isTheEarliestMomentOfAnyStep() {
+        Scene scene = Scene.in(stores());
+        assertThat(stores().deliveries().nextDue()).isEmpty();
+        scene.added(Delivery.stillborn(scene.order(), Explanation.unknownUser(Samples.ANN)));
+        assertThat(stores().deliveries().nextDue()).isEmpty();
+        scene.added(scene.queuedFor(NOW.plusMillis(9)));
+        assertThat(stores().deliveries().nextDue()).contains(NOW.plusMillis(9));
+        scene.added(begun(scene, NOW.plusMillis(7)));
+        assertThat(stores().deliveries().nextDue()).contains(NOW.plusMillis(7));
+        Delivery due = scene.added(scene.queued());
+        assertThat(stores().deliveries().nextDue()).contains(NOW);
+        scene.saved(due.discarded(Explanation.providerRemoved(), NOW));
+        assertThat(stores().deliveries().nextDue()).contains(NOW.plusMillis(7));
+    }
+
+    private List<Delivery> claimSends(ProviderInstanceId lane, int limit, Instant now) {
+        return stores().deliveries().claimSends(lane, limit, Samples.lease(now), now);
+    }
+
+    private List<Delivery> claimQuestions(Step step, int limit, Instant now) {
+        return stores().deliveries().claimQuestions(step, limit, Samples.lease(now), now);
+    }
+
+    /** Its doer is silent, and the lease ends then. */
+    private static Delivery begun(Scene scene, Instant leaseEnd) {
+        return scene.queued().begun(new Lease("node-1", leaseEnd), NOW);
+    }
+
+    private static Delivery polled(Scene scene) {
+        Delivery accepted = scene.queued().begun(Samples.lease(NOW), NOW)
+                .answered(1, new SendOutcome.Accepted("SM" + scene.order().id()), Samples.pace(NOW));
+        assertThat(accepted.due().map(Due::step)).isEqualTo(Optional.of(Step.POLL));
+        return accepted;
+    }
+}
