@@ -11,10 +11,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,13 +52,22 @@ class ConnectionPhasesTest {
                 deferred -> assertThat(deferred.fault().code()).isIn("connect_timeout", "not_connected"));
     }
 
-    @Test
+    @RepeatedTest(100)
     void handshakeThatFails_isDeferred() throws Exception {
         try (var plain = new RawServer(connection -> {
             connection.write("this is no TLS\r\n\r\n");
             connection.hang();
         })) {
             assertDeferred(sendTo(secure(plain)), "tls_failed");
+        }
+    }
+
+    @RepeatedTest(10)
+    void certificateThatNobodyTrusts_isDeferred(@TempDir Path dir) throws Exception {
+        try (var server = new RawServer(untrusted(dir), RawServer.Connection::readRequest)) {
+            assertDeferred(sendTo(secure(server)), "tls_failed");
+
+            assertThat(server.requests()).isEmpty();
         }
     }
 
@@ -212,6 +227,20 @@ class ConnectionPhasesTest {
                     .isInstanceOf(LookUpOutcome.Unanswered.class);
             assertThat(provider.verify(Given.SETTINGS)).isInstanceOf(Verification.Fails.class);
         }
+    }
+
+    private static ServerSocket untrusted(Path dir) throws Exception {
+        Path file = dir.resolve("own.p12");
+        int exit = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair", "-alias", "own", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=ip:127.0.0.1",
+                "-storetype", "PKCS12", "-storepass", "changeit", "-keystore", file.toString())
+                .inheritIO().start().waitFor();
+        assertThat(exit).isZero();
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(KeyStore.getInstance(file.toFile(), "changeit".toCharArray()), "changeit".toCharArray());
+        var tls = SSLContext.getInstance("TLS");
+        tls.init(keys.getKeyManagers(), null, null);
+        return tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
     private static URI secure(RawServer server) {
