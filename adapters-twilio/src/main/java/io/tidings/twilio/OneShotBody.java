@@ -2,53 +2,72 @@ package io.tidings.twilio;
 
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A request's body that can be sent once, and that knows whether it was.
  *
- * <p>The JDK's client asks for a body only when the connection stands (with TLS: when the handshake is done) and the
- * request's head is written. So a body that nobody asked for never left, and without its body no server can act on the
- * request. A client that repeats a request by itself, as the JDK's does for some failures and system properties, would
- * have to ask twice: it is turned away.
+ * <p>The JDK's client draws on a body only when the connection stands and the request's head is on its way. So a body
+ * that nobody drew on never left, and without its body no server can act on the request. A client that repeats a
+ * request by itself, as the JDK's does for some failures and system properties, would have to subscribe twice: it is
+ * turned away.
  */
 final class OneShotBody implements BodyPublisher {
 
-    private final BodyPublisher bytes;
-    private final AtomicBoolean left = new AtomicBoolean();
+    private final byte[] bytes;
+    private final AtomicBoolean subscribed = new AtomicBoolean();
+    private volatile boolean drawnOn;
 
     OneShotBody(String text) {
-        this.bytes = BodyPublishers.ofString(text);
+        this.bytes = text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Whether a part of the body may have been sent. */
     boolean left() {
-        return left.get();
+        return drawnOn;
     }
 
     @Override
     public long contentLength() {
-        return bytes.contentLength();
+        return bytes.length;
     }
 
     @Override
     public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
-        if (left.compareAndSet(false, true)) {
-            bytes.subscribe(subscriber);
-        } else {
-            subscriber.onSubscribe(new Nothing());
+        boolean first = subscribed.compareAndSet(false, true);
+        subscriber.onSubscribe(new Whole(subscriber, first));
+        if (!first) {
             subscriber.onError(new IOException("a message is handed over once"));
         }
     }
 
-    private record Nothing() implements Flow.Subscription {
-        @Override
-        public void request(long n) {}
+    /** Hands over all bytes at the first demand. The client calls it from one thread at a time. */
+    private final class Whole implements Flow.Subscription {
+
+        private final Flow.Subscriber<? super ByteBuffer> subscriber;
+        private boolean open;
+
+        Whole(Flow.Subscriber<? super ByteBuffer> subscriber, boolean open) {
+            this.subscriber = subscriber;
+            this.open = open;
+        }
 
         @Override
-        public void cancel() {}
+        public void request(long n) {
+            if (open) {
+                open = false;
+                drawnOn = true;
+                subscriber.onNext(ByteBuffer.wrap(bytes));
+                subscriber.onComplete();
+            }
+        }
+
+        @Override
+        public void cancel() {
+            open = false;
+        }
     }
 }

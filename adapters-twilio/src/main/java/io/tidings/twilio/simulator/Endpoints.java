@@ -42,19 +42,25 @@ final class Endpoints implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String method = exchange.getRequestMethod();
-            String path = exchange.getRequestURI().getPath();
-            String form = new String(exchange.getRequestBody().readNBytes(MAX_FORM), StandardCharsets.UTF_8);
-            Map<String, List<String>> parameters = Form
-                    .parse(method.equals("POST") ? form : exchange.getRequestURI().getRawQuery());
-            ledger.add(new SimulatedRequest(method, path, parameters, clock.instant()));
-            Thread.sleep(settings.latency());
-            answer(exchange, method, path, parameters);
-        } catch (IllegalArgumentException unreadable) {
-            refuse(exchange, new Problem(400, 20001, "A parameter cannot be read: " + unreadable.getMessage()));
+            try {
+                receive(exchange);
+            } catch (IllegalArgumentException unreadable) {
+                refuse(exchange, new Problem(400, 20001, "A parameter cannot be read: " + unreadable.getMessage()));
+            }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void receive(HttpExchange exchange) throws IOException, InterruptedException {
+        String method = exchange.getRequestMethod();
+        String path = exchange.getRequestURI().getPath();
+        String form = new String(exchange.getRequestBody().readNBytes(MAX_FORM), StandardCharsets.UTF_8);
+        Map<String, List<String>> parameters = Form
+                .parse(method.equals("POST") ? form : exchange.getRequestURI().getRawQuery());
+        ledger.add(new SimulatedRequest(method, path, parameters, clock.instant()));
+        Thread.sleep(settings.latency());
+        answer(exchange, method, path, parameters);
     }
 
     private void answer(HttpExchange exchange, String method, String path, Map<String, List<String>> parameters)
