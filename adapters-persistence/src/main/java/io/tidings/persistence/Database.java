@@ -1,0 +1,130 @@
+package io.tidings.persistence;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.tidings.domain.health.HealthCheck;
+import io.tidings.domain.tx.StoreUnavailable;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+
+/**
+ * The connections: one that writes, a few that read.
+ *
+ * <p>Inside a unit of work everything goes through the connection that writes, so that a unit sees its own changes. Outside, a question is asked on a connection of
+ * its own, and a single change is a unit of work by itself.
+ *
+ * <p>Questions run on the caller's thread. A native call pins a virtual thread's carrier while it lasts, but there are no more such calls at once than connections
+ * that read, and none of them waits for anybody.
+ */
+final class Database implements HealthCheck, AutoCloseable {
+
+    private static final int READERS = 4;
+    private static final long PATIENCE_MILLIS = 5_000;
+    private static final long HEALTHY_MILLIS = 1_000;
+
+    private final SqlDialect dialect;
+    private final InstantSource clock;
+    private final HikariDataSource pool;
+    private final Jdbi readers;
+    private final GroupCommit commits;
+
+    Database(SqlDialect dialect, InstantSource clock) {
+        this.dialect = dialect;
+        this.clock = clock;
+        Jdbi writer = configured(Jdbi.create(dialect.writing()));
+        HikariConfig reading = dialect.reading();
+        reading.setPoolName("tidings-read");
+        reading.setMaximumPoolSize(READERS);
+        reading.setConnectionTimeout(PATIENCE_MILLIS);
+        this.pool = new HikariDataSource(reading);
+        this.readers = configured(Jdbi.create(pool));
+        this.commits = new GroupCommit(() -> guarded(writer::open), dialect::finish, clock);
+    }
+
+    private Jdbi configured(Jdbi jdbi) {
+        // What is bound to a statement is other people's data and has no place in a message that is logged.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+        dialect.configure(jdbi);
+        return jdbi;
+    }
+
+    GroupCommit transactions() {
+        return commits;
+    }
+
+    /** Asks; several statements see one state of the database. */
+    <T> T read(Function<Handle, T> question) {
+        return guarded(() -> commits.insideUnit()
+                ? question.apply(commits.handle())
+                : readers.inTransaction(question::apply));
+    }
+
+    /** Changes, all or nothing. */
+    <T> T write(Function<Handle, T> change) {
+        return commits.insideUnit()
+                ? guarded(() -> change.apply(commits.handle()))
+                : commits.call(() -> guarded(() -> change.apply(commits.handle())));
+    }
+
+    /** Asks for what only makes sense until the unit of work ends. */
+    <T> T insideUnit(Function<Handle, T> question) {
+        return guarded(() -> question.apply(commits.handle()));
+    }
+
+    private <T> T guarded(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (JdbiException e) {
+            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof SQLException problem && dialect.unavailable(problem)) {
+                    throw new StoreUnavailable("The database cannot be used now: " + problem.getMessage(), e);
+                }
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public String name() {
+        return "database";
+    }
+
+    /** Reads and writes: a full disk shows only in writing. */
+    @Override
+    public Optional<String> problem() {
+        try {
+            read(handle -> handle.createQuery("SELECT at FROM probe WHERE id = 1").mapTo(Long.class).one());
+            commits.submit(() -> write(handle -> handle.createUpdate("UPDATE probe SET at = :now WHERE id = 1")
+                    .bind("now", clock.millis()).execute()))
+                    .get(HEALTHY_MILLIS, TimeUnit.MILLISECONDS).get();
+            return Optional.empty();
+        } catch (StoreUnavailable e) {
+            return Optional.of(e.getMessage());
+        } catch (TimeoutException e) {
+            return Optional.of("Writing to the database takes longer than " + HEALTHY_MILLIS + " ms.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("The check was interrupted.");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a unit of work ends without an exception of its own", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        commits.close();
+        dialect.close();
+    }
+}

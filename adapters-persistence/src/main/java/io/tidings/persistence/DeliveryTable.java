@@ -1,0 +1,122 @@
+package io.tidings.persistence;
+
+import io.tidings.domain.app.AppId;
+import io.tidings.domain.delivery.Delivery;
+import io.tidings.domain.delivery.DeliveryId;
+import io.tidings.domain.delivery.DeliveryOrder;
+import io.tidings.domain.delivery.Due;
+import io.tidings.domain.delivery.Explanation;
+import io.tidings.domain.delivery.Lane;
+import io.tidings.domain.notification.NotificationId;
+import io.tidings.domain.profile.UserId;
+import io.tidings.domain.provider.Channel;
+import io.tidings.domain.provider.ProviderId;
+import io.tidings.domain.provider.ProviderInstanceId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
+
+/** Deliveries as rows, their attempts in a table of their own. A row's version is that of {@link Delivery#saved()}. */
+final class DeliveryTable {
+
+    private DeliveryTable() {}
+
+    static void insert(Handle handle, Collection<Delivery> deliveries) {
+        PreparedBatch rows = handle.prepareBatch("""
+                INSERT INTO delivery (id, notification_id, app_id, user_id, channel, created_at, expires_at,
+                    provider_id, instance_id, state, explanation_code, ending_code, ending_text, ending_link,
+                    waiting_code, waiting_text, waiting_link, due_step, due_at, updated_at, version)
+                VALUES (:id, :notification, :app, :user, :channel, :created, :expires,
+                    :provider, :instance, :state, :explanation, :endingCode, :endingText, :endingLink,
+                    :waitingCode, :waitingText, :waitingLink, :dueStep, :dueAt, :updated, :version + 1)
+                """);
+        for (Delivery delivery : deliveries) {
+            DeliveryOrder order = delivery.order();
+            rows.bind("notification", order.notification().value())
+                    .bind("app", order.app().value())
+                    .bind("user", order.user().value())
+                    .bind("channel", order.channel().id())
+                    .bind("created", order.createdAt().toEpochMilli())
+                    .bind("expires", order.expiresAt().toEpochMilli());
+            bindWhatChanges(rows, delivery).add();
+        }
+        rows.execute();
+    }
+
+    /** Updates the rows whose version is still that of the delivery; answers which were. */
+    static List<Delivery> update(Handle handle, Collection<Delivery> deliveries) {
+        PreparedBatch rows = handle.prepareBatch("""
+                UPDATE delivery
+                SET provider_id = :provider, instance_id = :instance, state = :state, explanation_code = :explanation,
+                    ending_code = :endingCode, ending_text = :endingText, ending_link = :endingLink,
+                    waiting_code = :waitingCode, waiting_text = :waitingText, waiting_link = :waitingLink,
+                    due_step = :dueStep, due_at = :dueAt, updated_at = :updated, version = :version + 1
+                WHERE id = :id AND version = :version
+                """);
+        deliveries.forEach(delivery -> bindWhatChanges(rows, delivery).add());
+        int[] changed = rows.execute();
+        var updated = new ArrayList<Delivery>(deliveries.size());
+        int row = 0;
+        for (Delivery delivery : deliveries) {
+            if (changed[row++] == 1) {
+                updated.add(delivery);
+            }
+        }
+        return updated;
+    }
+
+    private static PreparedBatch bindWhatChanges(PreparedBatch row, Delivery delivery) {
+        Optional<Explanation> ending = delivery.ending();
+        Optional<Explanation> waiting = delivery.waiting();
+        return row.bind("id", delivery.id().value())
+                .bind("provider", delivery.lane().map(lane -> lane.provider().id()).orElse(null))
+                .bind("instance", delivery.lane().map(lane -> lane.instance().value()).orElse(null))
+                .bind("state", delivery.state().name())
+                .bind("explanation", delivery.explanation().map(Explanation::code).orElse(null))
+                .bind("endingCode", ending.map(Explanation::code).orElse(null))
+                .bind("endingText", ending.map(Explanation::text).orElse(null))
+                .bind("endingLink", Columns.of(ending.flatMap(Explanation::link)))
+                .bind("waitingCode", waiting.map(Explanation::code).orElse(null))
+                .bind("waitingText", waiting.map(Explanation::text).orElse(null))
+                .bind("waitingLink", Columns.of(waiting.flatMap(Explanation::link)))
+                .bind("dueStep", delivery.due().map(due -> due.step().name()).orElse(null))
+                .bind("dueAt", Columns.millis(delivery.due().map(Due::at)))
+                .bind("updated", delivery.updatedAt().toEpochMilli())
+                .bind("version", delivery.version());
+    }
+
+    /** The deliveries that a {@code SELECT * FROM delivery} finds, whole, in its order. */
+    static List<Delivery> list(Handle handle, Query rows) {
+        return AttemptTable.attach(handle, rows.map((row, context) -> withoutAttempts(row)).list());
+    }
+
+    private static Delivery withoutAttempts(ResultSet row) throws SQLException {
+        var order = new DeliveryOrder(new DeliveryId(Columns.uuid(row, "id")),
+                new NotificationId(Columns.uuid(row, "notification_id")), new AppId(Columns.uuid(row, "app_id")),
+                new UserId(row.getString("user_id")), new Channel(row.getString("channel")),
+                Columns.moment(row, "created_at"), Columns.moment(row, "expires_at"));
+        Optional<Lane> lane = row.getString("instance_id") == null
+                ? Optional.empty()
+                : Optional.of(new Lane(new ProviderId(row.getString("provider_id")),
+                        new ProviderInstanceId(Columns.uuid(row, "instance_id"))));
+        Optional<Due> due = row.getString("due_step") == null
+                ? Optional.empty()
+                : Optional.of(new Due(Due.Step.valueOf(row.getString("due_step")), Columns.moment(row, "due_at")));
+        return new Delivery(order, lane, List.of(), explanation(row, "ending"), explanation(row, "waiting"), due,
+                Columns.moment(row, "updated_at"), row.getLong("version"), List.of());
+    }
+
+    private static Optional<Explanation> explanation(ResultSet row, String which) throws SQLException {
+        String code = row.getString(which + "_code");
+        return code == null
+                ? Optional.empty()
+                : Optional.of(new Explanation(code, row.getString(which + "_text"),
+                        Columns.link(row, which + "_link")));
+    }
+}

@@ -1,0 +1,70 @@
+package io.tidings.persistence;
+
+import io.tidings.domain.app.ApiKey;
+import io.tidings.domain.app.App;
+import io.tidings.domain.app.AppId;
+import io.tidings.domain.app.AppStore;
+import io.tidings.domain.app.SecretDigest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+final class JdbiAppStore implements AppStore {
+
+    private final Database database;
+
+    JdbiAppStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void add(App app) {
+        database.write(handle -> handle.createUpdate("""
+                INSERT INTO app (id, name, api_key, secret_digest, created_at)
+                VALUES (:id, :name, :key, :secret, :created)
+                """)
+                .bind("id", app.id().value())
+                .bind("name", app.name())
+                .bind("key", app.key().value())
+                .bind("secret", app.secret().hex())
+                .bind("created", app.createdAt().toEpochMilli())
+                .execute());
+    }
+
+    @Override
+    public boolean replaceSecret(AppId app, SecretDigest secret) {
+        return database.write(handle -> handle.createUpdate("UPDATE app SET secret_digest = :secret WHERE id = :id")
+                .bind("id", app.value())
+                .bind("secret", secret.hex())
+                .execute()) == 1;
+    }
+
+    @Override
+    public Optional<App> find(AppId app) {
+        return database.read(handle -> handle.createQuery("SELECT * FROM app WHERE id = :id")
+                .bind("id", app.value())
+                .map((row, context) -> app(row))
+                .findOne());
+    }
+
+    @Override
+    public Optional<App> findByKey(ApiKey key) {
+        return database.read(handle -> handle.createQuery("SELECT * FROM app WHERE api_key = :key")
+                .bind("key", key.value())
+                .map((row, context) -> app(row))
+                .findOne());
+    }
+
+    @Override
+    public List<App> all() {
+        return database.read(handle -> handle.createQuery("SELECT * FROM app ORDER BY created_at, id")
+                .map((row, context) -> app(row))
+                .list());
+    }
+
+    private static App app(ResultSet row) throws SQLException {
+        return new App(new AppId(Columns.uuid(row, "id")), row.getString("name"), new ApiKey(row.getString("api_key")),
+                new SecretDigest(row.getString("secret_digest")), Columns.moment(row, "created_at"));
+    }
+}

@@ -1,0 +1,227 @@
+package io.tidings.persistence;
+
+import io.tidings.domain.app.AppId;
+import io.tidings.domain.delivery.Delivery;
+import io.tidings.domain.delivery.DeliveryId;
+import io.tidings.domain.delivery.DeliveryState;
+import io.tidings.domain.delivery.DeliveryStore;
+import io.tidings.domain.delivery.Due.Step;
+import io.tidings.domain.delivery.Lease;
+import io.tidings.domain.delivery.Page;
+import io.tidings.domain.delivery.ParkedReport;
+import io.tidings.domain.delivery.TimelineEntry;
+import io.tidings.domain.notification.NotificationId;
+import io.tidings.domain.provider.ProviderId;
+import io.tidings.domain.provider.ProviderInstanceId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** The deliveries, and the queue: whatever asks for what is due reads a partial index, so that what is done costs nothing, however much it is. */
+final class JdbiDeliveryStore implements DeliveryStore {
+
+    private final Database database;
+
+    JdbiDeliveryStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void add(Collection<Delivery> deliveries) {
+        if (!deliveries.isEmpty()) {
+            database.write(handle -> {
+                DeliveryTable.insert(handle, deliveries);
+                AttemptTable.save(handle, deliveries);
+                TimelineTable.append(handle, deliveries);
+                return null;
+            });
+        }
+    }
+
+    @Override
+    public Set<DeliveryId> save(Collection<Delivery> changed) {
+        return changed.isEmpty() ? Set.of() : database.write(handle -> save(handle, changed));
+    }
+
+    private static Set<DeliveryId> save(Handle handle, Collection<Delivery> changed) {
+        List<Delivery> stored = DeliveryTable.update(handle, changed);
+        AttemptTable.save(handle, stored);
+        TimelineTable.append(handle, stored);
+        Set<DeliveryId> refused = ids(changed);
+        refused.removeAll(ids(stored));
+        return refused;
+    }
+
+    private static Set<DeliveryId> ids(Collection<Delivery> deliveries) {
+        return deliveries.stream().map(Delivery::id).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    @Override
+    public Optional<Delivery> find(DeliveryId id) {
+        return database.read(handle -> one(handle, handle.createQuery("SELECT * FROM delivery WHERE id = :id"), id));
+    }
+
+    @Override
+    public Optional<Delivery> lock(DeliveryId id) {
+        return database.insideUnit(handle -> one(handle,
+                handle.createQuery("SELECT * FROM delivery WHERE id = :id <for_update>"), id));
+    }
+
+    private static Optional<Delivery> one(Handle handle, Query query, DeliveryId id) {
+        return DeliveryTable.list(handle, query.bind("id", id.value())).stream().findFirst();
+    }
+
+    @Override
+    public Optional<Referenced> findByReference(AppId app, ProviderId provider, String reference) {
+        return database.read(handle -> AttemptTable.find(handle, app, provider, reference));
+    }
+
+    @Override
+    public List<TimelineEntry> timeline(DeliveryId id) {
+        return database.read(handle -> TimelineTable.list(handle, id));
+    }
+
+    @Override
+    public Page<Delivery> ofNotification(NotificationId notification, Optional<String> cursor, int limit) {
+        // No identifier is smaller, so that the first page needs no statement of its own.
+        UUID after = cursor.map(JdbiDeliveryStore::lastOf).orElse(new UUID(0, 0));
+        List<Delivery> found = database.read(handle -> DeliveryTable.list(handle, handle.createQuery("""
+                SELECT * FROM delivery WHERE notification_id = :notification AND id > :after
+                ORDER BY id LIMIT :limit + 1
+                """)
+                .bind("notification", notification.value())
+                .bind("after", after)
+                .bind("limit", limit)));
+        return found.size() <= limit
+                ? new Page<>(found, Optional.empty())
+                : new Page<>(found.subList(0, limit), Optional.of(found.get(limit - 1).id().toString()));
+    }
+
+    private static UUID lastOf(String cursor) {
+        UUID last = UUID.fromString(cursor);
+        if (!last.toString().equals(cursor)) {
+            throw new IllegalArgumentException("not a cursor of ours");
+        }
+        return last;
+    }
+
+    @Override
+    public Map<DeliveryState, Long> count(NotificationId notification) {
+        return database.read(handle -> handle.createQuery("""
+                SELECT state, count(*) AS deliveries FROM delivery WHERE notification_id = :notification GROUP BY state
+                """)
+                .bind("notification", notification.value())
+                .map((row, context) -> Map.entry(DeliveryState.valueOf(row.getString("state")),
+                        row.getLong("deliveries")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    /** Steps from lane to lane in the index instead of reading what waits in each. */
+    @Override
+    public Set<ProviderInstanceId> lanesDue(Instant now) {
+        return database.read(handle -> handle
+                .createQuery(
+                        """
+                                WITH RECURSIVE lane (id) AS (
+                                    SELECT (SELECT instance_id FROM delivery WHERE due_step = 'SEND' ORDER BY instance_id LIMIT 1)
+                                    UNION ALL
+                                    SELECT (SELECT instance_id FROM delivery WHERE due_step = 'SEND' AND instance_id > lane.id
+                                            ORDER BY instance_id LIMIT 1)
+                                    FROM lane WHERE lane.id IS NOT NULL)
+                                SELECT id FROM lane
+                                WHERE EXISTS (SELECT 1 FROM delivery
+                                              WHERE due_step = 'SEND' AND instance_id = lane.id AND due_at <= :now AND expires_at > :now)
+                                """)
+                .bind("now", now.toEpochMilli())
+                .map((row, context) -> new ProviderInstanceId(Columns.uuid(row, "id")))
+                .set());
+    }
+
+    @Override
+    public List<Delivery> claimSends(ProviderInstanceId lane, int limit, Lease lease, Instant now) {
+        return database.write(handle -> claimed(handle, handle.createQuery("""
+                SELECT * FROM delivery
+                WHERE due_step = 'SEND' AND instance_id = :lane AND due_at <= :now AND expires_at > :now
+                ORDER BY due_at LIMIT :limit <skip_locked>
+                """)
+                .bind("lane", lane.value())
+                .bind("limit", limit)
+                .bind("now", now.toEpochMilli()), delivery -> delivery.begun(lease, now)));
+    }
+
+    @Override
+    public List<Delivery> claimQuestions(Step step, int limit, Lease lease, Instant now) {
+        return database.write(handle -> claimed(handle, handle.createQuery("""
+                SELECT * FROM delivery WHERE due_step = :step AND due_at <= :now
+                ORDER BY due_at LIMIT :limit <skip_locked>
+                """)
+                .bind("step", step.name())
+                .bind("limit", limit)
+                .bind("now", now.toEpochMilli()), delivery -> delivery.leased(lease)));
+    }
+
+    private static List<Delivery> claimed(Handle handle, Query due, UnaryOperator<Delivery> claim) {
+        List<Delivery> claimed = DeliveryTable.list(handle, due).stream().map(claim).toList();
+        if (claimed.isEmpty()) {
+            return claimed;
+        }
+        Set<DeliveryId> refused = save(handle, claimed);
+        return claimed.stream().filter(delivery -> !refused.contains(delivery.id())).map(Delivery::saved).toList();
+    }
+
+    @Override
+    public List<Delivery> findExpired(Instant now, int limit) {
+        return database.read(handle -> DeliveryTable.list(handle, handle.createQuery("""
+                SELECT * FROM delivery WHERE due_step = 'SEND' AND expires_at <= :now ORDER BY expires_at LIMIT :limit
+                """)
+                .bind("now", now.toEpochMilli())
+                .bind("limit", limit)));
+    }
+
+    @Override
+    public List<Delivery> findWaiting(ProviderInstanceId lane, int limit) {
+        return database.read(handle -> DeliveryTable.list(handle, handle.createQuery("""
+                SELECT * FROM delivery WHERE due_step = 'SEND' AND instance_id = :lane ORDER BY due_at LIMIT :limit
+                """)
+                .bind("lane", lane.value())
+                .bind("limit", limit)));
+    }
+
+    @Override
+    public Optional<Instant> nextDue() {
+        return database.read(handle -> handle.createQuery("""
+                SELECT min(due_at) AS at FROM (
+                    SELECT min(due_at) AS due_at FROM delivery WHERE due_step = 'SEND'
+                    UNION ALL
+                    SELECT min(due_at) FROM delivery WHERE due_step = 'RESOLVE'
+                    UNION ALL
+                    SELECT min(due_at) FROM delivery WHERE due_step = 'POLL') AS of_steps
+                """)
+                .map((row, context) -> Columns.momentIfAny(row, "at"))
+                .one());
+    }
+
+    @Override
+    public void park(ParkedReport report) {
+        database.write(handle -> ParkedReportTable.insert(handle, report));
+    }
+
+    @Override
+    public List<ParkedReport> unpark(AppId app, ProviderId provider, String reference) {
+        return database.write(handle -> ParkedReportTable.take(handle, app, provider, reference));
+    }
+
+    @Override
+    public int forgetParked(Instant before) {
+        return database.write(handle -> ParkedReportTable.delete(handle, before));
+    }
+}

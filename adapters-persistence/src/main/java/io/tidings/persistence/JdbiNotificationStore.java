@@ -1,0 +1,126 @@
+package io.tidings.persistence;
+
+import io.tidings.domain.app.AppId;
+import io.tidings.domain.json.JsonObject;
+import io.tidings.domain.notification.Content;
+import io.tidings.domain.notification.Notification;
+import io.tidings.domain.notification.NotificationId;
+import io.tidings.domain.notification.NotificationStore;
+import io.tidings.domain.notification.Overrides;
+import io.tidings.domain.notification.ProviderOverride;
+import io.tidings.domain.provider.Channel;
+import io.tidings.domain.provider.ProviderId;
+import io.tidings.domain.provider.ProviderSettings;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Overridden settings may hold secrets and are sealed, all of them; the rest of an override is as open as the message itself. */
+final class JdbiNotificationStore implements NotificationStore {
+
+    private final Database database;
+    private final KeySet keys;
+
+    JdbiNotificationStore(Database database, KeySet keys) {
+        this.database = database;
+        this.keys = keys;
+    }
+
+    @Override
+    public void add(Notification notification) {
+        Content content = notification.content();
+        database.write(handle -> handle.createUpdate("""
+                INSERT INTO notification (id, app_id, title, message, url, icon, category, data, channels,
+                    override_bodies, overridden_settings, send_at, created_at)
+                VALUES (:id, :app, :title, :message, :url, :icon, :category, :data, :channels,
+                    :bodies, :settings, :sendAt, :created)
+                """)
+                .bind("id", notification.id().value())
+                .bind("app", notification.app().value())
+                .bind("title", content.title().orElse(null))
+                .bind("message", content.message().orElse(null))
+                .bind("url", content.url().orElse(null))
+                .bind("icon", content.icon().orElse(null))
+                .bind("category", notification.category().orElse(null))
+                .bind("data", Json.write(notification.data().members()))
+                .bind("channels", notification.overrides().channels()
+                        .map(channels -> Json.write(channels.stream().map(Channel::id).sorted().toList())).orElse(null))
+                .bind("bodies", bodies(notification.overrides()))
+                .bind("settings", settings(notification).orElse(null))
+                .bind("sendAt", Columns.millis(notification.sendAt()))
+                .bind("created", notification.createdAt().toEpochMilli())
+                .execute());
+    }
+
+    @Override
+    public Optional<Notification> find(NotificationId id) {
+        return Optional.ofNullable(find(List.of(id)).get(id));
+    }
+
+    @Override
+    public Map<NotificationId, Notification> find(Collection<NotificationId> ids) {
+        return database.read(handle -> Chunks.query(ids, part -> handle.createQuery("""
+                SELECT * FROM notification WHERE id IN (<ids>)
+                """)
+                .bindList("ids", part.stream().map(NotificationId::value).toList())
+                .map((row, context) -> notification(row))
+                .list())
+                .stream()
+                .collect(Collectors.toMap(Notification::id, Function.identity(), (one, same) -> one)));
+    }
+
+    private Notification notification(ResultSet row) throws SQLException {
+        var id = new NotificationId(Columns.uuid(row, "id"));
+        var app = new AppId(Columns.uuid(row, "app_id"));
+        var content = new Content(Columns.text(row, "title"), Columns.text(row, "message"), Columns.text(row, "url"),
+                Columns.text(row, "icon"));
+        return new Notification(id, app, content, Columns.text(row, "category"), Json.object(row.getString("data")),
+                overrides(row, place(app, id)), Columns.momentIfAny(row, "send_at"), Columns.moment(row, "created_at"));
+    }
+
+    private static String bodies(Overrides overrides) {
+        var bodies = new LinkedHashMap<String, Object>();
+        overrides.byProvider().forEach((provider, override) -> bodies.put(provider.id(), override.body().members()));
+        return Json.write(bodies);
+    }
+
+    private Optional<byte[]> settings(Notification notification) {
+        var settings = new LinkedHashMap<String, Object>();
+        notification.overrides().byProvider().forEach((provider, override) -> {
+            if (!override.settings().isEmpty()) {
+                settings.put(provider.id(), override.settings().reveal());
+            }
+        });
+        return settings.isEmpty()
+                ? Optional.empty()
+                : Optional.of(keys.seal().seal(Json.write(settings), place(notification.app(), notification.id())));
+    }
+
+    @SuppressWarnings("unchecked")
+    private Overrides overrides(ResultSet row, String place) throws SQLException {
+        var channels = Columns.text(row, "channels")
+                .map(json -> Json.list(json).stream().map(Channel::new).collect(Collectors.toSet()));
+        byte[] sealed = row.getBytes("overridden_settings");
+        Map<String, Object> settings = sealed == null
+                ? Map.of()
+                : Json.members(keys.seal().open(sealed, place));
+        var byProvider = new HashMap<ProviderId, ProviderOverride>();
+        Json.members(row.getString("override_bodies")).forEach((provider, body) -> {
+            var overridden = (Map<String, String>) settings.getOrDefault(provider, Map.of());
+            byProvider.put(new ProviderId(provider), new ProviderOverride(ProviderSettings.of(overridden),
+                    new JsonObject((Map<String, Object>) body)));
+        });
+        return new Overrides(channels, byProvider);
+    }
+
+    private static String place(AppId app, NotificationId id) {
+        return "app/" + app + "/notification/" + id + "/overridden_settings";
+    }
+}

@@ -1,0 +1,113 @@
+package io.tidings.persistence;
+
+import io.tidings.domain.app.AppId;
+import io.tidings.domain.provider.Channel;
+import io.tidings.domain.provider.ProviderId;
+import io.tidings.domain.provider.ProviderInstance;
+import io.tidings.domain.provider.ProviderInstanceId;
+import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.provider.ProviderSettings;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.Update;
+
+/** Settings are sealed as a whole: which of them are secret only the provider knows. */
+final class JdbiProviderInstanceStore implements ProviderInstanceStore {
+
+    private final Database database;
+    private final KeySet keys;
+
+    JdbiProviderInstanceStore(Database database, KeySet keys) {
+        this.database = database;
+        this.keys = keys;
+    }
+
+    @Override
+    public void add(ProviderInstance instance) {
+        database.write(handle -> bound(instance, handle.createUpdate("""
+                INSERT INTO provider_instance (id, app_id, provider_id, channel, name, settings, enabled, position,
+                    concurrency, version, created_at, updated_at)
+                VALUES (:id, :app, :provider, :channel, :name, :settings, :enabled, :position,
+                    :concurrency, :version, :created, :updated)
+                """)).execute());
+    }
+
+    @Override
+    public boolean replace(ProviderInstance changed) {
+        return database.write(handle -> bound(changed, handle.createUpdate("""
+                UPDATE provider_instance
+                SET provider_id = :provider, channel = :channel, name = :name, settings = :settings, enabled = :enabled,
+                    position = :position, concurrency = :concurrency, version = :version + 1,
+                    created_at = :created, updated_at = :updated
+                WHERE id = :id AND version = :version AND app_id = :app
+                """)).execute()) == 1;
+    }
+
+    @Override
+    public boolean remove(ProviderInstanceId id) {
+        return database.write(handle -> handle.createUpdate("DELETE FROM provider_instance WHERE id = :id")
+                .bind("id", id.value())
+                .execute()) == 1;
+    }
+
+    @Override
+    public Optional<ProviderInstance> find(ProviderInstanceId id) {
+        return database.read(handle -> handle.createQuery("SELECT * FROM provider_instance WHERE id = :id")
+                .bind("id", id.value())
+                .map((row, context) -> instance(row))
+                .findOne());
+    }
+
+    @Override
+    public List<ProviderInstance> ofApp(AppId app) {
+        return database.read(handle -> handle.createQuery("""
+                SELECT * FROM provider_instance WHERE app_id = :app ORDER BY position, created_at, id
+                """)
+                .bind("app", app.value())
+                .map((row, context) -> instance(row))
+                .list());
+    }
+
+    @Override
+    public List<ProviderInstance> all() {
+        return database.read(handle -> handle.createQuery("""
+                SELECT * FROM provider_instance ORDER BY position, created_at, id
+                """)
+                .map((row, context) -> instance(row))
+                .list());
+    }
+
+    private Update bound(ProviderInstance instance, Update update) {
+        return update
+                .bind("id", instance.id().value())
+                .bind("app", instance.app().value())
+                .bind("provider", instance.provider().id())
+                .bind("channel", instance.channel().id())
+                .bind("name", instance.name())
+                .bind("settings", keys.seal().seal(Json.write(instance.settings().reveal()),
+                        place(instance.app(), instance.id())))
+                .bind("enabled", instance.enabled())
+                .bind("position", instance.position())
+                .bind("concurrency", instance.concurrency())
+                .bind("version", instance.version())
+                .bind("created", instance.createdAt().toEpochMilli())
+                .bind("updated", instance.updatedAt().toEpochMilli());
+    }
+
+    private ProviderInstance instance(ResultSet row) throws SQLException {
+        var id = new ProviderInstanceId(Columns.uuid(row, "id"));
+        var app = new AppId(Columns.uuid(row, "app_id"));
+        String settings = keys.seal().open(row.getBytes("settings"), place(app, id));
+        return new ProviderInstance(id, app, new ProviderId(row.getString("provider_id")),
+                new Channel(row.getString("channel")), row.getString("name"),
+                ProviderSettings.of(Json.texts(settings)), row.getBoolean("enabled"), row.getInt("position"),
+                row.getInt("concurrency"), row.getLong("version"), Columns.moment(row, "created_at"),
+                Columns.moment(row, "updated_at"));
+    }
+
+    private static String place(AppId app, ProviderInstanceId id) {
+        return "app/" + app + "/provider_instance/" + id + "/settings";
+    }
+}

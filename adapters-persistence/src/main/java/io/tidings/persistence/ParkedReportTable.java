@@ -1,0 +1,55 @@
+package io.tidings.persistence;
+
+import io.tidings.domain.app.AppId;
+import io.tidings.domain.delivery.ParkedReport;
+import io.tidings.domain.provider.ProviderId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Reports that came before what they report on. */
+final class ParkedReportTable {
+
+    private ParkedReportTable() {}
+
+    static int insert(Handle handle, ParkedReport parked) {
+        return handle.createUpdate("""
+                INSERT INTO parked_report (app_id, provider_id, reference, report, received_at)
+                VALUES (:app, :provider, :reference, :report, :received)
+                """)
+                .bind("app", parked.app().value())
+                .bind("provider", parked.provider().id())
+                .bind("reference", parked.report().reference())
+                .bind("report", Evidence.writeReport(parked.report()))
+                .bind("received", parked.receivedAt().toEpochMilli())
+                .execute();
+    }
+
+    /** Oldest first; of one moment, in the order of their coming. */
+    static List<ParkedReport> take(Handle handle, AppId app, ProviderId provider, String reference) {
+        record Numbered(long id, ParkedReport report) {}
+        return handle.createQuery("""
+                DELETE FROM parked_report
+                WHERE app_id = :app AND provider_id = :provider AND reference = :reference
+                RETURNING id, report, received_at
+                """)
+                .bind("app", app.value())
+                .bind("provider", provider.id())
+                .bind("reference", reference)
+                .map((row, context) -> new Numbered(row.getLong("id"), new ParkedReport(app, provider,
+                        Evidence.readReport(row.getString("report")), Columns.moment(row, "received_at"))))
+                .list()
+                .stream()
+                .sorted(Comparator.comparing((Numbered row) -> row.report().receivedAt())
+                        .thenComparing(Numbered::id))
+                .map(Numbered::report)
+                .toList();
+    }
+
+    static int delete(Handle handle, Instant before) {
+        return handle.createUpdate("DELETE FROM parked_report WHERE received_at < :before")
+                .bind("before", before.toEpochMilli())
+                .execute();
+    }
+}

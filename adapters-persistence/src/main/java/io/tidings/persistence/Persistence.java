@@ -1,0 +1,139 @@
+package io.tidings.persistence;
+
+import io.tidings.domain.app.AppStore;
+import io.tidings.domain.delivery.DeliveryStore;
+import io.tidings.domain.health.HealthCheck;
+import io.tidings.domain.notification.NotificationStore;
+import io.tidings.domain.profile.ProfileStore;
+import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.tx.Transactions;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * Everything that Tidings must not forget, in a database: opened, brought up to date and unlocked; the stores over it; closed in the end.
+ *
+ * <p>Opening takes the database for this process alone. All that is acknowledged is on disk, so a process that dies without closing loses nothing.
+ */
+public final class Persistence implements AutoCloseable {
+
+    private final Database database;
+    private final KeySet keys;
+
+    private Persistence(Database database, KeySet keys) {
+        this.database = database;
+        this.keys = keys;
+    }
+
+    /**
+     * Opens the database; makes it, and a master key, where there is none.
+     *
+     * @param random makes the master key
+     * @throws CannotOpen when it cannot be opened as things are; the message says in plain words what to do
+     */
+    public static Persistence open(PersistenceSettings settings, InstantSource clock, SecureRandom random) {
+        try {
+            DataDirectory directory = DataDirectory.at(settings.dataDirectory());
+            SqlDialect dialect = dialect(settings.url()
+                    .orElseGet(() -> SqliteDialect.PREFIX + directory.resolve("tidings.db")));
+            try {
+                migrate(dialect);
+                var database = new Database(dialect, clock);
+                try {
+                    return new Persistence(database, KeySet.open(database, new MasterKey(settings, directory, random)));
+                } catch (RuntimeException | IOException e) {
+                    database.close();
+                    throw e;
+                }
+            } catch (RuntimeException | IOException e) {
+                dialect.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new CannotOpen("The data directory " + settings.dataDirectory() + " cannot be used: " + e, e);
+        }
+    }
+
+    private static SqlDialect dialect(String url) throws IOException {
+        if (url.startsWith(SqliteDialect.PREFIX)) {
+            return SqliteDialect.open(url);
+        }
+        throw new CannotOpen("The database URL must begin with " + SqliteDialect.PREFIX);
+    }
+
+    /** A database that a newer Tidings has changed is refused too: this one would not know what it does to it. */
+    private static void migrate(SqlDialect dialect) {
+        try {
+            Flyway.configure()
+                    .dataSource(dialect.writing())
+                    .locations(dialect.migrations())
+                    .loggers("slf4j")
+                    .ignoreMigrationPatterns(new String[0])
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new CannotOpen("The database cannot be opened and brought up to date: " + e.getMessage(), e);
+        }
+    }
+
+    public AppStore apps() {
+        return new JdbiAppStore(database);
+    }
+
+    public ProviderInstanceStore providerInstances() {
+        return new JdbiProviderInstanceStore(database, keys);
+    }
+
+    public ProfileStore profiles() {
+        return new JdbiProfileStore(database);
+    }
+
+    public NotificationStore notifications() {
+        return new JdbiNotificationStore(database, keys);
+    }
+
+    public DeliveryStore deliveries() {
+        return new JdbiDeliveryStore(database);
+    }
+
+    public Transactions transactions() {
+        return database.transactions();
+    }
+
+    /** Whether the database can be read and written now. */
+    public HealthCheck healthCheck() {
+        return database;
+    }
+
+    /** Seals with a new key from now on. What older keys sealed still opens, and is sealed anew when it is next written. */
+    public void rotateKeys() {
+        keys.rotate();
+    }
+
+    /** Finishes the units of work that were handed in, refuses new ones, and leaves one database file that is whole by itself. */
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /** The database cannot be opened as things are. The message says in plain words why and what to do. */
+    public static final class CannotOpen extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        CannotOpen(String message) {
+            super(message);
+        }
+
+        CannotOpen(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.tidings.persistence;
+
+import com.zaxxer.hikari.HikariConfig;
+import io.tidings.persistence.Persistence.CannotOpen;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.AbstractArgumentFactory;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.config.ConfigRegistry;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TempStore;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteException;
+
+/**
+ * SQLite: one file, one process. Readers see the last commit (WAL) and never wait for the writer, nor the writer for them.
+ *
+ * <p>{@code synchronous=FULL} makes every commit reach the disk before it is acknowledged; with {@code NORMAL} a power failure could take the last ones.
+ */
+final class SqliteDialect implements SqlDialect {
+
+    static final String PREFIX = "jdbc:sqlite:";
+
+    private static final int BUSY_TIMEOUT_MILLIS = 5_000;
+
+    /** The log is cut back to this size when it was longer for a while. */
+    private static final int LOG_BYTES = 64 << 20;
+
+    private final String url;
+    private final FileClaim claim;
+
+    private SqliteDialect(String url, FileClaim claim) {
+        this.url = url;
+        this.claim = claim;
+    }
+
+    /** Takes the database file for this process, and makes it, readable by its owner only, where it is missing. */
+    static SqliteDialect open(String url) throws IOException {
+        String path = url.substring(PREFIX.length());
+        if (path.isBlank() || path.startsWith(":") || path.startsWith("file:") || path.contains("?")) {
+            throw new CannotOpen("The database URL must be " + PREFIX + " and the path of a file, without parameters");
+        }
+        Path file = Path.of(path).toAbsolutePath();
+        if (file.getParent() == null || !Files.isDirectory(file.getParent())) {
+            throw new CannotOpen("The directory of the database file does not exist: " + file);
+        }
+        FileClaim claim = FileClaim.of(file);
+        DataDirectory.createPrivateFile(file);
+        return new SqliteDialect(PREFIX + file, claim);
+    }
+
+    @Override
+    public String migrations() {
+        return "classpath:db/sqlite";
+    }
+
+    @Override
+    public DataSource writing() {
+        SQLiteConfig config = common();
+        config.setTransactionMode(TransactionMode.IMMEDIATE);
+        config.setJournalSizeLimit(LOG_BYTES);
+        return source(config);
+    }
+
+    @Override
+    public HikariConfig reading() {
+        var config = new HikariConfig();
+        config.setDataSource(source(common()));
+        config.setConnectionInitSql("PRAGMA query_only = true");
+        return config;
+    }
+
+    private SQLiteConfig common() {
+        var config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL);
+        config.enforceForeignKeys(true);
+        config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+        // What a savepoint may have to undo is kept in memory, not in a file of its own.
+        config.setTempStore(TempStore.MEMORY);
+        config.setGetGeneratedKeys(false);
+        return config;
+    }
+
+    private DataSource source(SQLiteConfig config) {
+        var source = new SQLiteDataSource(config);
+        source.setUrl(url);
+        return source;
+    }
+
+    @Override
+    public void configure(Jdbi jdbi) {
+        jdbi.registerArgument(new UuidAsText());
+        // There is one writer, so nobody changes what it has read.
+        jdbi.define("for_update", "").define("skip_locked", "");
+    }
+
+    @Override
+    public boolean unavailable(SQLException e) {
+        if (!(e instanceof SQLiteException problem)) {
+            return true;
+        }
+        int primaryCode = problem.getResultCode().code & 0xff;
+        return switch (primaryCode) {
+            case 1, 18, 19, 20, 21, 25 -> false; // ERROR, TOOBIG, CONSTRAINT, MISMATCH, MISUSE, RANGE
+            default -> true;
+        };
+    }
+
+    /** Moves the log into the database file, so that the file alone is a whole copy. */
+    @Override
+    public void finish(Handle writing) {
+        writing.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    @Override
+    public void close() {
+        claim.close();
+    }
+
+    private static final class UuidAsText extends AbstractArgumentFactory<UUID> {
+        UuidAsText() {
+            super(Types.VARCHAR);
+        }
+
+        @Override
+        protected Argument build(UUID value, ConfigRegistry config) {
+            return (position, statement, context) -> statement.setString(position, value.toString());
+        }
+    }
+}

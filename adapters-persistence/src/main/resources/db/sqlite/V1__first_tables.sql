@@ -1,0 +1,144 @@
+-- Identifiers are UUIDs as text: whoever opens this file with the sqlite3 shell can read and paste them.
+-- Moments are milliseconds since 1970 in UTC. Words in capitals are the names of the domain's enums.
+-- A delivery names its provider instance without a foreign key: instances are removed, and what they did is not.
+
+CREATE TABLE app (
+    id            TEXT    NOT NULL PRIMARY KEY,
+    name          TEXT    NOT NULL,
+    api_key       TEXT    NOT NULL UNIQUE,
+    secret_digest TEXT    NOT NULL CHECK (length(secret_digest) = 64),
+    created_at    INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE provider_instance (
+    id          TEXT    NOT NULL PRIMARY KEY,
+    app_id      TEXT    NOT NULL REFERENCES app (id),
+    provider_id TEXT    NOT NULL,
+    channel     TEXT    NOT NULL,
+    name        TEXT    NOT NULL,
+    settings    BLOB    NOT NULL, -- sealed
+    enabled     INTEGER NOT NULL CHECK (enabled IN (0, 1)),
+    position    INTEGER NOT NULL,
+    concurrency INTEGER NOT NULL CHECK (concurrency BETWEEN 1 AND 1000),
+    version     INTEGER NOT NULL,
+    created_at  INTEGER NOT NULL,
+    updated_at  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX provider_instance_of_app ON provider_instance (app_id, position, created_at, id);
+
+CREATE TABLE profile (
+    app_id     TEXT    NOT NULL REFERENCES app (id),
+    user_id    TEXT    NOT NULL,
+    properties TEXT    NOT NULL, -- JSON object
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    PRIMARY KEY (app_id, user_id)
+) STRICT;
+
+CREATE TABLE notification (
+    id                  TEXT    NOT NULL PRIMARY KEY,
+    app_id              TEXT    NOT NULL REFERENCES app (id),
+    title               TEXT,
+    message             TEXT,
+    url                 TEXT,
+    icon                TEXT,
+    category            TEXT,
+    data                TEXT    NOT NULL, -- JSON object
+    channels            TEXT,             -- JSON array; absent: all
+    override_bodies     TEXT    NOT NULL, -- JSON object, by provider
+    overridden_settings BLOB,             -- sealed
+    send_at             INTEGER,
+    created_at          INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE delivery (
+    id               TEXT    NOT NULL PRIMARY KEY,
+    notification_id  TEXT    NOT NULL REFERENCES notification (id),
+    app_id           TEXT    NOT NULL REFERENCES app (id),
+    user_id          TEXT    NOT NULL,
+    channel          TEXT    NOT NULL,
+    created_at       INTEGER NOT NULL,
+    expires_at       INTEGER NOT NULL,
+    provider_id      TEXT,
+    instance_id      TEXT,
+    -- The state and the code of its explanation follow from the rest; they stand here to be counted and to be checked.
+    state            TEXT    NOT NULL CHECK (state IN ('QUEUED', 'SENDING', 'SENT', 'DISCARDED', 'DELIVERED', 'SEEN')),
+    explanation_code TEXT,
+    ending_code      TEXT,
+    ending_text      TEXT,
+    ending_link      TEXT,
+    waiting_code     TEXT,
+    waiting_text     TEXT,
+    waiting_link     TEXT,
+    due_step         TEXT CHECK (due_step IN ('SEND', 'RESOLVE', 'POLL')),
+    due_at           INTEGER,
+    updated_at       INTEGER NOT NULL,
+    version          INTEGER NOT NULL CHECK (version >= 1),
+    CONSTRAINT whole_lane CHECK ((provider_id IS NULL) = (instance_id IS NULL)),
+    CONSTRAINT whole_ending CHECK ((ending_code IS NULL) = (ending_text IS NULL)),
+    CONSTRAINT whole_waiting CHECK ((waiting_code IS NULL) = (waiting_text IS NULL)),
+    CONSTRAINT whole_due CHECK ((due_step IS NULL) = (due_at IS NULL)),
+    CONSTRAINT discarded_is_explained CHECK (state <> 'DISCARDED' OR explanation_code IS NOT NULL),
+    CONSTRAINT ended_is_never_sent CHECK (due_step <> 'SEND' OR state IN ('QUEUED', 'SENDING', 'SENT')),
+    CONSTRAINT due_has_a_lane CHECK (due_step IS NULL OR instance_id IS NOT NULL)
+) STRICT;
+-- Partial, so that they hold what is due and not what is done: their size is that of the work, not of the history.
+CREATE INDEX delivery_to_send ON delivery (instance_id, due_at, expires_at) WHERE due_step = 'SEND';
+CREATE INDEX delivery_to_expire ON delivery (expires_at) WHERE due_step = 'SEND';
+CREATE INDEX delivery_due ON delivery (due_step, due_at) WHERE due_step IS NOT NULL;
+CREATE INDEX delivery_of_notification ON delivery (notification_id, id);
+
+CREATE TABLE attempt (
+    delivery_id TEXT    NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
+    number      INTEGER NOT NULL CHECK (number >= 1),
+    app_id      TEXT    NOT NULL, -- that of the delivery, to be found by
+    provider_id TEXT, -- the one that it went to, whoever serves the delivery since
+    started_at  INTEGER NOT NULL,
+    call        TEXT    NOT NULL CHECK (call IN ('PENDING', 'ACCEPTED', 'DEFERRED', 'REFUSED', 'UNCERTAIN', 'ABSENT')),
+    fault       TEXT, -- JSON object
+    reference   TEXT,
+    receipts    TEXT    NOT NULL, -- JSON array
+    PRIMARY KEY (delivery_id, number),
+    CONSTRAINT accepted_has_a_reference CHECK (call <> 'ACCEPTED' OR reference IS NOT NULL),
+    CONSTRAINT refused_is_explained CHECK (call <> 'REFUSED' OR fault IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX attempt_by_reference ON attempt (app_id, provider_id, reference) WHERE reference IS NOT NULL;
+
+CREATE TABLE timeline (
+    delivery_id TEXT    NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
+    version     INTEGER NOT NULL, -- of the delivery, that came with this entry
+    position    INTEGER NOT NULL, -- among those of that version
+    at          INTEGER NOT NULL,
+    event       TEXT    NOT NULL,
+    state       TEXT    NOT NULL CHECK (state IN ('QUEUED', 'SENDING', 'SENT', 'DISCARDED', 'DELIVERED', 'SEEN')),
+    attempt     INTEGER NOT NULL CHECK (attempt >= 0),
+    detail      TEXT    NOT NULL,
+    code        TEXT,
+    link        TEXT,
+    raw         TEXT, -- JSON object; absent: the provider sent nothing
+    PRIMARY KEY (delivery_id, version, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE parked_report (
+    id          INTEGER NOT NULL PRIMARY KEY,
+    app_id      TEXT    NOT NULL REFERENCES app (id),
+    provider_id TEXT    NOT NULL,
+    reference   TEXT    NOT NULL,
+    report      TEXT    NOT NULL, -- JSON object
+    received_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX parked_report_by_reference ON parked_report (app_id, provider_id, reference);
+CREATE INDEX parked_report_by_age ON parked_report (received_at);
+
+-- The keys that seal what is secret, themselves sealed by the master key.
+CREATE TABLE key_set (
+    id   INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    keys BLOB    NOT NULL
+) STRICT;
+
+-- Written by the health check, to find out whether writing works.
+CREATE TABLE probe (
+    id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    at INTEGER NOT NULL
+) STRICT;
+INSERT INTO probe (id, at) VALUES (1, 0);
