@@ -1,0 +1,35 @@
+package io.tidings.http;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.HandlerType;
+import io.javalin.router.Endpoint;
+import java.util.List;
+
+/** All that the server answers. */
+final class Api {
+
+    private Api() {}
+
+    static void addTo(JavalinConfig config, UseCases useCases) {
+        var access = new ApiAccess(useCases.authentication());
+        new NotificationRoutes(access, useCases.intake()).addTo(config.routes);
+        new DeliveryRoutes(access, useCases.deliveries()).addTo(config.routes);
+        new UserRoutes(access, useCases.profiles()).addTo(config.routes);
+        new CallbackRoutes(useCases.callbacks(), useCases.callbackUrls()).addTo(config.routes);
+        new AppRoutes(access, useCases.apps()).addTo(config.routes);
+        new ProviderRoutes(access, useCases.providerInstances()).addTo(config.routes);
+        new ProviderInstanceRoutes(access, useCases.apps(), useCases.providerInstances(), useCases.callbackUrls())
+                .addTo(config.routes);
+        new HealthRoutes(useCases.checks()).addTo(config.routes);
+        new Errors(useCases.ids()).addTo(config.routes);
+        answerHead(config);
+    }
+
+    /** Javalin by itself answers 200 to the HEAD of every GET without asking its handler, and so without asking who calls. */
+    private static void answerHead(JavalinConfig config) {
+        List<Endpoint> gets = config.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(parsed -> parsed.endpoint)
+                .filter(endpoint -> endpoint.method.equals(HandlerType.GET)).toList();
+        gets.forEach(get -> config.routes.addHttpHandler(HandlerType.HEAD, get.path, get.handler));
+    }
+}

@@ -1,0 +1,62 @@
+package io.tidings.http;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.concurrent.TimeoutException;
+
+/** The body of a request. */
+final class Body {
+
+    /** The most that a body may have, in bytes. */
+    static final int MAX_LENGTH = 1024 * 1024;
+
+    private Body() {}
+
+    /** The members of the JSON object that was sent. */
+    static Fields json(Context ctx) {
+        requireJson(ctx.req().getContentType());
+        return Fields.of(JsonReader.object(bytes(ctx)));
+    }
+
+    /** The bytes as they were sent. */
+    static byte[] bytes(Context ctx) {
+        if (ctx.req().getContentLengthLong() > MAX_LENGTH) {
+            throw tooLarge();
+        }
+        byte[] bytes;
+        try {
+            InputStream in = ctx.req().getInputStream();
+            bytes = in.readNBytes(MAX_LENGTH + 1);
+        } catch (IOException e) {
+            throw e.getCause() instanceof TimeoutException
+                    ? new Refused(408, "The body did not arrive in time. Send the request again.")
+                    : new Refused(400, "The body did not arrive whole. Send the request again.");
+        }
+        if (bytes.length > MAX_LENGTH) {
+            throw tooLarge();
+        }
+        return bytes;
+    }
+
+    private static Refused tooLarge() {
+        return new Refused(413, "The body must have at most " + MAX_LENGTH + " bytes. Send several requests instead.");
+    }
+
+    /** A request that does not say what it sends is taken at its word: it sends JSON. */
+    private static void requireJson(String contentType) {
+        if (contentType == null) {
+            return;
+        }
+        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";");
+        boolean json = parts[0].strip().equals("application/json");
+        for (int i = 1; i < parts.length; i++) {
+            String parameter = parts[i].replace("\"", "").strip();
+            json &= !parameter.startsWith("charset=") || parameter.equals("charset=utf-8");
+        }
+        if (!json) {
+            throw new Refused(415, "The body must be JSON in UTF-8: send the header Content-Type: application/json.");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.tidings.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.tidings.application.Deliveries;
+import io.tidings.application.Problem;
+import io.tidings.domain.app.App;
+import io.tidings.domain.delivery.Delivery;
+import io.tidings.domain.delivery.DeliveryId;
+import io.tidings.domain.delivery.DeliveryState;
+import io.tidings.domain.delivery.Explanation;
+import io.tidings.domain.delivery.TimelineEntry;
+import io.tidings.domain.notification.NotificationId;
+import java.net.URI;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tells what became of notifications. */
+final class DeliveryRoutes {
+
+    private static final int DEFAULT_LIMIT = 100;
+
+    /** The states in the order in which people think of them. */
+    private static final List<DeliveryState> STATES = List.of(DeliveryState.QUEUED, DeliveryState.SENDING,
+            DeliveryState.SENT, DeliveryState.DELIVERED, DeliveryState.SEEN, DeliveryState.DISCARDED);
+
+    private final ApiAccess access;
+    private final Deliveries deliveries;
+
+    DeliveryRoutes(ApiAccess access, Deliveries deliveries) {
+        this.access = access;
+        this.deliveries = deliveries;
+    }
+
+    private record Progress(String requestId, Instant createdAt, Map<String, Long> counts, List<Shown> deliveries,
+            String nextCursor) {
+
+        static Progress of(Deliveries.Progress progress) {
+            var counts = new LinkedHashMap<String, Long>();
+            STATES.forEach(state -> counts.put(state.word(), progress.counts().getOrDefault(state, 0L)));
+            return new Progress(progress.notification().id().toString(), progress.notification().createdAt(), counts,
+                    progress.page().items().stream().map(Shown::of).toList(),
+                    progress.page().nextCursor().orElse(null));
+        }
+    }
+
+    private record Shown(String id, String user, String channel, String provider, String state, Why explanation,
+            String reference, int attempts, Instant updatedAt) {
+
+        static Shown of(Delivery delivery) {
+            return new Shown(delivery.id().toString(), delivery.order().user().value(),
+                    delivery.order().channel().id(), delivery.lane().map(lane -> lane.provider().id()).orElse(null),
+                    delivery.state().word(), delivery.explanation().map(Why::of).orElse(null),
+                    delivery.reference().orElse(null), delivery.attempts().size(), delivery.updatedAt());
+        }
+    }
+
+    private record Why(String code, String message, String link) {
+
+        static Why of(Explanation why) {
+            return new Why(why.code(), why.text(), DeliveryRoutes.link(why.link()));
+        }
+    }
+
+    private record Story(@JsonUnwrapped Shown delivery, String requestId, Instant createdAt, Instant expiresAt,
+            List<Entry> timeline) {
+
+        static Story of(Deliveries.Story story) {
+            Delivery delivery = story.delivery();
+            return new Story(Shown.of(delivery), delivery.order().notification().toString(),
+                    delivery.order().createdAt(), delivery.order().expiresAt(),
+                    story.timeline().stream().map(Entry::of).toList());
+        }
+    }
+
+    private record Entry(Instant at, String event, String state, int attempt, String detail, String code, String link,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> raw) {
+
+        static Entry of(TimelineEntry entry) {
+            return new Entry(entry.at(), entry.event().name().toLowerCase(Locale.ROOT), entry.state().word(),
+                    entry.attempt(), entry.detail(), entry.code().orElse(null), DeliveryRoutes.link(entry.link()),
+                    entry.raw());
+        }
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.get("/v3/notifications/{requestId}", this::progress);
+        routes.get("/v3/deliveries/{id}", this::story);
+    }
+
+    private void progress(Context ctx) {
+        App app = access.app(ctx);
+        var id = new NotificationId(Paths.uuid(ctx, "requestId", "notification"));
+        Optional<String> cursor = Optional.ofNullable(ctx.queryParam("cursor"));
+        Json.answer(ctx, 200, Progress.of(deliveries.progress(app, id, cursor, limit(ctx))));
+    }
+
+    private void story(Context ctx) {
+        App app = access.app(ctx);
+        var id = new DeliveryId(Paths.uuid(ctx, "id", "delivery"));
+        Json.answer(ctx, 200, Story.of(deliveries.story(app, id)));
+    }
+
+    private static int limit(Context ctx) {
+        String limit = ctx.queryParam("limit");
+        try {
+            return limit == null ? DEFAULT_LIMIT : Integer.parseInt(limit);
+        } catch (NumberFormatException e) {
+            throw new Problem.Invalid("limit", "must be a whole number from 1 to " + Deliveries.MAX_PAGE);
+        }
+    }
+
+    private static String link(Optional<URI> link) {
+        return link.map(URI::toString).orElse(null);
+    }
+}

@@ -1,0 +1,93 @@
+package io.tidings.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.http.NotFoundResponse;
+import io.tidings.application.FieldProblem;
+import io.tidings.application.Problem;
+import io.tidings.domain.IdSource;
+import io.tidings.domain.tx.StoreUnavailable;
+import java.util.List;
+import org.eclipse.jetty.http.HttpStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What callers are told when they do not get what they asked for: always the same JSON, never a stack trace. */
+final class Errors {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
+
+    private final IdSource ids;
+
+    Errors(IdSource ids) {
+        this.ids = ids;
+    }
+
+    /** The body of every answer that is no success. Clients read {@code error} and {@code message}. */
+    record Body(int statusCode, String error, String message,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldProblem> errors) {
+
+        static Body of(int status, String message) {
+            return new Body(status, HttpStatus.getMessage(status), message, List.of());
+        }
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.exception(Problem.class, (problem, ctx) -> answer(ctx, problem));
+        routes.exception(Refused.class, (refused, ctx) -> answer(ctx, refused.status(), refused.getMessage()));
+        routes.exception(StoreUnavailable.class, (unavailable, ctx) -> {
+            LOG.warn("A request of {} failed: {}", ctx.endpoint().path, unavailable.getMessage(), unavailable);
+            ctx.header("Retry-After", "1");
+            answer(ctx, 503, "The database cannot be reached at the moment. Nothing was changed. Try again soon.");
+        });
+        routes.exception(NotFoundResponse.class, (absent, ctx) -> answer(ctx, 404, "There is nothing at this path."));
+        routes.exception(MethodNotAllowedResponse.class, Errors::answerToWrongMethod);
+        routes.exception(HttpResponseException.class,
+                (response, ctx) -> answer(ctx, response.getStatus(), "The request cannot be served."));
+        routes.exception(Exception.class, this::answerToOwnFault);
+    }
+
+    private static void answer(Context ctx, Problem problem) {
+        int status = switch (problem) {
+            case Problem.Denied denied -> 401;
+            case Problem.NotFound notFound -> 404;
+            case Problem.Conflict conflict -> 409;
+            case Problem.Invalid invalid -> 400;
+            case Problem.Unprocessable unprocessable -> 422;
+        };
+        List<FieldProblem> fields = switch (problem) {
+            case Problem.Invalid invalid -> invalid.problems();
+            case Problem.Unprocessable unprocessable -> unprocessable.problems();
+            case Problem.Denied denied -> List.of();
+            case Problem.NotFound notFound -> List.of();
+            case Problem.Conflict conflict -> List.of();
+        };
+        Json.answer(ctx, status,
+                new Body(status, HttpStatus.getMessage(status), problem.getMessage(), fields));
+    }
+
+    private static void answer(Context ctx, int status, String message) {
+        Json.answer(ctx, status, Body.of(status, message));
+    }
+
+    /** Javalin knows which methods there are; OPTIONS is the polite way to ask for just that. */
+    private static void answerToWrongMethod(MethodNotAllowedResponse response, Context ctx) {
+        String allowed = String.join(", ", response.getDetails().values());
+        ctx.header("Allow", allowed + ", OPTIONS");
+        if (ctx.req().getMethod().equals("OPTIONS")) {
+            Json.answerNothing(ctx);
+        } else {
+            answer(ctx, 405, "This path does not serve " + ctx.req().getMethod() + ", but " + allowed + ".");
+        }
+    }
+
+    /** The log gets neither path nor body: both may name people. */
+    private void answerToOwnFault(Exception fault, Context ctx) {
+        String id = ids.next().toString();
+        LOG.error("A request of {} {} failed, error {}", ctx.req().getMethod(), ctx.endpoint().path, id, fault);
+        answer(ctx, 500, "Something went wrong on our side. It is in the log of the service as error " + id + ".");
+    }
+}

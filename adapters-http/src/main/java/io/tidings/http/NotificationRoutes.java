@@ -1,0 +1,137 @@
+package io.tidings.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.tidings.application.Intake;
+import io.tidings.domain.app.App;
+import io.tidings.domain.json.JsonObject;
+import io.tidings.domain.notification.Content;
+import io.tidings.domain.profile.UserId;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Accepts notifications, in the form that Engagespot's SDKs send. */
+final class NotificationRoutes {
+
+    private static final Instant FIRST = Instant.EPOCH;
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private final ApiAccess access;
+    private final Intake intake;
+
+    NotificationRoutes(ApiAccess access, Intake intake) {
+        this.access = access;
+        this.intake = intake;
+    }
+
+    private record Accepted(String requestId) {}
+
+    void addTo(RoutesConfig routes) {
+        routes.post("/v3/notifications", this::accept);
+    }
+
+    private void accept(Context ctx) {
+        App app = access.app(ctx);
+        Fields body = Body.json(ctx);
+        Intake.Request request = request(body);
+        body.check();
+        Json.answer(ctx, 202, new Accepted(intake.accept(app, request).toString()));
+    }
+
+    private static Intake.Request request(Fields body) {
+        Fields notification = body.object("notification");
+        if (body.isAbsent("notification")) {
+            body.wrong("notification", "is required");
+        }
+        Fields sendTo = body.object("sendTo");
+        List<Intake.Recipient> recipients = new ArrayList<>();
+        addRecipients(sendTo, recipients);
+        addRecipients(body, recipients);
+        return new Intake.Request(content(notification), template(notification),
+                said(notification.object("workflow").text("identifier")),
+                said(body.text("category")).or(() -> said(notification.text("category"))),
+                data(body, notification), body.json("override"), recipients, topics(sendTo), sendAt(body));
+    }
+
+    private static Content content(Fields notification) {
+        return new Content(notification.text("title"), notification.text("message"), notification.text("url"),
+                notification.text("icon"));
+    }
+
+    private static Optional<String> template(Fields notification) {
+        return said(notification.text("templateIdentifier")).or(() -> said(notification.textOrNumber("templateId")));
+    }
+
+    /** SDKs send an empty object where their caller gave none, so that one does not hide the other position. */
+    private static JsonObject data(Fields body, Fields notification) {
+        JsonObject outer = body.json("data");
+        JsonObject inner = notification.json("data");
+        return outer.isEmpty() ? inner : outer;
+    }
+
+    private static void addRecipients(Fields holder, List<Intake.Recipient> recipients) {
+        for (Fields.Item item : holder.list("recipients")) {
+            switch (item.value()) {
+                case String identifier -> user(holder, item.path(), identifier)
+                        .ifPresent(user -> recipients.add(new Intake.Recipient(user, Optional.empty())));
+                case Map<?, ?> object -> addInline(holder.inside(item, object), recipients);
+                case null, default -> holder.wrong(item.path(), "must be a user's identifier, or an object with one");
+            }
+        }
+    }
+
+    private static void addInline(Fields recipient, List<Intake.Recipient> recipients) {
+        String where = recipient.at("identifier");
+        if (recipient.isAbsent("identifier")) {
+            recipient.wrong(where, "is required");
+        }
+        recipient.text("identifier").flatMap(identifier -> user(recipient, where, identifier))
+                .ifPresent(user -> recipients
+                        .add(new Intake.Recipient(user, Optional.of(recipient.without("identifier")))));
+    }
+
+    private static Optional<UserId> user(Fields holder, String where, String identifier) {
+        try {
+            return Optional.of(new UserId(identifier));
+        } catch (IllegalArgumentException e) {
+            holder.wrong(where, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> topics(Fields sendTo) {
+        var topics = new ArrayList<String>();
+        for (Fields.Item item : sendTo.list("topics")) {
+            if (item.value() instanceof String topic) {
+                topics.add(topic);
+            } else {
+                sendTo.wrong(item.path(), "must be text");
+            }
+        }
+        return topics;
+    }
+
+    private static Optional<Instant> sendAt(Fields body) {
+        return said(body.text("sendAt")).flatMap(text -> {
+            try {
+                Instant at = OffsetDateTime.parse(text).toInstant();
+                if (!at.isBefore(FIRST) && !at.isAfter(LAST)) {
+                    return Optional.of(at);
+                }
+            } catch (DateTimeException e) {
+                // It is answered below, as every moment that cannot be is.
+            }
+            body.wrong("sendAt", "must be a moment in ISO 8601 with its offset, such as 2026-07-02T09:24:10.000Z");
+            return Optional.empty();
+        });
+    }
+
+    private static Optional<String> said(Optional<String> text) {
+        return text.filter(value -> !value.isBlank());
+    }
+}

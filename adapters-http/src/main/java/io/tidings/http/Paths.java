@@ -1,0 +1,66 @@
+package io.tidings.http;
+
+import io.javalin.http.Context;
+import io.tidings.application.Problem;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/** What stands in the path of a request. */
+final class Paths {
+
+    private Paths() {}
+
+    /** @throws Problem.NotFound when it is no UUID: nothing has such an identifier */
+    static UUID uuid(Context ctx, String parameter, String what) {
+        String text = ctx.pathParam(parameter);
+        try {
+            UUID uuid = UUID.fromString(text);
+            // Java reads 1-1-1-1-1 as one, too; there is one way to write an identifier of ours.
+            if (uuid.toString().equalsIgnoreCase(text)) {
+                return uuid;
+            }
+        } catch (IllegalArgumentException e) {
+            // Answered below, as one that does not exist.
+        }
+        throw new Problem.NotFound(what);
+    }
+
+    /**
+     * Undoes percent-encoding (RFC 3986) exactly once. What callers left unencoded, as a plus sign or a slash, stays as it is.
+     *
+     * @throws IllegalArgumentException with a clause that says what is wrong
+     */
+    static String decoded(String raw) {
+        var bytes = new ByteArrayOutputStream(raw.length());
+        int at = 0;
+        while (at < raw.length()) {
+            int c = raw.codePointAt(at);
+            if (c == '%') {
+                bytes.write(encodedByte(raw, at));
+                at += 3;
+            } else {
+                bytes.writeBytes(Character.toString(c).getBytes(StandardCharsets.UTF_8));
+                at += Character.charCount(c);
+            }
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("must be UTF-8 beneath its percent-encoding", e);
+        }
+    }
+
+    private static int encodedByte(String raw, int percent) {
+        if (percent + 2 < raw.length()) {
+            int high = Character.digit(raw.charAt(percent + 1), 16);
+            int low = Character.digit(raw.charAt(percent + 2), 16);
+            if (high >= 0 && low >= 0) {
+                return high << 4 | low;
+            }
+        }
+        throw new IllegalArgumentException("must have two hexadecimal digits after each percent sign");
+    }
+}
