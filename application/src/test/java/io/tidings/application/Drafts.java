@@ -1,0 +1,34 @@
+package io.tidings.application;
+
+import io.tidings.application.ProviderInstances.Draft;
+import io.tidings.domain.testing.ScriptedProvider;
+import java.util.Map;
+import java.util.Optional;
+
+/** What operators enter about provider instances. */
+final class Drafts {
+
+    private Drafts() {}
+
+    /** A new instance of the scripted provider with settings that are right. */
+    static Draft complete() {
+        return new Draft(Optional.of(ScriptedProvider.ID.id()), Optional.of("Main"),
+                Optional.of(ScriptedProvider.SETTINGS.reveal()), Optional.empty(), Optional.empty(),
+                Optional.empty());
+    }
+
+    static Draft enabled(boolean enabled) {
+        return new Draft(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(enabled), Optional.empty(),
+                Optional.empty());
+    }
+
+    static Draft settings(Map<String, String> settings) {
+        return new Draft(Optional.empty(), Optional.empty(), Optional.of(settings), Optional.empty(),
+                Optional.empty(), Optional.empty());
+    }
+
+    static Draft named(String name, int position, int concurrency) {
+        return new Draft(Optional.empty(), Optional.of(name), Optional.empty(), Optional.empty(),
+                Optional.of(position), Optional.of(concurrency));
+    }
+}
