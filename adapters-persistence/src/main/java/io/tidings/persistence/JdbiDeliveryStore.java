@@ -197,15 +197,16 @@ final class JdbiDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public Optional<Instant> nextDue() {
+    public Optional<Instant> nextDue(Instant after) {
         return database.read(handle -> handle.createQuery("""
                 SELECT min(due_at) AS at FROM (
-                    SELECT min(due_at) AS due_at FROM delivery WHERE due_step = 'SEND'
+                    SELECT min(due_at) AS due_at FROM delivery WHERE due_step = 'SEND' AND due_at > :after
                     UNION ALL
-                    SELECT min(due_at) FROM delivery WHERE due_step = 'RESOLVE'
+                    SELECT min(due_at) FROM delivery WHERE due_step = 'RESOLVE' AND due_at > :after
                     UNION ALL
-                    SELECT min(due_at) FROM delivery WHERE due_step = 'POLL') AS of_steps
+                    SELECT min(due_at) FROM delivery WHERE due_step = 'POLL' AND due_at > :after) AS of_steps
                 """)
+                .bind("after", after.toEpochMilli())
                 .map((row, context) -> Columns.momentIfAny(row, "at"))
                 .one());
     }

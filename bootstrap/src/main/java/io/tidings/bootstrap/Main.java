@@ -6,6 +6,7 @@ import io.tidings.bootstrap.cli.ServeCommand;
 import io.tidings.bootstrap.cli.SimulatorCommand;
 import io.tidings.bootstrap.cli.Version;
 import io.tidings.bootstrap.settings.InvalidSettings;
+import io.tidings.persistence.Persistence.CannotOpen;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +33,10 @@ public final class Main implements Callable<Integer> {
                     if (failure instanceof InvalidSettings invalid) {
                         line.getErr().println("Tidings cannot start with these settings:");
                         invalid.problems().forEach(problem -> line.getErr().println("  " + problem));
+                        return CommandLine.ExitCode.USAGE;
+                    }
+                    if (failure instanceof CannotOpen) {
+                        line.getErr().println(failure.getMessage());
                         return CommandLine.ExitCode.USAGE;
                     }
                     line.getErr().println("Tidings failed: " + failure.getMessage());

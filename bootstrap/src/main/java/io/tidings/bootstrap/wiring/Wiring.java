@@ -14,9 +14,11 @@ import io.tidings.twilio.TwilioSettings;
 import io.tidings.twilio.TwilioWhatsApp;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** The whole program as a visible list of modules, and what they hold open. */
@@ -46,10 +48,9 @@ public final class Wiring implements AutoCloseable {
         Secret adminToken = settings.adminToken()
                 .orElseGet(() -> SecretFile.readOrCreate(settings.dataDir().resolve("admin.token"),
                         () -> Base64.getUrlEncoder().withoutPadding().encodeToString(random())));
-        Secret masterKey = settings.masterKey()
-                .orElseGet(() -> SecretFile.readOrCreate(settings.dataDir().resolve("master.key"),
-                        () -> Base64.getEncoder().encodeToString(random())));
-        Persistence persistence = Persistence.open(new PersistenceSettings(settings.databaseUrl(), masterKey));
+        Persistence persistence = Persistence.open(
+                new PersistenceSettings(settings.dataDir(), Optional.of(settings.databaseUrl()), settings.masterKey()),
+                InstantSource.system(), new SecureRandom());
         Duration timeout = settings.twilioTimeout();
         var twilio = new TwilioWhatsApp(new TwilioSettings(settings.twilioApiUrl(),
                 CONNECT_TIMEOUT.compareTo(timeout) < 0 ? CONNECT_TIMEOUT : timeout, timeout));

@@ -64,7 +64,7 @@ public interface DeliveryPagesContract {
         scene.added(scene.queued());
         scene.added(scene.queued());
         scene.added(scene.queued().begun(Samples.lease(Samples.NOW), Samples.NOW));
-        scene.added(Delivery.stillborn(scene.order(), Explanation.unknownUser(Samples.ANN)));
+        scene.added(Delivery.stillborn(scene.order(), Explanation.providerRemoved()));
         Scene another = scene.withAnotherNotification();
         another.added(another.queued());
 

@@ -36,7 +36,7 @@ public interface DeliveryStoreContract {
     default void addedDelivery_comesOutAsSaved() {
         Scene scene = Scene.in(stores());
         for (Delivery added : List.of(scene.queued(), scene.queuedFor(Samples.NOW.plusSeconds(60)),
-                Delivery.stillborn(scene.order(), Explanation.unknownUser(Samples.ANN)))) {
+                Delivery.stillborn(scene.order(), Explanation.providerRemoved()))) {
             assertThat(scene.added(added)).isEqualTo(added.saved());
             assertThat(stores().deliveries().timeline(added.id())).isEqualTo(added.unsaved());
         }

@@ -84,7 +84,7 @@ public interface TransactionsContract {
         assertThat(stores().notifications().find(notification.id())).isEmpty();
         assertThat(stores().deliveries().find(delivery.id())).isEmpty();
         assertThat(stores().deliveries().timeline(delivery.id())).isEmpty();
-        assertThat(stores().deliveries().nextDue()).isEmpty();
+        assertThat(stores().deliveries().nextDue(Samples.NOW.minusMillis(1))).isEmpty();
         assertThat(stores().deliveries().unpark(app.id(), ScriptedProvider.ID, "SM1")).isEmpty();
     }
 

@@ -1,0 +1,47 @@
+package io.tidings.bootstrap.wiring;
+
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.tidings.application.Apps;
+import io.tidings.application.Authentication;
+import io.tidings.application.CallbackUrls;
+import io.tidings.application.Callbacks;
+import io.tidings.application.Deliveries;
+import io.tidings.application.Intake;
+import io.tidings.application.Profiles;
+import io.tidings.application.ProviderInstances;
+import io.tidings.bootstrap.settings.Settings;
+import io.tidings.domain.IdSource;
+import io.tidings.domain.health.HealthCheck;
+import io.tidings.http.HttpServer;
+import io.tidings.http.HttpSettings;
+import io.tidings.http.UseCases;
+import java.time.Duration;
+import java.util.List;
+
+/** The HTTP API over the use cases. */
+final class HttpModule extends StrictModule {
+
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
+
+    private final Settings settings;
+
+    HttpModule(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Provides
+    @Singleton
+    UseCases useCases(Authentication authentication, Apps apps, Profiles profiles, ProviderInstances instances,
+            Intake intake, Deliveries deliveries,
+            Callbacks callbacks, CallbackUrls urls, HealthCheck database, IdSource ids) {
+        return new UseCases(authentication, apps, profiles, instances, intake, deliveries, callbacks, urls,
+                List.of(database), ids);
+    }
+
+    @Provides
+    @Singleton
+    HttpServer httpServer(UseCases useCases) {
+        return new HttpServer(new HttpSettings(settings.httpHost(), settings.httpPort(), STOP_WITHIN), useCases);
+    }
+}
