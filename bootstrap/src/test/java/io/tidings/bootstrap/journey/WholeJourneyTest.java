@@ -90,10 +90,11 @@ class WholeJourneyTest {
                         "ContentVariables", Map.of("1", "10:00"),
                         "PersistentAction", List.of("one", "two"),
                         "ProvideFeedback", true,
-                        "Anything", Map.of("goes", List.of(1, 2.5)))))));
+                        "Anything", Map.of("goes", List.of(1, 2.5))))));
         backend.awaitState(id, "seen");
 
-        Map<String, List<String>> form = installation.simulator.messages("whatsapp:+447700900200").getFirst().parameters();
+        Map<String, List<String>> form = installation.simulator.messages("whatsapp:+447700900200").getFirst()
+                .parameters();
         assertThat(form).containsEntry("From", List.of("whatsapp:+16453454679"))
                 .containsEntry("ContentSid", List.of("HX0123456789abcdef0123456789abcdef"))
                 .containsEntry("ContentVariables", List.of("{\"1\":\"10:00\"}"))
