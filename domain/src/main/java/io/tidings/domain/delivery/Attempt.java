@@ -2,6 +2,7 @@ package io.tidings.domain.delivery;
 
 import io.tidings.domain.provider.FaultKind;
 import io.tidings.domain.provider.ProviderFault;
+import io.tidings.domain.provider.SendOutcome;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -46,7 +47,7 @@ public record Attempt(int number, Instant startedAt, Call call, Optional<Provide
         }
     }
 
-    /** A provider says a handful of different things of one message; what comes beyond that is no evidence worth keeping. */
+    /** A provider says a handful of different things of one message; of what comes beyond that, only what moves it is worth keeping. */
     static final int MAX_RECEIPTS = 100;
 
     /** The more final fault first, so that the choice among several depends on what they are and not on when they came. */
@@ -54,7 +55,9 @@ public record Attempt(int number, Instant startedAt, Call call, Optional<Provide
             .comparing((ProviderFault fault) -> fault.kind().passes())
             .thenComparing(fault -> fault.kind() == FaultKind.UNKNOWN)
             .thenComparing(ProviderFault::code)
-            .thenComparing(ProviderFault::explanation);
+            .thenComparing(ProviderFault::explanation)
+            .thenComparing(fault -> fault.link().toString())
+            .thenComparing(ProviderFault::kind);
 
     public Attempt {
         receipts = Collections.unmodifiableSet(new LinkedHashSet<>(receipts));
@@ -89,6 +92,19 @@ public record Attempt(int number, Instant startedAt, Call call, Optional<Provide
         return Stream.concat(ofCall, receipts.stream().flatMap(receipt -> receipt.fault().stream())).min(GRAVEST_FIRST);
     }
 
+    /** With what our call ended; the same where it had ended clearly before. */
+    Attempt answered(SendOutcome outcome) {
+        if (call == Call.ACCEPTED || call == Call.DEFERRED || call == Call.REFUSED) {
+            return this;
+        }
+        return switch (outcome) {
+            case SendOutcome.Accepted(String named) -> accepted(named);
+            case SendOutcome.Deferred deferred -> ended(Call.DEFERRED, Optional.of(deferred.fault()));
+            case SendOutcome.Refused(ProviderFault why) -> ended(Call.REFUSED, Optional.of(why));
+            case SendOutcome.Uncertain(ProviderFault why) -> ended(Call.UNCERTAIN, Optional.of(why));
+        };
+    }
+
     Attempt accepted(String reference) {
         return new Attempt(number, startedAt, Call.ACCEPTED, Optional.empty(),
                 this.reference.or(() -> Optional.of(reference)), receipts);
@@ -100,9 +116,8 @@ public record Attempt(int number, Instant startedAt, Call call, Optional<Provide
 
     Attempt received(String reference, Receipt receipt) {
         var all = new LinkedHashSet<>(receipts);
-        if (all.size() < MAX_RECEIPTS) {
-            all.add(receipt);
-        }
-        return new Attempt(number, startedAt, call, fault, this.reference.or(() -> Optional.of(reference)), all);
+        all.add(receipt);
+        var after = new Attempt(number, startedAt, call, fault, this.reference.or(() -> Optional.of(reference)), all);
+        return receipts.size() < MAX_RECEIPTS || after.standing() != standing() ? after : this;
     }
 }

@@ -10,7 +10,6 @@ import io.tidings.domain.provider.SendOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,17 +40,17 @@ public record Delivery(DeliveryOrder order, Optional<Lane> lane, List<Attempt> a
     public static Delivery queued(DeliveryOrder order, Lane lane, Optional<Instant> sendAt) {
         Instant at = sendAt.filter(wanted -> wanted.isAfter(order.createdAt())).orElse(order.createdAt());
         String detail = at.equals(order.createdAt()) ? "Accepted" : "Accepted, to be sent at " + at;
-        return new Delivery(order, Optional.of(lane), List.of(), Optional.empty(), Optional.empty(),
-                Optional.of(new Due(Step.SEND, at)),
-                order.createdAt(), 0, List.of()).noted(Event.QUEUED, 0, detail, order.createdAt());
+        return created(order, Optional.of(lane), Optional.of(new Due(Step.SEND, at)), detail);
     }
 
     /** A new delivery that ends at once, because nothing could ever send it. */
     public static Delivery stillborn(DeliveryOrder order, Explanation why) {
-        return new Delivery(order, Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(),
-                order.createdAt(), 0, List.of())
-                .noted(Event.QUEUED, 0, "Accepted", order.createdAt())
-                .discarded(why, order.createdAt());
+        return created(order, Optional.empty(), Optional.empty(), "Accepted").discarded(why, order.createdAt());
+    }
+
+    private static Delivery created(DeliveryOrder order, Optional<Lane> lane, Optional<Due> due, String detail) {
+        return new Delivery(order, lane, List.of(), Optional.empty(), Optional.empty(), due, order.createdAt(), 0,
+                List.of()).noted(Event.QUEUED, 0, detail, order.createdAt());
     }
 
     public DeliveryId id() {
@@ -59,39 +58,39 @@ public record Delivery(DeliveryOrder order, Optional<Lane> lane, List<Attempt> a
     }
 
     public DeliveryState state() {
-        DeliveryState reached = reached();
-        if (reached.compareTo(DeliveryState.DELIVERED) >= 0) {
+        DeliveryState reached = tries().reached();
+        if (reached.ended()) {
             return reached;
         }
-        boolean failed = latest().filter(Attempt::failed).isPresent() && !isDue(Step.SEND);
+        boolean failed = tries().decisive().filter(Attempt::failed).isPresent() && !isDue(Step.SEND);
         return ending.isPresent() || failed ? DeliveryState.DISCARDED : reached;
     }
 
     /** Why it stands where it stands. Always present when it is discarded; otherwise present while it waits for something worth telling. */
     public Optional<Explanation> explanation() {
         return switch (state()) {
-            case DISCARDED -> ending.or(() -> latest().flatMap(Attempt::failure).map(Explanation::of));
+            case DISCARDED -> ending.or(() -> tries().decisive().flatMap(Attempt::failure).map(Explanation::of));
             case QUEUED, SENDING, SENT -> waiting;
             case DELIVERED, SEEN -> Optional.empty();
         };
     }
 
     public Optional<Attempt> latest() {
-        return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast());
+        return tries().latest();
     }
 
     /** The attempt of that number, where it has begun. */
     public Optional<Attempt> attempt(int number) {
-        return number >= 1 && number <= attempts.size() ? Optional.of(attempts.get(number - 1)) : Optional.empty();
+        return tries().numbered(number);
     }
 
     /** The provider's identifier of the message that was handed over last. */
     public Optional<String> reference() {
-        return attempts.reversed().stream().flatMap(attempt -> attempt.reference().stream()).findFirst();
+        return tries().reference();
     }
 
     public boolean isDue(Step step) {
-        return due.filter(next -> next.step() == step).isPresent();
+        return plan().isDue(step);
     }
 
     /** Whether it can never be handed over in time any more. */
@@ -102,37 +101,40 @@ public record Delivery(DeliveryOrder order, Optional<Lane> lane, List<Attempt> a
     /** Begins the next attempt. Must be durable before the provider is called. Only while {@link Step#SEND} is due. */
     public Delivery begun(Lease lease, Instant now) {
         require(isDue(Step.SEND), "nothing is due to be sent");
-        var all = new ArrayList<>(attempts);
-        all.add(Attempt.begun(attempts.size() + 1, now));
-        return with(all, ending, Optional.empty(), Optional.of(new Due(Step.RESOLVE, lease.until())))
-                .noted(Event.SENDING, all.size(),
-                        all.size() == 1 ? "Handed to the provider" : "Handed to the provider, attempt " + all.size(),
-                        now);
+        int number = attempts.size() + 1;
+        return with(tries().withNext(now), plan().next(Step.RESOLVE, lease.until()))
+                .noted(Event.SENDING, number,
+                        number == 1 ? "Handed to the provider" : "Handed to the provider, attempt " + number, now);
     }
 
     /** Takes the lease for a question to the provider: it falls due again when the lease ends. */
     public Delivery leased(Lease lease) {
-        Due next = due.orElseThrow(() -> new IllegalStateException(id() + ": nothing is due"));
-        return with(attempts, ending, waiting, Optional.of(new Due(next.step(), lease.until())));
+        require(isDue(Step.RESOLVE) || isDue(Step.POLL), "no question is due");
+        return with(tries(), new Plan(ending, waiting, due.map(next -> new Due(next.step(), lease.until()))));
     }
 
     /** Records what the provider's answer was. A fact about that attempt, whoever holds the lease by now; told twice, it counts once. */
     public Delivery answered(int number, SendOutcome outcome, Pace pace) {
-        Attempt attempt = begunAttempt(number);
-        if (attempt.call() != Call.PENDING && attempt.call() != Call.UNCERTAIN && attempt.call() != Call.ABSENT) {
+        Attempt before = begunAttempt(number);
+        Attempt after = before.answered(outcome);
+        if (after.equals(before)) {
             return this;
         }
+        Attempts tries = tries().with(after);
+        Delivery moved = with(tries, plan().answered(outcome, before, tries, order, pace));
         return switch (outcome) {
-            case SendOutcome.Accepted(String reference) -> put(attempt.accepted(reference))
-                    .settled(attempt, pace)
-                    .noted(Event.SENT, number, "The provider accepted the message as " + reference, pace.now());
-            case SendOutcome.Deferred deferred -> put(attempt.ended(Call.DEFERRED, Optional.of(deferred.fault())))
-                    .deferred(number, deferred, pace);
-            case SendOutcome.Refused(ProviderFault fault) -> put(attempt.ended(Call.REFUSED, Optional.of(fault)))
-                    .settled(attempt, pace)
-                    .noted(Event.DISCARDED, number, Explanation.of(fault), pace.now());
-            case SendOutcome.Uncertain(ProviderFault fault) -> put(attempt.ended(Call.UNCERTAIN, Optional.of(fault)))
-                    .doubted(number, Explanation.of(fault), pace);
+            case SendOutcome.Accepted(String reference) ->
+                moved.noted(Event.SENT, number, "The provider accepted the message as " + reference, pace.now());
+            case SendOutcome.Refused(ProviderFault fault) ->
+                moved.noted(Event.DISCARDED, number, Explanation.of(fault), pace.now());
+            case SendOutcome.Uncertain(ProviderFault fault) ->
+                moved.noted(Event.UNCERTAIN, number, Explanation.of(fault), pace.now());
+            case SendOutcome.Deferred deferred -> {
+                Delivery noted = moved.noted(Event.DEFERRED, number, Explanation.of(deferred.fault()), pace.now());
+                yield moved.ending.equals(ending)
+                        ? noted
+                        : noted.noted(Event.DISCARDED, number, moved.ending.orElseThrow(), pace.now());
+            }
         };
     }
 
@@ -140,65 +142,80 @@ public record Delivery(DeliveryOrder order, Optional<Lane> lane, List<Attempt> a
     public Delivery interrupted(Pace pace) {
         Attempt attempt = latest().orElseThrow();
         require(attempt.call() == Call.PENDING, "the attempt has ended");
-        return put(attempt.ended(Call.UNCERTAIN, Optional.empty())).doubted(attempt.number(), Explanation.interrupted(),
-                pace);
+        Attempts tries = tries().with(attempt.ended(Call.UNCERTAIN, Optional.empty()));
+        return with(tries, plan().doubted(Explanation.interrupted(), tries, pace))
+                .noted(Event.UNCERTAIN, attempt.number(), Explanation.interrupted(), pace.now());
     }
 
     /** Applies a provider's report on an attempt. A report that was received before changes nothing at all. */
     public Delivery received(int number, Report report, Pace pace) {
-        Attempt attempt = begunAttempt(number);
-        Attempt after = attempt.received(report.reference(), Receipt.of(report));
-        if (after.equals(attempt)) {
-            return this;
-        }
-        Delivery moved = put(after).settled(attempt, pace);
-        String says = "The provider reports: " + report.word();
-        TimelineEntry entry = report.fault()
-                .map(fault -> new TimelineEntry(pace.now(), Event.RECEIPT, moved.state(), number,
-                        says + ". " + fault.explanation(),
-                        Optional.of(fault.code()), fault.link(), report.raw()))
-                .orElseGet(() -> new TimelineEntry(pace.now(), Event.RECEIPT, moved.state(), number, says,
-                        Optional.empty(), Optional.empty(),
-                        report.raw()));
-        return moved.noted(entry);
+        Attempt before = begunAttempt(number);
+        Attempt after = before.received(report.reference(), Receipt.of(report));
+        return after.equals(before)
+                ? this
+                : proven(before, after, Event.RECEIPT, "The provider reports: " + report.word(), report, pace);
     }
 
     /** A look-up found the one message that this uncertain attempt made. */
     public Delivery found(Report report, Pace pace) {
-        Attempt attempt = latest().orElseThrow();
-        return put(attempt.received(report.reference(), Receipt.of(report)).accepted(report.reference()))
-                .settled(attempt, pace)
-                .noted(Event.FOUND, attempt.number(),
-                        "Found at the provider as " + report.reference() + ", " + report.word(), pace.now());
+        Attempt before = latest().orElseThrow();
+        Attempt after = before.received(report.reference(), Receipt.of(report)).accepted(report.reference());
+        return proven(before, after, Event.FOUND,
+                "Found at the provider as " + report.reference() + ", " + report.word(), report, pace);
     }
 
-    /** Callbacks and look-ups have been silent for the whole evidence window: there is no message, so it is due to be sent again. */
+    private Delivery proven(Attempt before, Attempt after, Event event, String says, Report report, Pace pace) {
+        Attempts tries = tries().with(after);
+        Delivery moved = with(tries, plan().settled(before, tries, order, pace));
+        return moved.noted(
+                TimelineEntry.of(pace.now(), event, moved.state(), after.number(), says, report));
+    }
+
+    /**
+     * Callbacks and look-ups have been silent for the whole evidence window: there is no message, so it is due to be sent again. Changes nothing where that is no
+     * question any more.
+     */
     public Delivery absent(Pace pace) {
+        if (!isDue(Step.RESOLVE)) {
+            return this;
+        }
         Attempt attempt = latest().orElseThrow();
-        return put(attempt.ended(Call.ABSENT, attempt.fault()))
-                .with(Optional.empty(), Optional.of(new Due(Step.SEND, pace.now())))
-                .noted(Event.ABSENT, attempt.number(),
-                        "The provider has no such message and reported none: it is sent again", pace.now());
+        Attempts tries = tries().with(attempt.ended(Call.ABSENT, attempt.fault()));
+        return with(tries, plan().absent(tries, pace)).noted(Event.ABSENT, attempt.number(),
+                "The provider has no such message and reported none", pace.now());
     }
 
-    /** The provider was asked about the latest attempt and could not settle the matter: it is asked again. */
+    /** The provider was asked about the latest attempt and could not settle the matter: it is asked again. Changes nothing where that is no question any more. */
     public Delivery askedInVain(String answer, Pace pace) {
+        if (!isDue(Step.RESOLVE)) {
+            return this;
+        }
         Attempt attempt = latest().orElseThrow();
-        return with(waiting, Optional.of(new Due(Step.RESOLVE, pace.questionAt(attempt.startedAt()))))
+        Due again = new Due(Step.RESOLVE, pace.questionAt(attempt.startedAt()));
+        return with(tries(), new Plan(ending, waiting, Optional.of(again)))
                 .noted(Event.ASKED, attempt.number(), answer, pace.now());
     }
 
-    /** No evidence can be had about the latest attempt: nothing is done any more until a person decides or a report comes. */
+    /**
+     * No evidence can be had about the latest attempt: nothing is done any more until a person decides or a report comes. Changes nothing where that is no question any
+     * more.
+     */
     public Delivery held(String why, Pace pace) {
+        if (!isDue(Step.RESOLVE)) {
+            return this;
+        }
         Explanation explanation = Explanation.outcomeUnknown(why);
-        return with(Optional.of(explanation), Optional.empty()).noted(Event.HELD, attempts.size(), explanation,
-                pace.now());
+        return with(tries(), plan().nothing().waiting(explanation))
+                .noted(Event.HELD, attempts.size(), explanation, pace.now());
     }
 
     /** The status of the message was asked for: the next question, or none when it has been long enough. */
     public Delivery polled(Pace pace) {
-        Instant startedAt = latest().orElseThrow().startedAt();
-        return isDue(Step.POLL) ? with(waiting, pace.pollAt(startedAt).map(at -> new Due(Step.POLL, at))) : this;
+        if (!isDue(Step.POLL)) {
+            return this;
+        }
+        Instant startedAt = tries().decisive().orElseThrow().startedAt();
+        return with(tries(), new Plan(ending, waiting, pace.pollAt(startedAt).map(at -> new Due(Step.POLL, at))));
     }
 
     /** Another instance serves it from now on. Only while nothing of it is under way. */
@@ -208,10 +225,11 @@ public record Delivery(DeliveryOrder order, Optional<Lane> lane, List<Attempt> a
                 .noted(Event.REROUTED, 0, "Another provider instance serves it now", now);
     }
 
-    /** We end it before anything was handed over. */
+    /** We end it while nothing of it is under way: it waits to be sent, or is held, or was never to be sent. */
     public Delivery discarded(Explanation why, Instant now) {
-        require(due.isEmpty() || isDue(Step.SEND), "it is under way");
-        return with(attempts, Optional.of(why), Optional.empty(), Optional.empty()).noted(Event.DISCARDED, 0, why, now);
+        boolean idle = due.isEmpty() && state().compareTo(DeliveryState.SENT) < 0;
+        require(isDue(Step.SEND) || idle, "it is under way or has ended");
+        return with(tries(), Plan.end(why)).noted(Event.DISCARDED, 0, why, now);
     }
 
     /** Its last moment has come before it could be handed over. */
@@ -224,108 +242,29 @@ public record Delivery(DeliveryOrder order, Optional<Lane> lane, List<Attempt> a
         return new Delivery(order, lane, attempts, ending, waiting, due, updatedAt, version + 1, List.of());
     }
 
-    private DeliveryState reached() {
-        DeliveryState reached = DeliveryState.QUEUED;
-        for (Attempt attempt : attempts) {
-            DeliveryState standing = attempt.standing();
-            if (standing == DeliveryState.DISCARDED) {
-                standing = attempt.call() == Call.REFUSED ? DeliveryState.SENDING : DeliveryState.SENT;
-            }
-            reached = reached.max(standing);
-        }
-        return reached;
+    private Attempts tries() {
+        return new Attempts(attempts);
     }
 
-    /** Sets what is due after a fact about an attempt that stood lower before. */
-    private Delivery settled(Attempt before, Pace pace) {
-        DeliveryState reached = reached();
-        if (reached == DeliveryState.SEEN) {
-            return with(Optional.empty(), Optional.empty());
-        }
-        if (reached == DeliveryState.DELIVERED) {
-            boolean waitForSeen = !pace.policies().callbacks();
-            return with(Optional.empty(), waitForSeen ? pollDue(pace) : Optional.empty());
-        }
-        Attempt latest = attempts.getLast();
-        if (ending.isPresent() || latest.number() != before.number()) {
-            return this;
-        }
-        return switch (latest.standing()) {
-            case DISCARDED -> afterFailure(before.failed(), pace);
-            case SENT -> with(Optional.empty(), pollDue(pace));
-            case QUEUED, SENDING, DELIVERED, SEEN -> this;
-        };
-    }
-
-    private Delivery afterFailure(boolean known, Pace pace) {
-        ProviderFault fault = attempts.getLast().failure().orElseThrow();
-        if (!fault.kind().passes() || attempts.getLast().call() == Call.REFUSED) {
-            return with(Optional.empty(), Optional.empty());
-        }
-        if (known) {
-            return this;
-        }
-        Instant at = pace.retryAt(attempts.size(), fault.kind(), Optional.empty());
-        return at.isBefore(order.expiresAt())
-                ? with(Optional.of(Explanation.of(fault)), Optional.of(new Due(Step.SEND, at)))
-                : with(Optional.empty(), Optional.empty());
-    }
-
-    private Optional<Due> pollDue(Pace pace) {
-        return isDue(Step.POLL) ? due : pace.pollAt(attempts.getLast().startedAt()).map(at -> new Due(Step.POLL, at));
-    }
-
-    private Delivery deferred(int number, SendOutcome.Deferred deferred, Pace pace) {
-        Explanation why = Explanation.of(deferred.fault());
-        if (number != attempts.size() || state().ended() || attempts.getLast().standing() != DeliveryState.QUEUED) {
-            return noted(Event.DEFERRED, number, why, pace.now());
-        }
-        Instant at = pace.retryAt(attempts.size(), deferred.fault().kind(), deferred.after());
-        if (at.isBefore(order.expiresAt())) {
-            return with(Optional.of(why), Optional.of(new Due(Step.SEND, at))).noted(Event.DEFERRED, number, why,
-                    pace.now());
-        }
-        Explanation expired = Explanation.expired(order.expiresAt(), Optional.of(why));
-        return with(attempts, Optional.of(expired), Optional.empty(), Optional.empty())
-                .noted(Event.DEFERRED, number, why, pace.now())
-                .noted(Event.DISCARDED, number, expired, pace.now());
-    }
-
-    private Delivery doubted(int number, Explanation why, Pace pace) {
-        boolean open = number == attempts.size() && !state().ended()
-                && attempts.getLast().standing() == DeliveryState.SENDING;
-        Due next = new Due(Step.RESOLVE, pace.questionAt(begunAttempt(number).startedAt()));
-        return (open ? with(Optional.of(why), Optional.of(next)) : this).noted(Event.UNCERTAIN, number, why,
-                pace.now());
+    private Plan plan() {
+        return new Plan(ending, waiting, due);
     }
 
     private Attempt begunAttempt(int number) {
         return attempt(number).orElseThrow(() -> new IllegalArgumentException(id() + " has no attempt " + number));
     }
 
-    private Delivery put(Attempt attempt) {
-        var all = new ArrayList<>(attempts);
-        all.set(attempt.number() - 1, attempt);
-        return with(all, ending, waiting, due);
-    }
-
-    private Delivery with(Optional<Explanation> waiting, Optional<Due> due) {
-        return with(attempts, ending, waiting, due);
-    }
-
-    private Delivery with(List<Attempt> attempts, Optional<Explanation> ending, Optional<Explanation> waiting,
-            Optional<Due> due) {
-        return new Delivery(order, lane, attempts, ending, waiting, due, updatedAt, version, unsaved);
+    private Delivery with(Attempts tries, Plan plan) {
+        return new Delivery(order, lane, tries.all(), plan.ending(), plan.waiting(), plan.due(), updatedAt, version,
+                unsaved);
     }
 
     private Delivery noted(Event event, int attempt, String detail, Instant now) {
-        return noted(
-                new TimelineEntry(now, event, state(), attempt, detail, Optional.empty(), Optional.empty(), Map.of()));
+        return noted(TimelineEntry.of(now, event, state(), attempt, detail));
     }
 
     private Delivery noted(Event event, int attempt, Explanation why, Instant now) {
-        return noted(new TimelineEntry(now, event, state(), attempt, why.text(), Optional.of(why.code()), why.link(),
-                Map.of()));
+        return noted(TimelineEntry.of(now, event, state(), attempt, why));
     }
 
     private Delivery noted(TimelineEntry entry) {

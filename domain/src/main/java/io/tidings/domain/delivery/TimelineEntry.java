@@ -1,5 +1,7 @@
 package io.tidings.domain.delivery;
 
+import io.tidings.domain.provider.ProviderFault;
+import io.tidings.domain.provider.Report;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Collections;
@@ -51,5 +53,20 @@ public record TimelineEntry(Instant at, Event event, DeliveryState state, int at
 
     public TimelineEntry {
         raw = Collections.unmodifiableMap(new LinkedHashMap<>(raw));
+    }
+
+    static TimelineEntry of(Instant at, Event event, DeliveryState state, int attempt, String detail) {
+        return new TimelineEntry(at, event, state, attempt, detail, Optional.empty(), Optional.empty(), Map.of());
+    }
+
+    static TimelineEntry of(Instant at, Event event, DeliveryState state, int attempt, Explanation why) {
+        return new TimelineEntry(at, event, state, attempt, why.text(), Optional.of(why.code()), why.link(), Map.of());
+    }
+
+    /** @param says how what the provider said begins: its explanation of a failure follows */
+    static TimelineEntry of(Instant at, Event event, DeliveryState state, int attempt, String says, Report report) {
+        String detail = report.fault().map(fault -> says + ". " + fault.explanation()).orElse(says);
+        return new TimelineEntry(at, event, state, attempt, detail, report.fault().map(ProviderFault::code),
+                report.fault().flatMap(ProviderFault::link), report.raw());
     }
 }

@@ -171,7 +171,7 @@ public interface ChannelProviderContract {
     private List<IllFormed> illFormed() {
         var all = new ArrayList<IllFormed>();
         for (SettingField field : provider().descriptor().settings()) {
-            Map<String, String> values = settings().reveal();
+            var values = new HashMap<>(settings().reveal());
             values.put(field.key(), WRONG_VALUE);
             all.add(new IllFormed(field.key(), ProviderSettings.of(values)));
             if (field.required()) {

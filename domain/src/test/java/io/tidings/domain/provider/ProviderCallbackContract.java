@@ -67,7 +67,7 @@ public interface ProviderCallbackContract {
 
     @Test
     default void callbackThatNoSecretCanProve_isForged() {
-        Map<String, String> open = settings().reveal();
+        var open = new HashMap<>(settings().reveal());
         open.keySet().removeIf(key -> provider().descriptor().setting(key).filter(SettingField::secret).isPresent());
         assertForged(callback("SM0123456789abcdef0123456789abcdef"), ProviderSettings.of(open));
         assertForged(callback("SM0123456789abcdef0123456789abcdef"), ProviderSettings.NONE);
