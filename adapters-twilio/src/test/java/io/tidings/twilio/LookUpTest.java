@@ -101,6 +101,17 @@ class LookUpTest {
     }
 
     @Test
+    void messageThatWaitsInTwiliosQueue_isFoundByItsEnvelope() {
+        try (var slow = new TwilioSimulator(SimulatorSettings.DEFAULT.withPace(Duration.ZERO, Duration.ofHours(1)),
+                (InstantSource) now::get); var other = new TwilioWhatsApp(Given.near(slow.url()))) {
+            other.send(request("+919900000501", "Hello"));
+
+            assertThat(found(other.lookUp(question("+919900000501", HELLO, JsonObject.EMPTY))))
+                    .extracting(Report::word).containsExactly("queued");
+        }
+    }
+
+    @Test
     void requestThatLeftNoMessage_isFoundToBeNone() {
         assertThat(provider.send(request("+919900000500", "Hello"))).isInstanceOf(SendOutcome.Uncertain.class);
 
