@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.message.BasicHeader;
 
@@ -54,7 +55,9 @@ final class SingleAttemptHttpClient extends com.twilio.http.HttpClient implement
             // The JDK's own timeout ends with the head of the answer; this one covers all of it.
             return twilioResponse(answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException failure) {
-            throw new NoAnswerException(body.left(), failure.getCause() instanceof Exception cause ? cause : failure);
+            Exception cause = failure.getCause() instanceof Exception thrown ? thrown : failure;
+            // With TLS the client may draw on the body in the moment in which the handshake fails.
+            throw new NoAnswerException(body.left() && !(cause instanceof SSLHandshakeException), cause);
         } catch (TimeoutException late) {
             answer.cancel(true);
             throw new NoAnswerException(body.left(), late);

@@ -30,9 +30,14 @@ final class Given {
 
     private Given() {}
 
-    /** For a server that is on this machine: nobody waits long. */
-    static TwilioSettings near(URI url) {
-        return new TwilioSettings(url, Duration.ofMillis(400), Duration.ofMillis(400));
+    /** For a server that answers, however busy this machine is. */
+    static TwilioSettings patient(URI url) {
+        return new TwilioSettings(url, Duration.ofSeconds(10), Duration.ofSeconds(10));
+    }
+
+    /** For a server that does not answer. */
+    static TwilioSettings impatient(URI url) {
+        return new TwilioSettings(url, Duration.ofSeconds(1), Duration.ofSeconds(1));
     }
 
     static UserProfile profile(String phoneNumber) {

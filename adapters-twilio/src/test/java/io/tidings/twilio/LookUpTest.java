@@ -46,7 +46,7 @@ class LookUpTest {
     void start() {
         simulator = new TwilioSimulator(SimulatorSettings.DEFAULT.withPace(Duration.ZERO, Duration.ofMillis(1)),
                 (InstantSource) now::get);
-        provider = new TwilioWhatsApp(Given.near(simulator.url()));
+        provider = new TwilioWhatsApp(Given.patient(simulator.url()));
     }
 
     @AfterEach
@@ -98,6 +98,17 @@ class LookUpTest {
 
         assertThat(reports).extracting(Report::reference)
                 .containsExactly(simulator.messages("+919900000501").getFirst().sid());
+    }
+
+    @Test
+    void messageThatWaitsInTwiliosQueue_isFoundByItsEnvelope() {
+        try (var slow = new TwilioSimulator(SimulatorSettings.DEFAULT.withPace(Duration.ZERO, Duration.ofHours(1)),
+                (InstantSource) now::get); var other = new TwilioWhatsApp(Given.patient(slow.url()))) {
+            other.send(request("+919900000501", "Hello"));
+
+            assertThat(found(other.lookUp(question("+919900000501", HELLO, JsonObject.EMPTY))))
+                    .extracting(Report::word).containsExactly("queued");
+        }
     }
 
     @Test
@@ -177,7 +188,7 @@ class LookUpTest {
             connection.readRequest();
             connection.answer("200 OK", "application/json",
                     "{\"messages\":[],\"next_page_uri\":\"/2010-04-01/more.json?Page=1\"}");
-        }); var other = new TwilioWhatsApp(Given.near(server.url()))) {
+        }); var other = new TwilioWhatsApp(Given.patient(server.url()))) {
             assertThat(other.lookUp(question(TO, HELLO, JsonObject.EMPTY))).isInstanceOf(Refused.class);
             assertThat(server.requests()).hasSizeLessThan(20);
         }
@@ -191,7 +202,7 @@ class LookUpTest {
         try (var server = new RawServer(connection -> {
             connection.readRequest();
             connection.answer(status, "application/json", body);
-        }); var other = new TwilioWhatsApp(Given.near(server.url()))) {
+        }); var other = new TwilioWhatsApp(Given.patient(server.url()))) {
             Class<? extends LookUpOutcome> expected = laterPerhaps ? Unanswered.class : Refused.class;
             assertThat(other.lookUp(new LookUp.ByReference(Given.SETTINGS, Given.SID))).isInstanceOf(expected);
             assertThat(other.lookUp(question(TO, HELLO, JsonObject.EMPTY))).isInstanceOf(expected);
