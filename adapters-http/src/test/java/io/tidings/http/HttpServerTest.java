@@ -36,8 +36,9 @@ class HttpServerTest {
             CompletableFuture<Answer> slow = CompletableFuture
                     .supplyAsync(() -> api.get(api.asNobody("/health/ready")));
             await(asked);
+            int port = api.server.port();
             CompletableFuture<Void> closing = CompletableFuture.runAsync(api.server::close);
-            awaitRefusal(api.server.port());
+            awaitRefusal(port);
 
             assertThat(closing).isNotDone();
             release.countDown();

@@ -37,7 +37,7 @@ class RawHttpTest {
             GET / HTTP/3.7\\r\\nHost: a\\r\\n\\r\\n                                                         => 505
             PRI * HTTP/2.0\\r\\n\\r\\nSM\\r\\n\\r\\n                                                        => 426
             G@T / HTTP/1.1\\r\\n{headers}\\r\\n                                                             => 400
-            {control}\r\n\r\n                                                                                => 400
+            {control} / HTTP/1.1\\r\\n{headers}\\r\\n                                                     => 400
             POST / HTTP/1.1\\r\\n{headers}Content-Length: x\\r\\n\\r\\n                                     => 400
             POST / HTTP/1.1\\r\\n{headers}Content-Length: -1\\r\\n\\r\\n                                    => 400
             POST / HTTP/1.1\\r\\n{headers}Content-Length: 1\\r\\nContent-Length: 2\\r\\n\\r\\n{}            => 400
