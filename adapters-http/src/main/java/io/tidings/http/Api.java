@@ -21,7 +21,7 @@ final class Api {
         new ProviderInstanceRoutes(access, useCases.apps(), useCases.providerInstances(), useCases.callbackUrls())
                 .addTo(config.routes);
         new HealthRoutes(useCases.checks()).addTo(config.routes);
-        new Errors(useCases.ids()).addTo(config.routes);
+        new Errors(useCases.ids()).addTo(config);
         answerHead(config);
     }
 

@@ -49,7 +49,7 @@ final class Body {
         if (contentType == null) {
             return;
         }
-        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";");
+        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
         boolean json = parts[0].strip().equals("application/json");
         for (int i = 1; i < parts.length; i++) {
             String parameter = parts[i].replace("\"", "").strip();

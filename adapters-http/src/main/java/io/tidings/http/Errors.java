@@ -1,6 +1,7 @@
 package io.tidings.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -10,6 +11,7 @@ import io.tidings.application.FieldProblem;
 import io.tidings.application.Problem;
 import io.tidings.domain.IdSource;
 import io.tidings.domain.tx.StoreUnavailable;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.eclipse.jetty.http.HttpStatus;
 import org.slf4j.Logger;
@@ -35,11 +37,12 @@ final class Errors {
         }
     }
 
-    void addTo(RoutesConfig routes) {
+    void addTo(JavalinConfig config) {
+        RoutesConfig routes = config.routes;
         routes.exception(Problem.class, (problem, ctx) -> answer(ctx, problem));
         routes.exception(Refused.class, (refused, ctx) -> answer(ctx, refused.status(), refused.getMessage()));
         routes.exception(StoreUnavailable.class, (unavailable, ctx) -> {
-            LOG.warn("A request of {} failed: {}", ctx.endpoint().path, unavailable.getMessage(), unavailable);
+            LOG.warn("A request to {} failed: {}", ctx.endpoint().path, unavailable.getMessage(), unavailable);
             ctx.header("Retry-After", "1");
             answer(ctx, 503, "The database cannot be reached at the moment. Nothing was changed. Try again soon.");
         });
@@ -47,7 +50,9 @@ final class Errors {
         routes.exception(MethodNotAllowedResponse.class, Errors::answerToWrongMethod);
         routes.exception(HttpResponseException.class,
                 (response, ctx) -> answer(ctx, response.getStatus(), "The request cannot be served."));
-        routes.exception(Exception.class, this::answerToOwnFault);
+        routes.exception(Exception.class,
+                (fault, ctx) -> answerToOwnFault(fault, ctx.res(), ctx.req().getMethod() + " " + ctx.endpoint().path));
+        config.router.javaLangErrorHandler((response, fault) -> answerToOwnFault(fault, response, "the API"));
     }
 
     private static void answer(Context ctx, Problem problem) {
@@ -85,9 +90,10 @@ final class Errors {
     }
 
     /** The log gets neither path nor body: both may name people. */
-    private void answerToOwnFault(Exception fault, Context ctx) {
+    private void answerToOwnFault(Throwable fault, HttpServletResponse response, String what) {
         String id = ids.next().toString();
-        LOG.error("A request of {} {} failed, error {}", ctx.req().getMethod(), ctx.endpoint().path, id, fault);
-        answer(ctx, 500, "Something went wrong on our side. It is in the log of the service as error " + id + ".");
+        LOG.error("A request to {} failed, error {}", what, id, fault);
+        Json.answer(response, 500, Body.of(500,
+                "Something went wrong on our side. It is in the log of the service as error " + id + "."));
     }
 }

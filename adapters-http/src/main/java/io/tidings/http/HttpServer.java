@@ -5,6 +5,7 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinException;
 import java.util.EnumSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -29,6 +30,7 @@ public final class HttpServer implements AutoCloseable {
             Violation.SUSPICIOUS_PATH_CHARACTERS, Violation.ILLEGAL_PATH_CHARACTERS));
 
     private final Javalin javalin;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     public HttpServer(HttpSettings settings, UseCases useCases) {
         this.javalin = Javalin.create(config -> {
@@ -54,9 +56,12 @@ public final class HttpServer implements AutoCloseable {
         return javalin.port();
     }
 
-    /** Takes no more requests, and returns when those under way have ended or their time is over. */
+    /** Takes no more requests, and returns when those under way have ended or their time is over. Doing so twice changes nothing. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         try {
             javalin.stop();
         } catch (JavalinException e) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.javalin.http.Context;
 import io.tidings.domain.json.JsonObject;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -37,11 +38,17 @@ final class Json {
 
     /** Answers a request. When the caller has hung up meanwhile, nobody is left to be told anything. */
     static void answer(Context ctx, int status, Object body) {
+        answer(ctx.res(), status, body);
+    }
+
+    /** The same, past Javalin's own way to answer, which copies every body once more through a buffer of 32 KiB. */
+    static void answer(HttpServletResponse response, int status, Object body) {
         byte[] bytes = write(body);
-        ctx.status(status).contentType("application/json").res().setContentLength(bytes.length);
+        response.setStatus(status);
+        response.setContentType("application/json");
+        response.setContentLength(bytes.length);
         try {
-            // Past Javalin's own way to answer, which copies every body once more through a buffer of 32 KiB.
-            ctx.res().getOutputStream().write(bytes);
+            response.getOutputStream().write(bytes);
         } catch (IOException e) {
             LOG.debug("The caller hung up before the answer was written", e);
         }

@@ -90,7 +90,7 @@ final class JsonReader {
             case START_ARRAY -> list();
             case VALUE_STRING -> sound(parser.getText());
             case VALUE_NUMBER_INT -> parser.getNumberValue();
-            case VALUE_NUMBER_FLOAT -> measured(parser.getDecimalValue());
+            case VALUE_NUMBER_FLOAT -> decimal();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
@@ -99,11 +99,16 @@ final class JsonReader {
         };
     }
 
-    private BigDecimal measured(BigDecimal number) {
-        if (Math.abs((long) number.scale()) > MAX_SCALE) {
-            throw refusal("has a number out of range");
+    private BigDecimal decimal() throws IOException {
+        try {
+            BigDecimal number = parser.getDecimalValue();
+            if (Math.abs((long) number.scale()) <= MAX_SCALE) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Its exponent is beyond what even a BigDecimal holds; answered below, as every number beyond all measure.
         }
-        return number;
+        throw refusal("has a number out of range");
     }
 
     private String sound(String text) {

@@ -14,6 +14,7 @@ import io.tidings.application.Timing;
 import io.tidings.domain.app.App;
 import io.tidings.domain.dispatch.Policies;
 import io.tidings.domain.health.HealthCheck;
+import io.tidings.domain.provider.ChannelProvider;
 import io.tidings.domain.provider.ProviderCatalogue;
 import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.secret.Secret;
@@ -35,10 +36,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The whole API on a free port, over stores in memory, with one app that has one provider instance. */
 final class RunningApi implements AutoCloseable {
@@ -48,29 +47,34 @@ final class RunningApi implements AutoCloseable {
 
     final Stores stores;
     final MovableClock clock = new MovableClock(Samples.NOW);
-    final ScriptedProvider provider = new ScriptedProvider();
-    final ProviderCatalogue catalogue = new ProviderCatalogue(List.of(provider));
+    final ProviderCatalogue catalogue;
     final Timing timing = new Timing(clock, Policies.standard(false), new Random(7), "node-1");
     final CountingIds ids = new CountingIds(Samples.NOW.plusMillis(2));
-    final List<HealthCheck> checks = new CopyOnWriteArrayList<>();
     final App app = Samples.app();
     final App otherApp = Samples.app();
     final ProviderInstance instance = Samples.instance(app.id());
+    final UseCases useCases;
     final HttpServer server;
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     RunningApi() {
-        this(new InMemoryStores(), Optional.of(PUBLIC_URL), List.of());
+        this(new ScriptedProvider(), Optional.of(PUBLIC_URL));
     }
 
-    RunningApi(Stores stores, Optional<URI> publicUrl, List<HealthCheck> checks) {
+    RunningApi(ChannelProvider provider, Optional<URI> publicUrl) {
+        this(provider, publicUrl, new InMemoryStores(), List.of(), Duration.ofSeconds(5));
+    }
+
+    RunningApi(ChannelProvider provider, Optional<URI> publicUrl, Stores stores, List<HealthCheck> checks,
+            Duration stopWithin) {
+        this.catalogue = new ProviderCatalogue(List.of(provider));
         this.stores = stores;
         stores.apps().add(app);
         stores.apps().add(otherApp);
         stores.providerInstances().add(instance);
-        server = new HttpServer(new HttpSettings("127.0.0.1", 0, Duration.ofSeconds(5)),
-                useCases(publicUrl, checks)).start();
+        useCases = useCases(publicUrl, checks);
+        server = new HttpServer(new HttpSettings("127.0.0.1", 0, stopWithin), useCases).start();
     }
 
     private UseCases useCases(Optional<URI> publicUrl, List<HealthCheck> checks) {
@@ -190,9 +194,5 @@ final class RunningApi implements AutoCloseable {
         public String toString() {
             return status() + " " + response.headers().map() + " " + body();
         }
-    }
-
-    static Map<String, Object> plain(JsonNode node) {
-        return Answer.MAPPER.convertValue(node, new com.fasterxml.jackson.core.type.TypeReference<>() {});
     }
 }
