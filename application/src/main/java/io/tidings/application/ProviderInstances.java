@@ -82,6 +82,7 @@ public final class ProviderInstances {
                 draft.position().orElse(0),
                 draft.concurrency().orElse(ProviderInstance.DEFAULT_CONCURRENCY), 0, timing.now(), timing.now());
         store.add(instance);
+        wake.run();
         return instance;
     }
 
