@@ -51,6 +51,7 @@ final class World {
     final App app = Samples.app();
     final Timing timing;
     final CallbackUrls urls;
+    final ProviderCatalogue catalogue;
     final Intake intake;
     final Engine engine;
     final Callbacks callbacks;
@@ -61,7 +62,7 @@ final class World {
         timing = new Timing(clock, Policies.standard(reachable), new Random(7), "node-1");
         urls = new CallbackUrls(
                 reachable ? Optional.of(URI.create("https://tidings.example.com")) : Optional.empty());
-        var catalogue = new ProviderCatalogue(installed.isEmpty() ? List.of(provider) : installed);
+        catalogue = new ProviderCatalogue(installed.isEmpty() ? List.of(provider) : installed);
         DeliveryStore deliveries = outage.reaching(DeliveryStore.class, stores.deliveries());
         NotificationStore notifications = outage.reaching(NotificationStore.class, stores.notifications());
         ProfileStore profiles = outage.reaching(ProfileStore.class, stores.profiles());
