@@ -2,10 +2,9 @@ package io.tidings.application;
 
 import io.tidings.application.Envelopes.Envelope;
 import io.tidings.domain.delivery.Delivery;
-import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.Lease;
-import io.tidings.domain.dispatch.Pace;
+import io.tidings.domain.profile.PhoneNumber;
 import io.tidings.domain.provider.FaultKind;
 import io.tidings.domain.provider.ProviderFault;
 import io.tidings.domain.provider.ProviderInstance;
@@ -14,14 +13,13 @@ import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.provider.SendOutcome;
 import io.tidings.domain.provider.SendRequest;
 import io.tidings.domain.tx.StoreUnavailable;
-import io.tidings.domain.tx.Transactions;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,43 +29,48 @@ final class Dispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
+    /** Said of what was claimed and surely not sent: it need not wait for evidence. */
+    private static final SendOutcome NOT_BEGUN = new SendOutcome.Deferred(
+            ProviderFault.of("not_begun", FaultKind.RETRY,
+                    "The server was too busy, or was stopping, and did not begin to send it. It is sent later."),
+            Optional.empty());
+
     private final DeliveryStore deliveries;
     private final ProviderInstanceStore instances;
-    private final Transactions transactions;
     private final Envelopes envelopes;
-    private final Receipts receipts;
+    private final Answers answers;
     private final Rerouting rerouting;
     private final CallbackUrls urls;
     private final Timing timing;
     private final Runnable wake;
 
     private final Map<ProviderInstanceId, AtomicInteger> underWay = new ConcurrentHashMap<>();
-    private final Queue<Answer> unrecorded = new ConcurrentLinkedQueue<>();
 
-    Dispatcher(DeliveryStore deliveries, ProviderInstanceStore instances, Transactions transactions,
-            Envelopes envelopes, Receipts receipts,
+    Dispatcher(DeliveryStore deliveries, ProviderInstanceStore instances, Envelopes envelopes, Answers answers,
             Rerouting rerouting, CallbackUrls urls, Timing timing, Runnable wake) {
         this.deliveries = deliveries;
         this.instances = instances;
-        this.transactions = transactions;
         this.envelopes = envelopes;
-        this.receipts = receipts;
+        this.answers = answers;
         this.rerouting = rerouting;
         this.urls = urls;
         this.timing = timing;
         this.wake = wake;
     }
 
-    /** What became of one attempt, to be recorded. */
-    private record Answer(DeliveryId delivery, int attempt, SendOutcome outcome) {}
-
-    /** Claims what may be sent now and has each send run once. */
+    /** Claims what may be sent now and has each send run once. A lane that fails holds up no other. */
     void claim(Executor tasks) {
-        recordLeftovers();
+        answers.recordLeftovers();
         for (ProviderInstanceId lane : deliveries.lanesDue(timing.now())) {
-            instances.find(lane).filter(ProviderInstance::enabled).ifPresentOrElse(
-                    instance -> claim(instance, tasks),
-                    () -> rerouting.reroute(lane));
+            try {
+                instances.find(lane).filter(ProviderInstance::enabled).ifPresentOrElse(
+                        instance -> claim(instance, tasks),
+                        () -> rerouting.reroute(lane));
+            } catch (StoreUnavailable e) {
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.error("What is due through the provider instance {} could not be claimed", lane, e);
+            }
         }
     }
 
@@ -78,33 +81,45 @@ final class Dispatcher {
             return;
         }
         Lease lease = timing.lease();
-        List<Envelope> claimed = transactions.call(
-                () -> envelopes.of(instance, deliveries.claimSends(instance.id(), room, lease, timing.now())));
-        busy.addAndGet(claimed.size());
-        for (Envelope envelope : claimed) {
-            tasks.execute(() -> {
-                try {
-                    send(envelope, lease);
-                } finally {
-                    busy.decrementAndGet();
-                    wake.run();
-                }
-            });
+        List<Delivery> claimed = deliveries.claimSends(instance.id(), room, lease, timing.now());
+        for (Envelope envelope : envelopes(instance, claimed)) {
+            busy.incrementAndGet();
+            try {
+                tasks.execute(() -> send(envelope, lease, busy));
+            } catch (RejectedExecutionException e) {
+                busy.decrementAndGet();
+                answers.record(envelope.delivery(), NOT_BEGUN);
+            }
         }
     }
 
-    private void send(Envelope envelope, Lease lease) {
-        Delivery delivery = envelope.delivery();
-        if (lease.expired(timing.now())) {
-            LOG.warn("Delivery {} was not sent: its lease ended before its turn came", delivery.id());
-            return;
-        }
-        var answer = new Answer(delivery.id(), delivery.attempts().size(), outcome(envelope));
+    private List<Envelope> envelopes(ProviderInstance instance, List<Delivery> claimed) {
         try {
-            record(answer);
-        } catch (StoreUnavailable e) {
-            LOG.warn("The answer for delivery {} could not be recorded yet: {}", delivery.id(), e.getMessage());
-            unrecorded.add(answer);
+            return envelopes.of(instance, claimed);
+        } catch (RuntimeException e) {
+            LOG.warn("What was claimed together is read one by one, because something of it could not be read", e);
+            return claimed.stream().flatMap(delivery -> envelope(instance, delivery).stream()).toList();
+        }
+    }
+
+    private Optional<Envelope> envelope(ProviderInstance instance, Delivery delivery) {
+        try {
+            return Optional.of(envelopes.of(instance, List.of(delivery)).getFirst());
+        } catch (RuntimeException e) {
+            LOG.error("What is to be sent for delivery {} could not be read", delivery.id(), e);
+            answers.record(delivery, new SendOutcome.Deferred(ProviderFault.of("unreadable", FaultKind.SETTINGS,
+                    "The notification or the profile could not be read on the server. Its log says why."),
+                    Optional.empty()));
+            return Optional.empty();
+        }
+    }
+
+    private void send(Envelope envelope, Lease lease, AtomicInteger busy) {
+        try {
+            answers.record(envelope.delivery(), lease.expired(timing.now()) ? NOT_BEGUN : outcome(envelope));
+        } finally {
+            busy.decrementAndGet();
+            wake.run();
         }
     }
 
@@ -112,7 +127,7 @@ final class Dispatcher {
         Delivery delivery = envelope.delivery();
         if (envelope.recipient().isEmpty()) {
             return new SendOutcome.Refused(ProviderFault.of("unknown_user", FaultKind.RECIPIENT, "The app has no user "
-                    + delivery.order().user()
+                    + PhoneNumber.maskIn(delivery.order().user().value())
                     + ". Create the user (PUT /v3/users/{identifier}), or send the profile with the recipient."));
         }
         if (envelope.provider().isEmpty()) {
@@ -127,32 +142,11 @@ final class Dispatcher {
                 envelope.override().body(),
                 urls.ofAttempt(delivery.lane().orElseThrow().instance(), delivery.id(), attempt));
         try {
-            return envelope.provider().get().send(request);
+            return Objects.requireNonNull(envelope.provider().get().send(request), "it answered nothing");
         } catch (RuntimeException e) {
             LOG.error("The provider {} broke its promise not to throw", delivery.lane().orElseThrow().provider(), e);
             return new SendOutcome.Uncertain(ProviderFault.of("provider_error", FaultKind.UNKNOWN,
                     "The provider failed in a way that it must not. It is not known whether the message was sent."));
-        }
-    }
-
-    private void record(Answer answer) {
-        transactions.run(() -> deliveries.lock(answer.delivery()).ifPresent(before -> {
-            Pace pace = timing.pace();
-            Delivery after = before.answered(answer.attempt(), answer.outcome(), pace);
-            if (answer.outcome() instanceof SendOutcome.Accepted) {
-                after = receipts.catchUp(after, answer.attempt(), pace);
-            }
-            if (after != before) {
-                receipts.store(after);
-            }
-        }));
-    }
-
-    /** An answer is worth more than any evidence that could be gathered later, so it is kept until the store takes it. */
-    private void recordLeftovers() {
-        for (Answer answer = unrecorded.peek(); answer != null; answer = unrecorded.peek()) {
-            record(answer);
-            unrecorded.poll();
         }
     }
 }

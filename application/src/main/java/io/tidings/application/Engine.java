@@ -6,6 +6,7 @@ import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderCatalogue;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,19 +33,21 @@ public final class Engine {
     private final Dispatcher dispatcher;
     private final Evidence evidence;
     private final StatusPoller poller;
+    private final Runnable wake;
 
-    /** @param wake told whenever a task has ended, so that there may be room for more */
+    /** @param wake told whenever there may be more to do at once: a task has ended, a batch was full, another way was found */
     public Engine(DeliveryStore deliveries, NotificationStore notifications, ProfileStore profiles,
             ProviderInstanceStore instances,
             Transactions transactions, ProviderCatalogue catalogue, CallbackUrls urls, Timing timing, Runnable wake) {
         this.deliveries = deliveries;
         this.transactions = transactions;
         this.timing = timing;
+        this.wake = wake;
         var envelopes = new Envelopes(notifications, profiles, catalogue);
         this.receipts = new Receipts(deliveries, timing);
-        var rerouting = new Rerouting(deliveries, instances, transactions, receipts, timing);
-        this.dispatcher = new Dispatcher(deliveries, instances, transactions, envelopes, receipts, rerouting, urls,
-                timing, wake);
+        this.dispatcher = new Dispatcher(deliveries, instances, envelopes,
+                new Answers(deliveries, transactions, receipts, timing),
+                new Rerouting(deliveries, instances, transactions, receipts, timing, wake), urls, timing, wake);
         this.evidence = new Evidence(deliveries,
                 new Questions(deliveries, instances, transactions, envelopes, receipts, timing, wake), receipts,
                 timing);
@@ -53,16 +56,26 @@ public final class Engine {
     }
 
     /**
-     * Claims what is due now.
+     * Claims what is due now. What fails is logged and keeps nothing else from being claimed, unless the stores do not answer at all.
      *
      * @param tasks runs what it is given once and soon, at the same time as whatever else runs; a task may block for as long as a call to a provider
      * @throws io.tidings.domain.tx.StoreUnavailable when the stores do not answer
      */
     public void step(Executor tasks) {
-        expire();
-        dispatcher.claim(tasks);
-        evidence.claim(tasks);
-        poller.claim(tasks);
+        attempt(this::expire);
+        attempt(() -> dispatcher.claim(tasks));
+        attempt(() -> evidence.claim(tasks));
+        attempt(() -> poller.claim(tasks));
+    }
+
+    private static void attempt(Runnable part) {
+        try {
+            part.run();
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("A part of the engine's step failed in a way that it must not", e);
+        }
     }
 
     /** When the next thing falls due that is not due yet. */
@@ -85,6 +98,9 @@ public final class Engine {
             transactions.run(() -> expired.forEach(found -> deliveries.lock(found.id())
                     .filter(now -> now.expired(timing.now()))
                     .ifPresent(now -> receipts.store(now.expiredAt(timing.now())))));
+        }
+        if (expired.size() == EXPIRED_BATCH) {
+            wake.run();
         }
     }
 }

@@ -16,6 +16,7 @@ import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.provider.ProviderSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Puts together what a provider must be told about deliveries of one provider instance. */
@@ -65,7 +66,8 @@ final class Envelopes {
                 deliveries.stream().map(delivery -> delivery.order().user()).distinct().toList());
         Optional<ChannelProvider> provider = catalogue.find(instance.provider());
         return deliveries.stream().map(delivery -> {
-            Notification notification = ofDeliveries.get(delivery.order().notification());
+            Notification notification = Objects.requireNonNull(ofDeliveries.get(delivery.order().notification()),
+                    () -> "there is no notification " + delivery.order().notification());
             ProviderSettings settings = instance.settings()
                     .with(notification.overrides().of(instance.provider()).settings());
             return new Envelope(delivery, notification, provider,

@@ -11,6 +11,7 @@ import io.tidings.domain.provider.LookUp;
 import io.tidings.domain.provider.LookUpOutcome;
 import io.tidings.domain.provider.Report;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -49,7 +50,12 @@ final class Evidence {
                 .orElseGet(() -> new LookUp.ByEnvelope(envelope.settings(), envelope.anyRecipient(),
                         envelope.notification().content(),
                         envelope.override().body(), attempt.startedAt().minus(CLOCK_SKEW),
-                        attempt.startedAt().plus(timing.policies().lease()).plus(CLOCK_SKEW)));
+                        latestBirth(attempt).plus(CLOCK_SKEW)));
+    }
+
+    /** A call may begin in the last moment of its lease, and takes less than another. */
+    private Instant latestBirth(Attempt attempt) {
+        return attempt.startedAt().plus(timing.policies().lease().multipliedBy(2));
     }
 
     private Delivery judge(Delivery claimed, Optional<LookUpOutcome> answer, Pace pace) {
@@ -80,18 +86,23 @@ final class Evidence {
             return receipts.catchUp(found, found.attempts().size(), pace);
         }
         if (candidates.isEmpty()) {
-            return windowClosed
-                    ? delivery.absent(pace)
-                    : delivery.askedInVain("The provider was asked and has no such message yet.", pace);
+            if (!windowClosed) {
+                return delivery.askedInVain("The provider was asked and has no such message yet.", pace);
+            }
+            return delivery.latest().flatMap(Attempt::reference).isPresent()
+                    ? delivery.held("The provider reported on the message, but when asked it has none.", pace)
+                    : delivery.absent(pace);
         }
         String several = "The provider has " + candidates.size() + " messages that fit.";
         return windowClosed ? delivery.held(several, pace) : delivery.askedInVain(several, pace);
     }
 
+    /** The messages that are not known to be another delivery's or an earlier attempt's. */
     private List<Report> unclaimed(Delivery delivery, List<Report> reports) {
+        var own = new DeliveryStore.Referenced(delivery.id(), delivery.attempts().size());
         return reports.stream().filter(report -> deliveries
                 .findByReference(delivery.order().app(), delivery.lane().orElseThrow().provider(), report.reference())
-                .filter(claimed -> !claimed.delivery().equals(delivery.id()))
+                .filter(claimed -> !claimed.equals(own))
                 .isEmpty()).toList();
     }
 }

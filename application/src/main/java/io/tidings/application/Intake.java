@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,12 +82,11 @@ public final class Intake {
                 request.category(), request.data(),
                 overrides, request.sendAt(), now);
         Map<UserId, JsonObject> inline = inlineProfiles(request.recipients());
-        var users = new LinkedHashMap<UserId, Boolean>();
-        request.recipients().forEach(recipient -> users.put(recipient.user(), true));
+        var users = new LinkedHashSet<>(request.recipients().stream().map(Recipient::user).toList());
         transactions.run(() -> {
             profiles.merge(app.id(), inline, now);
             notifications.add(notification);
-            deliveries.add(deliveries(notification, users.keySet(), lanes(app, overrides)));
+            deliveries.add(deliveries(notification, users, lanes(app, overrides)));
         });
         wake.run();
         return notification.id();
@@ -113,7 +113,7 @@ public final class Intake {
         });
         request.workflow().ifPresent(workflow -> {
             throw new Problem.Unprocessable("notification.workflow.identifier",
-                    "names a template that does not exist: " + workflow);
+                    "names a workflow that does not exist: " + workflow);
         });
         try {
             return Overrides.read(request.override(), catalogue);

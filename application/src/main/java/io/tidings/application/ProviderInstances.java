@@ -70,18 +70,20 @@ public final class ProviderInstances {
                 .orElseThrow(() -> new Problem.NotFound("provider instance"));
     }
 
+    /** Sets a provider up. A masked value is no value: what it stood for is not known here. */
     public ProviderInstance create(App app, Channel channel, Draft draft) {
         ProviderDescriptor descriptor = draft.provider().flatMap(id -> descriptors(Optional.of(channel)).stream()
                 .filter(known -> known.id().id().equals(id)).findFirst())
                 .orElseThrow(() -> new Problem.Invalid("provider",
                         "must be a provider of the channel " + channel + ": " + offered(channel)));
-        ProviderSettings settings = ProviderSettings.of(draft.settings().orElse(Map.of()));
+        ProviderSettings settings = laidOver(ProviderSettings.NONE, draft.settings().orElse(Map.of()));
         check(descriptor, settings, draft);
         var instance = new ProviderInstance(new ProviderInstanceId(ids.next()), app.id(), descriptor.id(), channel,
                 draft.name().orElse(descriptor.name()), settings, draft.enabled().orElse(true),
                 draft.position().orElse(0),
                 draft.concurrency().orElse(ProviderInstance.DEFAULT_CONCURRENCY), 0, timing.now(), timing.now());
         store.add(instance);
+        wake.run();
         return instance;
     }
 

@@ -5,17 +5,17 @@ import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.Due.Step;
 import io.tidings.domain.dispatch.Pace;
-import io.tidings.domain.provider.ChannelProvider;
 import io.tidings.domain.provider.FaultKind;
 import io.tidings.domain.provider.LookUp;
 import io.tidings.domain.provider.LookUpOutcome;
 import io.tidings.domain.provider.ProviderFault;
-import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -60,35 +60,51 @@ final class Questions {
         if (room <= 0) {
             return;
         }
-        List<Delivery> claimed = deliveries.claimQuestions(step, room, timing.lease(), timing.now());
-        underWay.addAndGet(claimed.size());
-        for (Delivery delivery : claimed) {
-            tasks.execute(() -> {
-                try {
-                    record(delivery, judgement, ask(delivery, question));
-                } finally {
-                    underWay.decrementAndGet();
-                    wake.run();
-                }
-            });
+        for (Delivery delivery : deliveries.claimQuestions(step, room, timing.lease(), timing.now())) {
+            underWay.incrementAndGet();
+            try {
+                tasks.execute(() -> settle(delivery, question, judgement));
+            } catch (RejectedExecutionException e) {
+                // It falls due again when its lease ends.
+                underWay.decrementAndGet();
+            }
         }
     }
 
-    private Optional<LookUpOutcome> ask(Delivery delivery, Function<Envelope, LookUp> question) {
-        Optional<ProviderInstance> instance = instances.find(delivery.lane().orElseThrow().instance());
-        Optional<Envelope> envelope = instance.map(it -> envelopes.of(it, List.of(delivery)).getFirst());
-        return envelope.flatMap(it -> it.provider().map(provider -> lookUp(provider, question.apply(it))));
-    }
-
-    private static LookUpOutcome lookUp(ChannelProvider provider, LookUp question) {
+    private void settle(Delivery delivery, Function<Envelope, LookUp> question, Judgement judgement) {
         try {
-            return provider.lookUp(question);
+            record(delivery, judgement, ask(delivery, question));
+        } catch (StoreUnavailable e) {
+            LOG.warn("What was asked about delivery {} could not be recorded and is asked again: {}", delivery.id(),
+                    e.getMessage());
         } catch (RuntimeException e) {
-            LOG.error("The provider {} broke its promise not to throw", provider.descriptor().id(), e);
-            return new LookUpOutcome.Unanswered(
-                    ProviderFault.of("provider_error", FaultKind.UNKNOWN,
-                            "The provider failed in a way that it must not."));
+            LOG.error("What was asked about delivery {} cannot be recorded", delivery.id(), e);
+        } finally {
+            underWay.decrementAndGet();
+            wake.run();
         }
+    }
+
+    /** A question that fails counts as not answered: it is asked again, until it has been long enough. */
+    private Optional<LookUpOutcome> ask(Delivery delivery, Function<Envelope, LookUp> question) {
+        try {
+            return instances.find(delivery.lane().orElseThrow().instance())
+                    .map(instance -> envelopes.of(instance, List.of(delivery)).getFirst())
+                    .map(envelope -> envelope.provider()
+                            .map(provider -> provider.lookUp(question.apply(envelope)))
+                            .orElseGet(() -> unanswered("provider_not_installed",
+                                    "The provider is not installed on the server that tried to ask it.")));
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("The question about delivery {} failed in a way that it must not", delivery.id(), e);
+            return Optional.of(unanswered("provider_error",
+                    "The question failed in a way that it must not. The server's log says why."));
+        }
+    }
+
+    private static LookUpOutcome unanswered(String code, String explanation) {
+        return new LookUpOutcome.Unanswered(ProviderFault.of(code, FaultKind.SETTINGS, explanation));
     }
 
     /** Nothing is recorded when anything has happened to the delivery since it was claimed: it falls due again if there is still something to ask. */

@@ -38,10 +38,13 @@ final class Receipts {
         Delivery before = delivery.get();
         int attempt = target.flatMap(Named::attempt).filter(number -> before.attempt(number).isPresent())
                 .orElseGet(() -> attemptOf(before, report.reference()));
-        Delivery after = before.received(attempt, report, timing.pace());
-        if (after != before) {
-            store(after);
+        Pace pace = timing.pace();
+        Delivery after = before.received(attempt, report, pace);
+        if (after == before) {
+            return;
         }
+        boolean nowKnown = before.attempt(attempt).flatMap(Attempt::reference).isEmpty();
+        store(nowKnown ? catchUp(after, attempt, pace) : after);
     }
 
     /** Applies what was reported on an attempt before its reference was known. */

@@ -3,26 +3,32 @@ package io.tidings.application;
 import io.tidings.domain.tx.StoreUnavailable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Stores that cannot be reached while the test says so. */
 final class Outage {
 
-    private final AtomicBoolean down = new AtomicBoolean();
+    private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
 
     void begin() {
-        down.set(true);
+        begin(new StoreUnavailable("the test says so", null));
+    }
+
+    /** All that is asked of the stores fails like this. */
+    void begin(RuntimeException like) {
+        failure.set(like);
     }
 
     void end() {
-        down.set(false);
+        failure.set(null);
     }
 
     /** The same port, which is out of reach during the outage. */
     <T> T reaching(Class<T> port, T real) {
         return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[]{port}, (self, method, args) -> {
-            if (down.get()) {
-                throw new StoreUnavailable("the test says so", null);
+            RuntimeException now = failure.get();
+            if (now != null) {
+                throw now;
             }
             try {
                 return method.invoke(real, args);

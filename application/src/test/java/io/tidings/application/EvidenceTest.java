@@ -1,0 +1,265 @@
+package io.tidings.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidings.domain.delivery.Delivery;
+import io.tidings.domain.delivery.DeliveryId;
+import io.tidings.domain.delivery.DeliveryState;
+import io.tidings.domain.delivery.TimelineEntry.Event;
+import io.tidings.domain.provider.FaultKind;
+import io.tidings.domain.provider.LookUp;
+import io.tidings.domain.provider.LookUpOutcome;
+import io.tidings.domain.provider.Report;
+import io.tidings.domain.provider.ReportedStatus;
+import io.tidings.domain.provider.SendOutcome;
+import io.tidings.domain.testing.Samples;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of sends whose outcome nobody knows. */
+class EvidenceTest {
+
+    private static final Duration WINDOW = Duration.ofMinutes(5);
+
+    private final World world = World.withCallbacks();
+
+    @Test
+    void crashedSend_isAskedAboutWhenItsLeaseEnds() {
+        DeliveryId id = crashed();
+        assertThat(world.state(id)).isEqualTo(DeliveryState.SENDING);
+        world.pass(Duration.ofSeconds(59));
+        assertThat(world.provider.questions()).isEmpty();
+
+        world.pass(Duration.ofSeconds(1));
+
+        assertThat(world.provider.questions()).hasSize(1);
+        assertThat(world.events(id)).endsWith(Event.UNCERTAIN, Event.ASKED);
+    }
+
+    @Test
+    void messageThatIsFound_isAdoptedAndNeverSentTwice() {
+        knows(Samples.report("found-1", ReportedStatus.DELIVERED));
+        DeliveryId id = crashed();
+
+        world.pass(Duration.ofDays(2));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.DELIVERED);
+        assertThat(world.delivery(id).reference()).hasValue("found-1");
+        assertThat(world.provider.requests()).isEmpty();
+    }
+
+    @Test
+    void noMessage_isSentAgainOnlyWhenTheEvidenceWindowHasClosed() {
+        DeliveryId id = crashed();
+
+        world.pass(WINDOW.minusMillis(1));
+        assertThat(world.provider.requests()).isEmpty();
+        world.pass(Duration.ofMillis(1));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.SENT);
+        assertThat(world.provider.requests()).extracting(request -> request.attempt()).containsExactly(2);
+        assertThat(world.events(id)).contains(Event.ABSENT);
+    }
+
+    @Test
+    void severalMessagesThatFit_areLeftToAPerson() {
+        knows(Samples.report("one", ReportedStatus.SENT), Samples.report("two", ReportedStatus.SENT));
+        DeliveryId id = crashed();
+
+        world.pass(Duration.ofDays(2));
+
+        assertHeld(id);
+    }
+
+    @Test
+    void refusedLookUp_leavesCallbacksTheEvidenceWindow() {
+        world.provider.answeringLookUps(question -> new LookUpOutcome.Refused(Samples.fault(FaultKind.SETTINGS)));
+        DeliveryId id = crashed();
+        world.pass(WINDOW.minusMillis(1));
+        assertThat(world.events(id)).doesNotContain(Event.HELD);
+
+        world.pass(Duration.ofMillis(1));
+
+        assertHeld(id);
+    }
+
+    @Test
+    void refusedLookUpWithoutCallbacks_isLeftToAPersonAtOnce() {
+        World silent = World.withoutCallbacks();
+        silent.provider.answeringLookUps(question -> new LookUpOutcome.Refused(Samples.fault(FaultKind.SETTINGS)));
+        DeliveryId id = silent.sendToAnn();
+        silent.stepAndCrash();
+
+        silent.pass(Duration.ofMinutes(1));
+
+        assertThat(silent.explanation(id)).isEqualTo("outcome_unknown");
+    }
+
+    @Test
+    void unansweredLookUp_isRepeatedUntilItIsAnswered() {
+        world.provider.answeringLookUps(question -> new LookUpOutcome.Unanswered(Samples.fault(FaultKind.RETRY)));
+        DeliveryId id = crashed();
+        world.pass(Duration.ofHours(2));
+        assertThat(world.state(id)).isEqualTo(DeliveryState.SENDING);
+        assertThat(world.provider.requests()).isEmpty();
+
+        knows(Samples.report("found-1", ReportedStatus.SENT));
+        world.pass(Duration.ofMinutes(1));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.SENT);
+    }
+
+    @Test
+    void lookUpThatIsNeverAnswered_isLeftToAPersonWhenTheBudgetIsUsedUp() {
+        world.provider.answeringLookUps(question -> new LookUpOutcome.Unanswered(Samples.fault(FaultKind.RETRY)));
+        DeliveryId id = crashed();
+
+        world.pass(Duration.ofHours(25));
+
+        assertHeld(id);
+    }
+
+    @Test
+    void heldDelivery_isStillMovedByACallback() {
+        knows(Samples.report("one", ReportedStatus.SENT), Samples.report("two", ReportedStatus.SENT));
+        DeliveryId id = crashed();
+        world.pass(Duration.ofHours(1));
+
+        world.report(id, 1, "one", ReportedStatus.DELIVERED);
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.DELIVERED);
+    }
+
+    @Test
+    void callbackThatNamesTheAttempt_makesAskingNeedless() {
+        DeliveryId id = crashed();
+        world.report(id, 1, "called-1", ReportedStatus.SENT);
+
+        world.pass(Duration.ofHours(1));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.SENT);
+        assertThat(world.provider.questions()).isEmpty();
+        assertThat(world.provider.requests()).isEmpty();
+    }
+
+    @Test
+    void callbackInAnUnknownWord_provesThatThereIsAMessage() {
+        DeliveryId id = crashed();
+        world.report(id, 1, "called-1", ReportedStatus.UNKNOWN);
+
+        world.pass(Duration.ofDays(2));
+
+        assertHeld(id);
+    }
+
+    @Test
+    void messageOfAnotherDelivery_isNotAdopted() {
+        world.sendToAnn();
+        world.step();
+        knows(Samples.report("scripted-1", ReportedStatus.SENT));
+        DeliveryId id = crashed();
+
+        world.pass(WINDOW);
+
+        assertThat(world.delivery(id).reference()).hasValue("scripted-2");
+    }
+
+    @Test
+    void messageOfAnEarlierAttempt_isNotAdoptedByALaterOne() {
+        DeliveryId id = world.sendToAnn();
+        world.step();
+        Report failed = Samples.failure("scripted-1", FaultKind.RETRY);
+        world.stores.transactions().run(() -> new Receipts(world.stores.deliveries(), world.timing)
+                .apply(world.app.id(), world.instance.provider(), Optional.empty(), failed));
+        knows(failed);
+        world.clock.moveTo(world.engine.nextDue().orElseThrow());
+        world.stepAndCrash();
+        assertThat(world.delivery(id).attempts()).hasSize(2);
+
+        world.pass(WINDOW);
+
+        assertThat(world.delivery(id).attempt(2).orElseThrow().reference()).isEmpty();
+        assertThat(world.delivery(id).attempt(3).orElseThrow().reference()).hasValue("scripted-2");
+    }
+
+    @Test
+    void question_reachesAsFarAsASendThatBeganInTheLastMomentOfItsLease() {
+        Delivery begun = world.delivery(crashed());
+        world.pass(Duration.ofMinutes(1));
+
+        var question = (LookUp.ByEnvelope) world.provider.questions().getFirst();
+        assertThat(question.from()).isBefore(begun.updatedAt());
+        assertThat(question.until()).isAfter(begun.updatedAt().plus(world.timing.policies().lease().multipliedBy(2)));
+    }
+
+    @Test
+    void providerThatThrows_isUncertainAndAskedAgain() {
+        world.provider.answering(request -> {
+            throw new IllegalStateException("a bug");
+        }).answeringLookUps(question -> {
+            throw new IllegalStateException("another bug");
+        });
+        DeliveryId id = world.sendToAnn();
+        world.pass(Duration.ofMinutes(1));
+        assertThat(world.explanation(id)).isEqualTo("provider_error");
+        assertThat(world.events(id)).contains(Event.ASKED);
+
+        knows(Samples.report("found-1", ReportedStatus.SENT));
+        world.pass(Duration.ofMinutes(1));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.SENT);
+        assertThat(world.provider.requests()).hasSize(1);
+    }
+
+    @Test
+    void providerThatAnswersNothing_isUncertain() {
+        world.provider.answering(request -> null);
+        DeliveryId id = world.sendToAnn();
+
+        world.step();
+
+        assertThat(world.explanation(id)).isEqualTo("provider_error");
+    }
+
+    @Test
+    void uncertainAnswer_isAskedAboutWithinSeconds() {
+        world.provider.then(new SendOutcome.Uncertain(Samples.fault(FaultKind.RETRY)));
+        DeliveryId id = world.sendToAnn();
+        world.pass(Duration.ofSeconds(6));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.SENDING);
+        assertThat(world.explanation(id)).isEqualTo("sample_retry");
+        assertThat(world.provider.questions()).hasSize(1);
+    }
+
+    @Test
+    void removedInstance_leavesNobodyToAsk() {
+        DeliveryId id = crashed();
+        world.instances.remove(world.app, world.instance.channel(), world.instance.id());
+
+        world.pass(Duration.ofMinutes(1));
+
+        assertHeld(id);
+    }
+
+    private DeliveryId crashed() {
+        DeliveryId id = world.sendToAnn();
+        world.stepAndCrash();
+        return id;
+    }
+
+    private void knows(Report... messages) {
+        List<Report> all = Stream.of(messages).toList();
+        world.provider.answeringLookUps(question -> new LookUpOutcome.Found(all));
+    }
+
+    private void assertHeld(DeliveryId id) {
+        assertThat(world.state(id)).isEqualTo(DeliveryState.SENDING);
+        assertThat(world.explanation(id)).isEqualTo("outcome_unknown");
+        assertThat(world.delivery(id).due()).isEmpty();
+        assertThat(world.provider.requests()).isEmpty();
+    }
+}
