@@ -5,7 +5,7 @@ import io.javalin.http.Context;
 import io.tidings.application.Intake;
 import io.tidings.domain.app.App;
 import io.tidings.domain.json.JsonObject;
-import io.tidings.domain.notification.Content;
+import io.tidings.domain.content.Content;
 import io.tidings.domain.profile.UserId;
 import java.time.DateTimeException;
 import java.time.Instant;

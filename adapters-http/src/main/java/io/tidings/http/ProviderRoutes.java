@@ -4,7 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.tidings.application.Problem;
 import io.tidings.application.ProviderInstances;
-import io.tidings.domain.delivery.DeliveryState;
+import io.tidings.domain.provider.ReportedStatus;
 import io.tidings.domain.provider.Channel;
 import io.tidings.domain.provider.Constraint;
 import io.tidings.domain.provider.ProfileProperty;
@@ -33,7 +33,7 @@ final class ProviderRoutes {
         static Provider of(ProviderDescriptor descriptor) {
             return new Provider(descriptor.id().id(), descriptor.channel().id(), descriptor.name(),
                     descriptor.settings().stream().map(Setting::of).toList(), descriptor.profileProperties(),
-                    descriptor.reports().stream().sorted().map(DeliveryState::word).toList(),
+                    descriptor.reports().stream().sorted().map(ProviderRoutes::event).toList(),
                     descriptor.setUpSteps(), descriptor.documentation().toString());
         }
     }
@@ -74,5 +74,16 @@ final class ProviderRoutes {
         } catch (IllegalArgumentException e) {
             throw new Problem.Invalid("channel", "must be a lower-case word such as whatsapp");
         }
+    }
+
+    /** The event as the API calls it: the state that the delivery comes to. */
+    private static String event(ReportedStatus status) {
+        return switch (status) {
+            case SENT -> "sent";
+            case DELIVERED -> "delivered";
+            case SEEN -> "seen";
+            case FAILED -> "discarded";
+            case UNKNOWN -> "unknown";
+        };
     }
 }

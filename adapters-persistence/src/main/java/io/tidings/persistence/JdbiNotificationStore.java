@@ -2,7 +2,7 @@ package io.tidings.persistence;
 
 import io.tidings.domain.app.AppId;
 import io.tidings.domain.json.JsonObject;
-import io.tidings.domain.notification.Content;
+import io.tidings.domain.content.Content;
 import io.tidings.domain.notification.Notification;
 import io.tidings.domain.notification.NotificationId;
 import io.tidings.domain.notification.NotificationStore;

@@ -2,7 +2,7 @@ package io.tidings.twilio;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tidings.domain.json.JsonObject;
-import io.tidings.domain.notification.Content;
+import io.tidings.domain.content.Content;
 import io.tidings.domain.profile.PhoneNumber;
 import io.tidings.domain.profile.UserProfile;
 import io.tidings.domain.provider.FaultKind;

@@ -1,6 +1,6 @@
 package io.tidings.twilio;
 
-import io.tidings.domain.delivery.DeliveryState;
+import io.tidings.domain.provider.ReportedStatus;
 import io.tidings.domain.provider.Channel;
 import io.tidings.domain.provider.Constraint;
 import io.tidings.domain.provider.ProfileProperty;
@@ -27,7 +27,7 @@ final class TwilioDescriptor {
             List.of(new ProfileProperty(PHONE_NUMBER,
                     "The person's WhatsApp number: a plus sign, the country code and the number, with no spaces or"
                             + " special characters, such as +919988776655.")),
-            Set.of(DeliveryState.SENT, DeliveryState.DELIVERED, DeliveryState.SEEN, DeliveryState.DISCARDED),
+            Set.of(ReportedStatus.SENT, ReportedStatus.DELIVERED, ReportedStatus.SEEN, ReportedStatus.FAILED),
             List.of(
                     "In Twilio's console (https://console.twilio.com), copy the Account SID and the Auth Token from"
                             + " \"Account Info\" on the account's start page into the settings here.",

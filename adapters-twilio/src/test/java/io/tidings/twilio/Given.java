@@ -3,7 +3,7 @@ package io.tidings.twilio;
 import io.tidings.domain.app.AppId;
 import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.json.JsonObject;
-import io.tidings.domain.notification.Content;
+import io.tidings.domain.content.Content;
 import io.tidings.domain.profile.UserId;
 import io.tidings.domain.profile.UserProfile;
 import io.tidings.domain.provider.ProviderSettings;
@@ -53,17 +53,17 @@ final class Given {
     }
 
     static SendRequest message(String phoneNumber, JsonObject overrides) {
-        return new SendRequest(DELIVERY, 1, SETTINGS, profile(phoneNumber), Content.of("Your order is on its way"),
+        return new SendRequest(DELIVERY + "-1", SETTINGS, profile(phoneNumber), Content.of("Your order is on its way"),
                 overrides, Optional.empty());
     }
 
     static SendRequest with(SendRequest request, ProviderSettings settings) {
-        return new SendRequest(request.delivery(), request.attempt(), settings, request.recipient(), request.content(),
+        return new SendRequest(request.key(), settings, request.recipient(), request.content(),
                 request.overrides(), request.callback());
     }
 
     static SendRequest reportingTo(URI callback, SendRequest request) {
-        return new SendRequest(request.delivery(), request.attempt(), request.settings(), request.recipient(),
+        return new SendRequest(request.key(), request.settings(), request.recipient(),
                 request.content(), request.overrides(), Optional.of(callback));
     }
 }

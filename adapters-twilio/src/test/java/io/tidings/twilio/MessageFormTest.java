@@ -3,7 +3,7 @@ package io.tidings.twilio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidings.domain.json.JsonObject;
-import io.tidings.domain.notification.Content;
+import io.tidings.domain.content.Content;
 import io.tidings.domain.profile.UserProfile;
 import io.tidings.domain.provider.FaultKind;
 import io.tidings.domain.provider.ProviderSettings;

@@ -137,7 +137,7 @@ final class Dispatcher {
                     Optional.empty());
         }
         int attempt = delivery.attempts().size();
-        var request = new SendRequest(delivery.id(), attempt, envelope.settings(), envelope.recipient().get(),
+        var request = new SendRequest(delivery.id() + "-" + attempt, envelope.settings(), envelope.recipient().get(),
                 envelope.notification().content(),
                 envelope.override().body(),
                 urls.ofAttempt(delivery.lane().orElseThrow().instance(), delivery.id(), attempt));

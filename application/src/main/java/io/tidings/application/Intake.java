@@ -9,7 +9,7 @@ import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.Explanation;
 import io.tidings.domain.delivery.Lane;
 import io.tidings.domain.json.JsonObject;
-import io.tidings.domain.notification.Content;
+import io.tidings.domain.content.Content;
 import io.tidings.domain.notification.Notification;
 import io.tidings.domain.notification.NotificationId;
 import io.tidings.domain.notification.NotificationStore;

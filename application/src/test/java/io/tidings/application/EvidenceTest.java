@@ -60,7 +60,7 @@ class EvidenceTest {
         world.pass(Duration.ofMillis(1));
 
         assertThat(world.state(id)).isEqualTo(DeliveryState.SENT);
-        assertThat(world.provider.requests()).extracting(request -> request.attempt()).containsExactly(2);
+        assertThat(world.provider.requests()).extracting(request -> request.key()).containsExactly(id + "-2");
         assertThat(world.events(id)).contains(Event.ABSENT);
     }
 

@@ -55,8 +55,7 @@ class JourneyTest {
         world.step();
 
         SendRequest request = world.provider.requests().getFirst();
-        assertThat(request.delivery()).isEqualTo(id);
-        assertThat(request.attempt()).isEqualTo(1);
+        assertThat(request.key()).isEqualTo(id + "-1");
         assertThat(request.settings()).isEqualTo(world.instance.settings());
         assertThat(request.recipient().user()).isEqualTo(Samples.ANN);
         assertThat(request.content()).isEqualTo(Requests.CONTENT);

@@ -3,7 +3,7 @@ package io.tidings.application;
 import io.tidings.application.Intake.Recipient;
 import io.tidings.application.Intake.Request;
 import io.tidings.domain.json.JsonObject;
-import io.tidings.domain.notification.Content;
+import io.tidings.domain.content.Content;
 import io.tidings.domain.profile.UserId;
 import io.tidings.domain.testing.Samples;
 import java.time.Instant;

@@ -34,7 +34,8 @@ class RetryTest {
         world.pass(Duration.ofMillis(1));
 
         assertThat(world.state(id)).isEqualTo(DeliveryState.SENT);
-        assertThat(world.provider.requests()).extracting(request -> request.attempt()).containsExactly(1, 2);
+        assertThat(world.provider.requests()).extracting(request -> request.key()).containsExactly(id + "-1",
+                id + "-2");
     }
 
     @RepeatedTest(20)

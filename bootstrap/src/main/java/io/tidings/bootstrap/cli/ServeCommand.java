@@ -1,6 +1,6 @@
 package io.tidings.bootstrap.cli;
 
-import io.tidings.bootstrap.run.Tidings;
+import io.tidings.bootstrap.lifecycle.Tidings;
 import io.tidings.bootstrap.settings.Settings;
 import io.tidings.bootstrap.settings.SettingsReader;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package io.tidings.bootstrap.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tidings.bootstrap.run.Tidings;
+import io.tidings.bootstrap.lifecycle.Tidings;
 import io.tidings.bootstrap.settings.Settings;
 import io.tidings.bootstrap.settings.SettingsReader;
 import io.tidings.twilio.simulator.SimulatorSettings;

@@ -8,32 +8,40 @@ import java.util.Optional;
 public enum SettingKey {
 
     DATA_DIR("TIDINGS_DATA_DIR", "data", false,
-            "the directory for the database and generated secrets; created with mode 0700"), DATABASE_URL(
-                    "TIDINGS_DATABASE_URL", "jdbc:sqlite:<data directory>/tidings.db", false,
-                    "the database as a JDBC URL; SQLite is served"), HTTP_HOST("TIDINGS_HTTP_HOST", "127.0.0.1", false,
-                            "the address to listen on"), HTTP_PORT("TIDINGS_HTTP_PORT", "8080", false,
-                                    "the port to listen on; 0 takes a free one"), PUBLIC_URL("TIDINGS_PUBLIC_URL", "",
-                                            false,
-                                            "what providers see, such as https://notify.example.org; without it no callbacks are asked for and statuses are polled"), ADMIN_TOKEN(
-                                                    "TIDINGS_ADMIN_TOKEN",
-                                                    "generated into <data directory>/admin.token", true,
-                                                    "proves the operator to the management API; at least 16 characters"), MASTER_KEY(
-                                                            "TIDINGS_MASTER_KEY",
-                                                            "generated into <data directory>/master.key", true,
-                                                            "seals provider secrets at rest; base64 of 32 random bytes"), TWILIO_API_URL(
-                                                                    "TIDINGS_TWILIO_API_URL", "https://api.twilio.com",
-                                                                    false,
-                                                                    "where Twilio's API is; another address serves for a simulator"), TWILIO_TIMEOUT(
-                                                                            "TIDINGS_TWILIO_TIMEOUT", "30s", false,
-                                                                            "how long to wait for Twilio's answer; Twilio itself may take 26 seconds"), LEASE(
-                                                                                    "TIDINGS_LEASE", "60s", false,
-                                                                                    "after how long a send whose process has died is looked into; longer than the timeout by at least 2 s"), EVIDENCE_WINDOW(
-                                                                                            "TIDINGS_EVIDENCE_WINDOW",
-                                                                                            "5m", false,
-                                                                                            "how long callbacks and look-ups must be silent about a send of unknown outcome before it is sent again"), DELIVERY_BUDGET(
-                                                                                                    "TIDINGS_DELIVERY_BUDGET",
-                                                                                                    "24h", false,
-                                                                                                    "how long a delivery may wait to be handed over before it is discarded");
+            "the directory for the database and generated secrets; created with mode 0700"),
+
+    DATABASE_URL("TIDINGS_DATABASE_URL", "jdbc:sqlite:<data directory>/tidings.db", false,
+            "the database as a JDBC URL; SQLite is served"),
+
+    HTTP_HOST("TIDINGS_HTTP_HOST", "127.0.0.1", false,
+            "the address to listen on"),
+
+    HTTP_PORT("TIDINGS_HTTP_PORT", "8080", false,
+            "the port to listen on; 0 takes a free one"),
+
+    PUBLIC_URL("TIDINGS_PUBLIC_URL", "", false,
+            "what providers see, such as https://notify.example.org; without it no callbacks are asked for and statuses are polled"),
+
+    ADMIN_TOKEN("TIDINGS_ADMIN_TOKEN", "generated into <data directory>/admin.token", true,
+            "proves the operator to the management API; at least 16 characters"),
+
+    MASTER_KEY("TIDINGS_MASTER_KEY", "generated into <data directory>/master.key", true,
+            "seals provider secrets at rest; base64 of 32 random bytes"),
+
+    TWILIO_API_URL("TIDINGS_TWILIO_API_URL", "https://api.twilio.com", false,
+            "where Twilio's API is; another address serves for a simulator"),
+
+    TWILIO_TIMEOUT("TIDINGS_TWILIO_TIMEOUT", "30s", false,
+            "how long to wait for Twilio's answer; Twilio itself may take 26 seconds"),
+
+    LEASE("TIDINGS_LEASE", "60s", false,
+            "after how long a send whose process has died is looked into; longer than the timeout by at least 2 s"),
+
+    EVIDENCE_WINDOW("TIDINGS_EVIDENCE_WINDOW", "5m", false,
+            "how long callbacks and look-ups must be silent about a send of unknown outcome before it is sent again"),
+
+    DELIVERY_BUDGET("TIDINGS_DELIVERY_BUDGET", "24h", false,
+            "how long a delivery may wait to be handed over before it is discarded");
 
     private final String key;
     private final String standard;

@@ -39,7 +39,8 @@ final class HouseRules {
         rules.put("domain knows only Java", onlyDependsOn(DOMAIN, "java.."));
         rules.put("application knows only the domain", onlyDependsOn(APPLICATION, DOMAIN, "java..", "org.slf4j.."));
         rules.put("Twilio's adapter knows only the domain and its libraries",
-                onlyDependsOn(TWILIO, DOMAIN, "java..", "javax.net.ssl..", "com.twilio..", "com.fasterxml.jackson..",
+                onlyDependsOn(TWILIO, DOMAIN, "java..", "javax.net.ssl..", "com.twilio..", "org.apache.hc.core5.http..",
+                        "com.fasterxml.jackson..",
                         "com.sun.net.httpserver..", "javax.crypto.."));
         rules.put("the HTTP adapter knows only domain, application and its libraries",
                 onlyDependsOn(HTTP, DOMAIN, APPLICATION, "java..", "io.javalin..", "com.fasterxml.jackson..",

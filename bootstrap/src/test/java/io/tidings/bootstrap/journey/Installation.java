@@ -1,6 +1,6 @@
 package io.tidings.bootstrap.journey;
 
-import io.tidings.bootstrap.run.Tidings;
+import io.tidings.bootstrap.lifecycle.Tidings;
 import io.tidings.bootstrap.settings.SettingsReader;
 import io.tidings.twilio.simulator.SimulatorSettings;
 import io.tidings.twilio.simulator.TwilioSimulator;

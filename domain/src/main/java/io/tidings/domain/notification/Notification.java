@@ -1,5 +1,6 @@
 package io.tidings.domain.notification;
 
+import io.tidings.domain.content.Content;
 import io.tidings.domain.app.AppId;
 import io.tidings.domain.json.JsonObject;
 import java.time.Instant;

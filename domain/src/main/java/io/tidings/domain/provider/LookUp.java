@@ -1,7 +1,7 @@
 package io.tidings.domain.provider;
 
 import io.tidings.domain.json.JsonObject;
-import io.tidings.domain.notification.Content;
+import io.tidings.domain.content.Content;
 import io.tidings.domain.profile.UserProfile;
 import java.time.Instant;
 

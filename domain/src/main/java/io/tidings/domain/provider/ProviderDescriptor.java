@@ -1,6 +1,5 @@
 package io.tidings.domain.provider;
 
-import io.tidings.domain.delivery.DeliveryState;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
@@ -15,13 +14,13 @@ import java.util.Set;
  * @param name              what people call it
  * @param settings          its settings in the order of a form; keys are unique
  * @param profileProperties what it reads from a user's profile
- * @param reports           the states that it can report of a delivery
+ * @param reports           what it can report of a message
  * @param setUpSteps        what a person does at the service to make it work, in order; {@code {callbackUrl}} stands for the instance's callback URL
  * @param documentation     where the service documents itself
  */
 public record ProviderDescriptor(ProviderId id, Channel channel, String name, List<SettingField> settings,
         List<ProfileProperty> profileProperties,
-        Set<DeliveryState> reports, List<String> setUpSteps, URI documentation) {
+        Set<ReportedStatus> reports, List<String> setUpSteps, URI documentation) {
 
     public ProviderDescriptor {
         settings = List.copyOf(settings);

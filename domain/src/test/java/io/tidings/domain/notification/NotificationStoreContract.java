@@ -1,5 +1,6 @@
 package io.tidings.domain.notification;
 
+import io.tidings.domain.content.Content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

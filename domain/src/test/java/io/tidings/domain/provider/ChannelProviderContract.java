@@ -2,10 +2,8 @@ package io.tidings.domain.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidings.domain.delivery.DeliveryId;
-import io.tidings.domain.delivery.DeliveryState;
 import io.tidings.domain.json.JsonObject;
-import io.tidings.domain.notification.Content;
+import io.tidings.domain.content.Content;
 import io.tidings.domain.profile.UserProfile;
 import io.tidings.domain.testing.AwkwardJson;
 import io.tidings.domain.testing.Samples;
@@ -65,8 +63,7 @@ public interface ChannelProviderContract {
             assertThat(property.path()).isNotBlank();
             assertThat(property.help()).isNotBlank();
         });
-        assertThat(descriptor.reports()).isSubsetOf(Set.of(DeliveryState.SENT, DeliveryState.DISCARDED,
-                DeliveryState.DELIVERED, DeliveryState.SEEN));
+        assertThat(descriptor.reports()).doesNotContain(ReportedStatus.UNKNOWN);
     }
 
     @Test
@@ -112,7 +109,7 @@ public interface ChannelProviderContract {
 
     @Test
     default void messageThatSaysNothing_isRefusedWithoutAnyRequest() {
-        assertRefused(new SendRequest(delivery(), 1, settings(), profile(properties()), NOTHING, JsonObject.EMPTY,
+        assertRefused(new SendRequest("attempt-1", settings(), profile(properties()), NOTHING, JsonObject.EMPTY,
                 Optional.empty()));
     }
 
@@ -123,7 +120,7 @@ public interface ChannelProviderContract {
         var large = Content.of("\ud83d\ude00".repeat(50_000));
         for (JsonObject overrides : List.of(JsonObject.EMPTY, AwkwardJson.values(), AwkwardJson.deep())) {
             for (Content said : List.of(content, large, NOTHING)) {
-                assertThat(provider().send(new SendRequest(delivery(), 1, settings(), profile(properties()), said,
+                assertThat(provider().send(new SendRequest("attempt-1", settings(), profile(properties()), said,
                         overrides, Optional.of(URI.create("https://example.com/callback"))))).isNotNull();
             }
         }
@@ -201,7 +198,7 @@ public interface ChannelProviderContract {
     }
 
     private static SendRequest request(ProviderSettings settings, JsonObject properties) {
-        return new SendRequest(delivery(), 1, settings, profile(properties), Content.of("Your parcel has arrived."),
+        return new SendRequest("attempt-1", settings, profile(properties), Content.of("Your parcel has arrived."),
                 JsonObject.EMPTY, Optional.of(URI.create("https://example.com/callback")));
     }
 
@@ -215,7 +212,4 @@ public interface ChannelProviderContract {
         return new UserProfile(sample.app(), sample.user(), properties, sample.createdAt(), sample.updatedAt());
     }
 
-    private static DeliveryId delivery() {
-        return Samples.order().id();
-    }
 }

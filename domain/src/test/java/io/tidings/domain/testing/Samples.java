@@ -12,7 +12,7 @@ import io.tidings.domain.delivery.Lease;
 import io.tidings.domain.dispatch.Pace;
 import io.tidings.domain.dispatch.Policies;
 import io.tidings.domain.json.JsonObject;
-import io.tidings.domain.notification.Content;
+import io.tidings.domain.content.Content;
 import io.tidings.domain.notification.Notification;
 import io.tidings.domain.notification.NotificationId;
 import io.tidings.domain.notification.Overrides;

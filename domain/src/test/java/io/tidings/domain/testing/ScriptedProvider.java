@@ -1,6 +1,6 @@
 package io.tidings.domain.testing;
 
-import io.tidings.domain.delivery.DeliveryState;
+import io.tidings.domain.provider.ReportedStatus;
 import io.tidings.domain.profile.PhoneNumber;
 import io.tidings.domain.provider.CallbackOutcome;
 import io.tidings.domain.provider.CallbackRequest;
@@ -83,7 +83,7 @@ public final class ScriptedProvider implements ChannelProvider {
                                         "must be AC followed by 16 hexadecimal digits", "AC0123456789abcdef"),
                                 true, false)),
                 List.of(new ProfileProperty(PHONE_NUMBER, "The phone number, such as +919988776655.")),
-                Set.of(DeliveryState.SENT, DeliveryState.DISCARDED, DeliveryState.DELIVERED, DeliveryState.SEEN),
+                Set.of(ReportedStatus.SENT, ReportedStatus.FAILED, ReportedStatus.DELIVERED, ReportedStatus.SEEN),
                 List.of("Report to {callbackUrl}."), URI.create("https://example.com/scripted"));
     }
 

@@ -3,7 +3,7 @@ package io.tidings.domain.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidings.domain.json.JsonObject;
-import io.tidings.domain.notification.Content;
+import io.tidings.domain.content.Content;
 import io.tidings.domain.provider.CallbackRequest;
 import io.tidings.domain.provider.ChannelProvider;
 import io.tidings.domain.provider.ChannelProviderContract;
@@ -75,7 +75,7 @@ final class ScriptedProviderTest implements ChannelProviderContract, ProviderCal
     }
 
     private SendRequest request() {
-        return new SendRequest(Samples.order().id(), 1, settings(), Samples.profile(Samples.app().id()),
+        return new SendRequest("attempt-1", settings(), Samples.profile(Samples.app().id()),
                 Content.of("Hello"), JsonObject.EMPTY, Optional.empty());
     }
 }

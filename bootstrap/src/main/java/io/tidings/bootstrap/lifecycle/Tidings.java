@@ -1,5 +1,6 @@
-package io.tidings.bootstrap.run;
+package io.tidings.bootstrap.lifecycle;
 
+import io.tidings.bootstrap.run.WorkerLoop;
 import io.tidings.bootstrap.settings.Settings;
 import io.tidings.bootstrap.wiring.Wiring;
 import io.tidings.domain.secret.Secret;

@@ -1,4 +1,4 @@
-package io.tidings.domain.notification;
+package io.tidings.domain.content;
 
 import java.util.Optional;
 
