@@ -1,0 +1,53 @@
+package io.tidings.domain.dispatch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * How many messages a lane may begin in a second, by all processes together. The generic cell rate algorithm: each message pays for its share of time, and the moment
+ * until which time is paid is all there is to remember.
+ *
+ * @param perSecond from 1 to {@link #MAX}
+ */
+public record RateLimit(int perSecond) {
+
+    /** Twilio's default for one WhatsApp sender. */
+    public static final RateLimit STANDARD = new RateLimit(80);
+
+    public static final int MAX = 10_000;
+
+    private static final int BURSTS_PER_SECOND = 10;
+
+    public RateLimit {
+        if (perSecond < 1 || perSecond > MAX) {
+            throw new IllegalArgumentException("must be from 1 to " + MAX);
+        }
+    }
+
+    /** How many messages may begin now, of those that wait; after a pause at most a tenth of a second's worth at once. */
+    public int granted(Instant paidUntil, int wanted, Instant now) {
+        long micros = Math.max(0, ChronoUnit.MICROS.between(now, paidUntil));
+        long taken = Math.ceilDiv(micros, share().toNanos() / 1_000);
+        return Math.clamp(burst() - taken, 0, wanted);
+    }
+
+    /** Until when time is paid after so many messages begin now. */
+    public Instant paidUntil(Instant paidUntil, int begun, Instant now) {
+        return (paidUntil.isAfter(now) ? paidUntil : now).plus(share().multipliedBy(begun));
+    }
+
+    /** The earliest moment at which one more may begin. */
+    public Instant nextAt(Instant paidUntil) {
+        return paidUntil.minus(share().multipliedBy(burst() - 1L));
+    }
+
+    private long burst() {
+        return Math.max(1, perSecond / BURSTS_PER_SECOND);
+    }
+
+    /** A whole number of microseconds, so that stores keep moments without loss. */
+    private Duration share() {
+        return Duration.of(Math.ceilDiv(1_000_000L, perSecond), ChronoUnit.MICROS);
+    }
+}
