@@ -24,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whether a message was surely not sent depends on how far its request came. In no case does a second request leave. */
+/**
+ * Whether a message was surely not sent depends on how far its request came. In no case does a second request leave.
+ */
 @Timeout(20)
 class ConnectionPhasesTest {
 
