@@ -95,7 +95,7 @@ class ConnectionPhasesTest {
         try (var server = new RawServer(RawServer.Connection::reset)) {
             SendOutcome outcome = sendTo(server.url());
 
-            // The kernel took the bytes, so whether they left depends on who was faster; never is it Accepted or Refused.
+            // The kernel took the bytes: whether they left depends on who was faster.
             assertThat(outcome).isInstanceOfAny(SendOutcome.Uncertain.class, SendOutcome.Deferred.class);
             assertThat(server.requests()).isEmpty();
         }
