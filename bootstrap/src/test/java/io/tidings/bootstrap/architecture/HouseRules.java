@@ -40,7 +40,8 @@ final class HouseRules {
         rules.put("application knows only the domain", onlyDependsOn(APPLICATION, DOMAIN, "java..", "org.slf4j.."));
         rules.put("Twilio's adapter knows only the domain and its libraries",
                 onlyDependsOn(TWILIO, DOMAIN, "java..", "javax.net.ssl..", "com.twilio..", "com.fasterxml.jackson..",
-                        "com.sun.net.httpserver..", "javax.crypto.."));
+                        "com.sun.net.httpserver..", "javax.crypto..",
+                        "org.apache.hc.core5.http..")); // In twilio-java's own interface: the headers of a response.
         rules.put("the HTTP adapter knows only domain, application and its libraries",
                 onlyDependsOn(HTTP, DOMAIN, APPLICATION, "java..", "io.javalin..", "com.fasterxml.jackson..",
                         "org.eclipse.jetty..", "jakarta.servlet..",
