@@ -24,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whether a message was surely not sent depends on how far its request came. In no case does a second request leave. */
+/**
+ * Whether a message was surely not sent depends on how far its request came. In no case does a second request leave.
+ */
 @Timeout(20)
 class ConnectionPhasesTest {
 
@@ -93,7 +95,7 @@ class ConnectionPhasesTest {
         try (var server = new RawServer(RawServer.Connection::reset)) {
             SendOutcome outcome = sendTo(server.url());
 
-            // The kernel took the bytes, so whether they left depends on who was faster; never is it Accepted or Refused.
+            // The kernel took the bytes: whether they left depends on who was faster.
             assertThat(outcome).isInstanceOfAny(SendOutcome.Uncertain.class, SendOutcome.Deferred.class);
             assertThat(server.requests()).isEmpty();
         }

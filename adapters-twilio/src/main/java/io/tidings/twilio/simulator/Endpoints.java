@@ -100,7 +100,7 @@ final class Endpoints implements HttpHandler {
         }
         String to = parameters.get("To").getFirst();
         Script script = Script.of(to);
-        boolean first = ledger.firstFor(to);
+        boolean first = script != Script.READ && ledger.firstFor(to);
         switch (script.entry(first)) {
             case ACCEPT -> respond(exchange, 201, store(parameters, script, first));
             case REFUSE -> refuse(exchange, new Problem(400, 21211, "The 'To' number " + to

@@ -24,6 +24,13 @@ public final class TwilioSimulator implements AutoCloseable {
 
     private static final int BACKLOG = 1_024;
 
+    // The JDK's server hangs up on all but 200 idle connections, without a word to the client, which then does not know
+    // what became of its next request. It reads these when its first server is made, and can be told in no other way.
+    static {
+        setUnlessGiven("sun.net.httpserver.maxIdleConnections", "100000");
+        setUnlessGiven("sun.net.httpserver.idleInterval", "3600");
+    }
+
     private final Ledger ledger = new Ledger();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -88,6 +95,10 @@ public final class TwilioSimulator implements AutoCloseable {
                 .filter(request -> request.parameter("StatusCallback").filter(url -> url.contains(partOfUrl))
                         .isPresent())
                 .toList();
+    }
+
+    private static void setUnlessGiven(String property, String value) {
+        System.setProperty(property, System.getProperty(property, value));
     }
 
     private static String address(String to) {
