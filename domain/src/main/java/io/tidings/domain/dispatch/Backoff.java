@@ -6,16 +6,16 @@ import java.util.random.RandomGenerator;
 /**
  * Growing intervals.
  *
- * @param first  the first interval, positive
+ * @param first  the first interval, at least a millisecond
  * @param factor by how much each is longer than the one before, at least 1
  * @param max    no interval is longer, at least {@code first}
  */
 public record Backoff(Duration first, double factor, Duration max) {
 
     public Backoff {
-        if (!first.isPositive() || factor < 1 || max.compareTo(first) < 0) {
-            throw new IllegalArgumentException(
-                    "a backoff needs a positive first interval, a factor of at least 1 and a maximum not below the first");
+        if (first.toMillis() < 1 || !(factor >= 1) || max.compareTo(first) < 0) {
+            throw new IllegalArgumentException("a backoff needs a first interval of at least a millisecond,"
+                    + " a factor of at least 1 and a maximum not below the first");
         }
     }
 

@@ -47,6 +47,11 @@ final class DeliveryLifeTest {
         DeliveryState state = it.state();
         assertThat(state.ended() && it.isDue(Step.SEND)).as("what has ended is never sent").isFalse();
         assertThat(state.ended() && it.isDue(Step.RESOLVE)).as("what has ended raises no doubt").isFalse();
+        if (it.isDue(Step.SEND)) {
+            assertThat(new Attempts(it.attempts()).decisive().map(Attempt::standing))
+                    .as("no message is sent beside one that is on its way")
+                    .isNotEqualTo(Optional.of(DeliveryState.SENT));
+        }
         if (state == DeliveryState.DISCARDED) {
             assertThat(it.explanation()).as("what is discarded is explained").isPresent();
         }
