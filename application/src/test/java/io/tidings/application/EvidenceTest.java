@@ -186,6 +186,20 @@ class EvidenceTest {
     }
 
     @Test
+    void messageThatTurnsUpWhileASecondIsDeferred_endsTheSending() {
+        world.provider.then(new SendOutcome.Deferred(Samples.fault(FaultKind.RETRY), Optional.of(Duration.ofHours(1))));
+        DeliveryId id = crashed();
+        world.pass(WINDOW);
+        assertThat(world.state(id)).isEqualTo(DeliveryState.QUEUED);
+        world.report(id, 1, "late-1", ReportedStatus.SENT);
+
+        world.pass(Duration.ofDays(2));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.SENT);
+        assertThat(world.provider.requests()).hasSize(1);
+    }
+
+    @Test
     void question_reachesAsFarAsASendThatBeganInTheLastMomentOfItsLease() {
         Delivery begun = world.delivery(crashed());
         world.pass(Duration.ofMinutes(1));
