@@ -28,7 +28,10 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What providers report. When a method has answered, the reports are durable; a report that cannot be placed yet is kept. */
+/**
+ * What providers report. When a method has answered, the reports are durable; a report that cannot be placed yet is
+ * kept.
+ */
 public final class Callbacks {
 
     private static final Logger LOG = LoggerFactory.getLogger(Callbacks.class);
@@ -68,7 +71,8 @@ public final class Callbacks {
     }
 
     /**
-     * A callback to the URL that an operator entered at the provider. Any instance of the provider that the app has may prove it.
+     * A callback to the URL that an operator entered at the provider. Any instance of the provider that the app has
+     * may prove it.
      *
      * @throws Problem.NotFound when there is no such app or it has no such provider
      */
@@ -124,7 +128,10 @@ public final class Callbacks {
         return outcome;
     }
 
-    /** All settings that may prove the callback. A message that was sent with overridden settings is signed with these. */
+    /**
+     * All settings that may prove the callback. A message that was sent with overridden settings is signed with
+     * these.
+     */
     private List<ProviderSettings> settings(List<ProviderInstance> candidates, Optional<Delivery> delivery) {
         var settings = new ArrayList<ProviderSettings>();
         candidates.forEach(instance -> settings.add(instance.settings()));
