@@ -12,7 +12,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Records what became of attempts. An answer is worth more than any evidence that could be gathered later, so it is kept until the store takes it. */
+/**
+ * Records what became of attempts. An answer is worth more than any evidence that could be gathered later, so it is
+ * kept until the store takes it.
+ */
 final class Answers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
@@ -32,7 +35,9 @@ final class Answers {
 
     private record Answer(DeliveryId delivery, int attempt, SendOutcome outcome) {}
 
-    /** Records what became of the latest attempt of a claimed delivery, now or, when the stores do not answer, later. */
+    /**
+     * Records what became of the latest attempt of a claimed delivery, now or, when the stores do not answer, later.
+     */
     void record(Delivery claimed, SendOutcome outcome) {
         var answer = new Answer(claimed.id(), claimed.attempts().size(), outcome);
         try {

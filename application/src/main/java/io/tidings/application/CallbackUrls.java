@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * Where providers reach us.
  *
- * @param publicUrl scheme, host and maybe a path, as the world sees us, without a slash at the end; empty where the world does not
+ * @param publicUrl scheme, host and maybe a path, as the world sees us, without a slash at the end; empty where the
+ *         world does not
  */
 public record CallbackUrls(Optional<URI> publicUrl) {
 
@@ -25,7 +26,10 @@ public record CallbackUrls(Optional<URI> publicUrl) {
         return below("/api/v1/apps/" + key + "/webhook/" + provider);
     }
 
-    /** What is given to the provider with one message: whatever comes back names its attempt, even when our call never ended. */
+    /**
+     * What is given to the provider with one message: whatever comes back names its attempt, even when our call never
+     * ended.
+     */
     public Optional<URI> ofAttempt(ProviderInstanceId instance, DeliveryId delivery, int attempt) {
         return below("/v1/providerInstances/" + instance + "/callback?" + DELIVERY + "=" + delivery + "&" + ATTEMPT
                 + "=" + attempt);

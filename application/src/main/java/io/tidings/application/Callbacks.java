@@ -28,7 +28,10 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What providers report. When a method has answered, the reports are durable; a report that cannot be placed yet is kept. */
+/**
+ * What providers report. When a method has answered, the reports are durable; a report that cannot be placed yet is
+ * kept.
+ */
 public final class Callbacks {
 
     private static final Logger LOG = LoggerFactory.getLogger(Callbacks.class);
@@ -68,7 +71,8 @@ public final class Callbacks {
     }
 
     /**
-     * A callback to the URL that an operator entered at the provider. Any instance of the provider that the app has may prove it.
+     * A callback to the URL that an operator entered at the provider. Any instance of the provider that the app has
+     * may prove it.
      *
      * @throws Problem.NotFound when there is no such app or it has no such provider
      */
@@ -92,9 +96,9 @@ public final class Callbacks {
             CallbackRequest request) {
         ChannelProvider provider = catalogue.find(providerId).orElseThrow(() -> new Problem.NotFound("provider"));
         Optional<Receipts.Named> named = named(request);
+        // Another provider may serve it by now: what the one before it reports on its own attempt still counts.
         Optional<Delivery> delivery = named.flatMap(it -> deliveries.find(it.delivery()))
-                .filter(it -> it.order().app().equals(app)
-                        && it.lane().filter(lane -> lane.provider().equals(providerId)).isPresent());
+                .filter(it -> it.order().app().equals(app));
         return switch (read(provider, settings(candidates, delivery), request)) {
             case CallbackOutcome.Reports(var reports) -> {
                 Optional<Receipts.Named> target = delivery.flatMap(it -> named);
@@ -124,7 +128,10 @@ public final class Callbacks {
         return outcome;
     }
 
-    /** All settings that may prove the callback. A message that was sent with overridden settings is signed with these. */
+    /**
+     * All settings that may prove the callback. A message that was sent with overridden settings is signed with
+     * these.
+     */
     private List<ProviderSettings> settings(List<ProviderInstance> candidates, Optional<Delivery> delivery) {
         var settings = new ArrayList<ProviderSettings>();
         candidates.forEach(instance -> settings.add(instance.settings()));

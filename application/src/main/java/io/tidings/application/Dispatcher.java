@@ -24,7 +24,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands what is due to the providers, lane by lane: claim durably, send outside any transaction, record. Starts no threads. */
+/**
+ * Hands what is due to the providers, lane by lane: claim durably, send outside any transaction, record. Starts no
+ * threads.
+ */
 final class Dispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);

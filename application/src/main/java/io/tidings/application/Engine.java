@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The delivery engine: does whatever is due. It starts no threads, keeps no time and sleeps never: whoever drives it calls {@link #step} when it was woken, when
- * {@link #nextDue} comes, and now and then as a net. One driver a process; many processes may drive engines over the same stores.
+ * The delivery engine: does whatever is due. It starts no threads, keeps no time and sleeps never: whoever drives it
+ * calls {@link #step} when it was woken, when {@link #nextDue} comes, and now and then as a net. One driver a process;
+ * many processes may drive engines over the same stores.
  */
 public final class Engine {
 
@@ -35,7 +36,10 @@ public final class Engine {
     private final StatusPoller poller;
     private final Runnable wake;
 
-    /** @param wake told whenever there may be more to do at once: a task has ended, a batch was full, another way was found */
+    /**
+     * @param wake told whenever there may be more to do at once: a task has ended, a batch was full, another way was
+     * found
+     */
     public Engine(DeliveryStore deliveries, NotificationStore notifications, ProfileStore profiles,
             ProviderInstanceStore instances,
             Transactions transactions, ProviderCatalogue catalogue, CallbackUrls urls, Timing timing, Runnable wake) {
@@ -56,9 +60,11 @@ public final class Engine {
     }
 
     /**
-     * Claims what is due now. What fails is logged and keeps nothing else from being claimed, unless the stores do not answer at all.
+     * Claims what is due now. What fails is logged and keeps nothing else from being claimed, unless the stores do
+     * not answer at all.
      *
-     * @param tasks runs what it is given once and soon, at the same time as whatever else runs; a task may block for as long as a call to a provider
+     * @param tasks runs what it is given once and soon, at the same time as whatever else runs; a task may block for
+     *         as long as a call to a provider
      * @throws io.tidings.domain.tx.StoreUnavailable when the stores do not answer
      */
     public void step(Executor tasks) {

@@ -17,11 +17,13 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * Finds out what became of sends whose outcome nobody knows: the answer never came, or the process died while waiting for it.
+ * Finds out what became of sends whose outcome nobody knows: the answer never came, or the process died while waiting
+ * for it.
  *
- * <p>A callback that names the attempt settles the matter by itself. This is the other half: the provider is asked at growing intervals. Exactly one message that
- * fits and belongs to no other delivery is ours. Only when the evidence window has passed and the provider still knows of none is it sent again. Where the provider
- * cannot be asked, or several messages fit, a person decides.
+ * <p>A callback that names the attempt settles the matter by itself. This is the other half: the provider is asked at
+ * growing intervals. Exactly one message that fits and belongs to no other delivery is ours. Only when the evidence
+ * window has passed and the provider still knows of none is it sent again. Where the provider cannot be asked, or
+ * several messages fit, a person decides.
  */
 final class Evidence {
 

@@ -66,7 +66,10 @@ public final class Intake {
         this.wake = wake;
     }
 
-    /** A recipient; properties that are given are laid over the profile first, and create the user when needed. Empty optional: the user must exist. */
+    /**
+     * A recipient; properties that are given are laid over the profile first, and create the user when needed. Empty
+     * optional: the user must exist.
+     */
     public record Recipient(UserId user, Optional<JsonObject> properties) {}
 
     /** What a caller asks for. Recipients may repeat; each user gets one delivery a channel. */

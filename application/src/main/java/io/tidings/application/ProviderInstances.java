@@ -88,7 +88,8 @@ public final class ProviderInstances {
     }
 
     /**
-     * Changes an instance. Settings are laid over the present ones key by key; an empty value removes one, and a masked value, as it was shown, keeps it.
+     * Changes an instance. Settings are laid over the present ones key by key; an empty value removes one, and a
+     * masked value, as it was shown, keeps it.
      */
     public ProviderInstance change(App app, Channel channel, ProviderInstanceId id, Draft draft) {
         ProviderInstance now = get(app, channel, id);
@@ -104,7 +105,8 @@ public final class ProviderInstances {
                 now.version(), now.createdAt(), timing.now());
         if (!store.replace(changed)) {
             throw new Problem.Conflict(
-                    "The provider instance was changed by somebody else meanwhile. Read it again, then repeat the change.");
+                    "The provider instance was changed by somebody else meanwhile."
+                            + " Read it again, then repeat the change.");
         }
         wake.run();
         return get(app, channel, id);

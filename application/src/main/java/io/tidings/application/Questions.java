@@ -21,7 +21,10 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks providers about deliveries: claim, ask outside any transaction, record what the answer means. A bounded number of questions is under way at once. */
+/**
+ * Asks providers about deliveries: claim, ask outside any transaction, record what the answer means. A bounded number
+ * of questions is under way at once.
+ */
 final class Questions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
@@ -107,7 +110,10 @@ final class Questions {
         return new LookUpOutcome.Unanswered(ProviderFault.of(code, FaultKind.SETTINGS, explanation));
     }
 
-    /** Nothing is recorded when anything has happened to the delivery since it was claimed: it falls due again if there is still something to ask. */
+    /**
+     * Nothing is recorded when anything has happened to the delivery since it was claimed: it falls due again if
+     * there is still something to ask.
+     */
     private void record(Delivery claimed, Judgement judgement, Optional<LookUpOutcome> answer) {
         transactions.run(() -> deliveries.lock(claimed.id())
                 .filter(now -> now.version() == claimed.version())

@@ -12,7 +12,10 @@ import io.tidings.domain.provider.Report;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the attempt that a report belongs to and applies it, or keeps the report until the attempt is known. Used inside units of work. */
+/**
+ * Finds the attempt that a report belongs to and applies it, or keeps the report until the attempt is known. Used
+ * inside units of work.
+ */
 final class Receipts {
 
     private final DeliveryStore deliveries;

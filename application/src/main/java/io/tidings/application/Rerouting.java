@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds another way for what waits in a lane that does not serve any more: another enabled instance of the channel. Without one, deliveries of a disabled instance
- * wait until it is enabled again or their last moment comes; those of a removed instance are discarded.
+ * Finds another way for what waits in a lane that does not serve any more: another enabled instance of the channel.
+ * Without one, deliveries of a disabled instance wait until it is enabled again or their last moment comes; those of a
+ * removed instance are discarded.
  */
 final class Rerouting {
 

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/** Asks for the status of messages whose receipts have not come: from the start where no callback can reach us, as a net where they can. */
+/**
+ * Asks for the status of messages whose receipts have not come: from the start where no callback can reach us, as a
+ * net where they can.
+ */
 final class StatusPoller {
 
     private final Questions questions;

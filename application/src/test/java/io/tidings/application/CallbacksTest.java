@@ -12,6 +12,7 @@ import io.tidings.domain.delivery.DeliveryState;
 import io.tidings.domain.delivery.TimelineEntry.Event;
 import io.tidings.domain.provider.CallbackRequest;
 import io.tidings.domain.provider.LookUpOutcome;
+import io.tidings.domain.provider.ProviderId;
 import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.provider.ProviderSettings;
 import io.tidings.domain.provider.ReportedStatus;
@@ -144,6 +145,23 @@ class CallbacksTest {
         world.report(id, 999_999, "scripted-1", ReportedStatus.DELIVERED);
 
         assertThat(world.state(id)).isEqualTo(DeliveryState.DELIVERED);
+    }
+
+    @Test
+    void callbackOfTheProviderThatServedBefore_countsForTheAttemptThatItNames() {
+        var other = new ScriptedProvider(new ProviderId("other"), Samples.WHATSAPP);
+        World both = World.of(world.provider, other);
+        DeliveryId id = both.sendToAnn();
+        both.stepAndCrash();
+        both.enable(both.instance, false);
+        both.stores.providerInstances()
+                .add(Samples.instance(both.app.id(), other.descriptor().id(), Samples.WHATSAPP));
+        both.pass(Duration.ofMinutes(10));
+        assertThat(other.requests()).hasSize(1);
+
+        both.report(id, 1, "late-1", ReportedStatus.DELIVERED);
+
+        assertThat(both.state(id)).isEqualTo(DeliveryState.DELIVERED);
     }
 
     @Test

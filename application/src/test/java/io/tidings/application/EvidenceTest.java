@@ -2,12 +2,10 @@ package io.tidings.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryState;
 import io.tidings.domain.delivery.TimelineEntry.Event;
 import io.tidings.domain.provider.FaultKind;
-import io.tidings.domain.provider.LookUp;
 import io.tidings.domain.provider.LookUpOutcome;
 import io.tidings.domain.provider.Report;
 import io.tidings.domain.provider.ReportedStatus;
@@ -15,7 +13,6 @@ import io.tidings.domain.provider.SendOutcome;
 import io.tidings.domain.testing.Samples;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -40,18 +37,6 @@ class EvidenceTest {
     }
 
     @Test
-    void messageThatIsFound_isAdoptedAndNeverSentTwice() {
-        knows(Samples.report("found-1", ReportedStatus.DELIVERED));
-        DeliveryId id = crashed();
-
-        world.pass(Duration.ofDays(2));
-
-        assertThat(world.state(id)).isEqualTo(DeliveryState.DELIVERED);
-        assertThat(world.delivery(id).reference()).hasValue("found-1");
-        assertThat(world.provider.requests()).isEmpty();
-    }
-
-    @Test
     void noMessage_isSentAgainOnlyWhenTheEvidenceWindowHasClosed() {
         DeliveryId id = crashed();
 
@@ -62,16 +47,6 @@ class EvidenceTest {
         assertThat(world.state(id)).isEqualTo(DeliveryState.SENT);
         assertThat(world.provider.requests()).extracting(request -> request.key()).containsExactly(id + "-2");
         assertThat(world.events(id)).contains(Event.ABSENT);
-    }
-
-    @Test
-    void severalMessagesThatFit_areLeftToAPerson() {
-        knows(Samples.report("one", ReportedStatus.SENT), Samples.report("two", ReportedStatus.SENT));
-        DeliveryId id = crashed();
-
-        world.pass(Duration.ofDays(2));
-
-        assertHeld(id);
     }
 
     @Test
@@ -123,17 +98,6 @@ class EvidenceTest {
     }
 
     @Test
-    void heldDelivery_isStillMovedByACallback() {
-        knows(Samples.report("one", ReportedStatus.SENT), Samples.report("two", ReportedStatus.SENT));
-        DeliveryId id = crashed();
-        world.pass(Duration.ofHours(1));
-
-        world.report(id, 1, "one", ReportedStatus.DELIVERED);
-
-        assertThat(world.state(id)).isEqualTo(DeliveryState.DELIVERED);
-    }
-
-    @Test
     void callbackThatNamesTheAttempt_makesAskingNeedless() {
         DeliveryId id = crashed();
         world.report(id, 1, "called-1", ReportedStatus.SENT);
@@ -143,56 +107,6 @@ class EvidenceTest {
         assertThat(world.state(id)).isEqualTo(DeliveryState.SENT);
         assertThat(world.provider.questions()).isEmpty();
         assertThat(world.provider.requests()).isEmpty();
-    }
-
-    @Test
-    void callbackInAnUnknownWord_provesThatThereIsAMessage() {
-        DeliveryId id = crashed();
-        world.report(id, 1, "called-1", ReportedStatus.UNKNOWN);
-
-        world.pass(Duration.ofDays(2));
-
-        assertHeld(id);
-    }
-
-    @Test
-    void messageOfAnotherDelivery_isNotAdopted() {
-        world.sendToAnn();
-        world.step();
-        knows(Samples.report("scripted-1", ReportedStatus.SENT));
-        DeliveryId id = crashed();
-
-        world.pass(WINDOW);
-
-        assertThat(world.delivery(id).reference()).hasValue("scripted-2");
-    }
-
-    @Test
-    void messageOfAnEarlierAttempt_isNotAdoptedByALaterOne() {
-        DeliveryId id = world.sendToAnn();
-        world.step();
-        Report failed = Samples.failure("scripted-1", FaultKind.RETRY);
-        world.stores.transactions().run(() -> new Receipts(world.stores.deliveries(), world.timing)
-                .apply(world.app.id(), world.instance.provider(), Optional.empty(), failed));
-        knows(failed);
-        world.clock.moveTo(world.engine.nextDue().orElseThrow());
-        world.stepAndCrash();
-        assertThat(world.delivery(id).attempts()).hasSize(2);
-
-        world.pass(WINDOW);
-
-        assertThat(world.delivery(id).attempt(2).orElseThrow().reference()).isEmpty();
-        assertThat(world.delivery(id).attempt(3).orElseThrow().reference()).hasValue("scripted-2");
-    }
-
-    @Test
-    void question_reachesAsFarAsASendThatBeganInTheLastMomentOfItsLease() {
-        Delivery begun = world.delivery(crashed());
-        world.pass(Duration.ofMinutes(1));
-
-        var question = (LookUp.ByEnvelope) world.provider.questions().getFirst();
-        assertThat(question.from()).isBefore(begun.updatedAt());
-        assertThat(question.until()).isAfter(begun.updatedAt().plus(world.timing.policies().lease().multipliedBy(2)));
     }
 
     @Test

@@ -21,7 +21,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.BeforeTry;
 
-/** In whatever order the provider's answer, its reports and its answer to a look-up come, a delivery ends in the same state. */
+/**
+ * In whatever order the provider's answer, its reports and its answer to a look-up come, a delivery ends in the same
+ * state.
+ */
 class OrderTest {
 
     private static final String REFERENCE = "message-1";

@@ -37,7 +37,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A running Tidings without HTTP: stores in memory, time that the test moves, one app that knows {@link Samples#ANN} and has one instance of a scripted provider.
+ * A running Tidings without HTTP: stores in memory, time that the test moves, one app that knows {@link Samples#ANN}
+ * and has one instance of a scripted provider.
  * Nothing happens by itself.
  */
 final class World {

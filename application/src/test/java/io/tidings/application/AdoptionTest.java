@@ -1,0 +1,142 @@
+package io.tidings.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidings.domain.delivery.Delivery;
+import io.tidings.domain.delivery.DeliveryId;
+import io.tidings.domain.delivery.DeliveryState;
+import io.tidings.domain.provider.FaultKind;
+import io.tidings.domain.provider.LookUp;
+import io.tidings.domain.provider.LookUpOutcome;
+import io.tidings.domain.provider.Report;
+import io.tidings.domain.provider.ReportedStatus;
+import io.tidings.domain.provider.SendOutcome;
+import io.tidings.domain.testing.Samples;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Which message at the provider is the one that an uncertain send made. */
+class AdoptionTest {
+
+    private static final Duration WINDOW = Duration.ofMinutes(5);
+
+    private final World world = World.withCallbacks();
+
+    @Test
+    void callbackInAnUnknownWord_provesThatThereIsAMessage() {
+        DeliveryId id = crashed();
+        world.report(id, 1, "called-1", ReportedStatus.UNKNOWN);
+
+        world.pass(Duration.ofDays(2));
+
+        assertHeld(id);
+    }
+
+    @Test
+    void messageOfAnotherDelivery_isNotAdopted() {
+        world.sendToAnn();
+        world.step();
+        knows(Samples.report("scripted-1", ReportedStatus.SENT));
+        DeliveryId id = crashed();
+
+        world.pass(WINDOW);
+
+        assertThat(world.delivery(id).reference()).hasValue("scripted-2");
+    }
+
+    @Test
+    void messageOfAnEarlierAttempt_isNotAdoptedByALaterOne() {
+        DeliveryId id = world.sendToAnn();
+        world.step();
+        Report failed = Samples.failure("scripted-1", FaultKind.RETRY);
+        world.stores.transactions().run(() -> new Receipts(world.stores.deliveries(), world.timing)
+                .apply(world.app.id(), world.instance.provider(), Optional.empty(), failed));
+        knows(failed);
+        world.clock.moveTo(world.engine.nextDue().orElseThrow());
+        world.stepAndCrash();
+        assertThat(world.delivery(id).attempts()).hasSize(2);
+
+        world.pass(WINDOW);
+
+        assertThat(world.delivery(id).attempt(2).orElseThrow().reference()).isEmpty();
+        assertThat(world.delivery(id).attempt(3).orElseThrow().reference()).hasValue("scripted-2");
+    }
+
+    @Test
+    void messageThatTurnsUpWhileASecondIsDeferred_endsTheSending() {
+        world.provider.then(new SendOutcome.Deferred(Samples.fault(FaultKind.RETRY), Optional.of(Duration.ofHours(1))));
+        DeliveryId id = crashed();
+        world.pass(WINDOW);
+        assertThat(world.state(id)).isEqualTo(DeliveryState.QUEUED);
+        world.report(id, 1, "late-1", ReportedStatus.SENT);
+
+        world.pass(Duration.ofDays(2));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.SENT);
+        assertThat(world.provider.requests()).hasSize(1);
+    }
+
+    @Test
+    void question_reachesAsFarAsASendThatBeganInTheLastMomentOfItsLease() {
+        Delivery begun = world.delivery(crashed());
+        world.pass(Duration.ofMinutes(1));
+
+        var question = (LookUp.ByEnvelope) world.provider.questions().getFirst();
+        assertThat(question.from()).isBefore(begun.updatedAt());
+        assertThat(question.until()).isAfter(begun.updatedAt().plus(world.timing.policies().lease().multipliedBy(2)));
+    }
+
+    @Test
+    void messageThatIsFound_isAdoptedAndNeverSentTwice() {
+        knows(Samples.report("found-1", ReportedStatus.DELIVERED));
+        DeliveryId id = crashed();
+
+        world.pass(Duration.ofDays(2));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.DELIVERED);
+        assertThat(world.delivery(id).reference()).hasValue("found-1");
+        assertThat(world.provider.requests()).isEmpty();
+    }
+
+    @Test
+    void severalMessagesThatFit_areLeftToAPerson() {
+        knows(Samples.report("one", ReportedStatus.SENT), Samples.report("two", ReportedStatus.SENT));
+        DeliveryId id = crashed();
+
+        world.pass(Duration.ofDays(2));
+
+        assertHeld(id);
+    }
+
+    @Test
+    void heldDelivery_isStillMovedByACallback() {
+        knows(Samples.report("one", ReportedStatus.SENT), Samples.report("two", ReportedStatus.SENT));
+        DeliveryId id = crashed();
+        world.pass(Duration.ofHours(1));
+
+        world.report(id, 1, "one", ReportedStatus.DELIVERED);
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.DELIVERED);
+    }
+
+    private DeliveryId crashed() {
+        DeliveryId id = world.sendToAnn();
+        world.stepAndCrash();
+        return id;
+    }
+
+    private void knows(Report... messages) {
+        List<Report> all = Stream.of(messages).toList();
+        world.provider.answeringLookUps(question -> new LookUpOutcome.Found(all));
+    }
+
+    private void assertHeld(DeliveryId id) {
+        assertThat(world.state(id)).isEqualTo(DeliveryState.SENDING);
+        assertThat(world.explanation(id)).isEqualTo("outcome_unknown");
+        assertThat(world.delivery(id).due()).isEmpty();
+        assertThat(world.provider.requests()).isEmpty();
+    }
+}
