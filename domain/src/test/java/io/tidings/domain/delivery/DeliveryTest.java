@@ -39,9 +39,9 @@ final class DeliveryTest {
 
     @Test
     void stillbornDelivery_isDiscardedWithItsReason() {
-        Delivery it = Delivery.stillborn(Samples.order(), Explanation.unknownUser(Samples.ANN));
+        Delivery it = Delivery.stillborn(Samples.order(), Explanation.providerRemoved());
         assertThat(it.state()).isEqualTo(DeliveryState.DISCARDED);
-        assertThat(it.explanation()).contains(Explanation.unknownUser(Samples.ANN));
+        assertThat(it.explanation()).contains(Explanation.providerRemoved());
         assertThat(it.due()).isEmpty();
         assertThat(it.lane()).isEmpty();
         assertThat(it.unsaved()).extracting(TimelineEntry::event).containsExactly(Event.QUEUED, Event.DISCARDED);
