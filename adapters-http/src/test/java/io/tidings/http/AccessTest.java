@@ -42,6 +42,10 @@ class AccessTest {
         });
         return javalin.unsafe.internalRouter.allHttpHandlers().stream()
                 .map(parsed -> new Route(parsed.endpoint.method.name(), parsed.endpoint.path))
+                .flatMap(route -> route.method().equals("GET")
+                        ? Stream.of(route, new Route("HEAD", route.path()))
+                        : Stream.of(route))
+                .distinct()
                 .filter(route -> !OPEN.contains(route.path()));
     }
 

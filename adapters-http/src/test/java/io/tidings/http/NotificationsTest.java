@@ -139,8 +139,10 @@ class NotificationsTest {
             {T, "override": {"scripted": {"_config": 1}}}                    | 400 | override.scripted._config
             """)
     void requestThatCannotBeDone_namesTheField(String json, int status, String field) {
-        Answer answer = api
-                .notify(json.replace("{T,", "{\"notification\": {\"title\": \"T\"}, \"recipients\": [\"a\"],"));
+        String recipients = "\"recipients\": [\"a\"]";
+        String sound = "\"notification\": {\"title\": \"T\"}, " + recipients;
+
+        Answer answer = api.notify(json.replace("{T,", "{" + sound + ",").replace("T2", recipients));
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
         assertThat(answer.json().findValuesAsText("field")).containsExactly(field);
