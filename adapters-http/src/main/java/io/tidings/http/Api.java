@@ -25,7 +25,7 @@ final class Api {
         answerHead(config);
     }
 
-    /** Javalin by itself answers 200 to the HEAD of every GET without asking its handler, and so without asking who calls. */
+    /** Javalin by itself answers 200 to the HEAD of every GET without asking its handler, and so not who calls. */
     private static void answerHead(JavalinConfig config) {
         List<Endpoint> gets = config.unsafe.internalRouter.allHttpHandlers().stream()
                 .map(parsed -> parsed.endpoint)

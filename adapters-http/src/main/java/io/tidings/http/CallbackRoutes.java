@@ -17,7 +17,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Where providers report. No credentials: each provider proves its callbacks in its own way, from the request exactly as it was sent. */
+/**
+ * Where providers report. No credentials: each provider proves its callbacks in its own way, from the request exactly
+ * as it was sent.
+ */
 final class CallbackRoutes {
 
     private static final String OF_APP = "/api/v1/apps/{apiKey}/webhook/{providerId}";
@@ -56,7 +59,7 @@ final class CallbackRoutes {
         return new CallbackRequest(ctx.req().getMethod(), url(ctx), headers(ctx), Body.bytes(ctx));
     }
 
-    /** Where no public URL is configured, as on a developer's machine, the request itself must say how it reached us. */
+    /** Without a public URL, as on a developer's machine, the request itself must say how it reached us. */
     private URI url(Context ctx) {
         String base = urls.publicUrl().map(URI::toString).orElseGet(() -> "http://" + ctx.header("Host"));
         String query = ctx.queryString();

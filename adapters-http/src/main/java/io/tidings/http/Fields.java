@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * A JSON object that a caller sent, read member by member. A member that is absent and one that is null are the same.
  *
- * <p>What has the wrong type is noted with its path and reads as absent, so that the caller hears of all mistakes at once, from {@link #check()}.
+ * <p>What has the wrong type is noted with its path and reads as absent, so that the caller hears of all mistakes at
+ * once, from {@link #check()}.
  */
 final class Fields {
 

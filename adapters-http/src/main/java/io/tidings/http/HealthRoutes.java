@@ -5,7 +5,7 @@ import io.javalin.http.Context;
 import io.tidings.domain.health.HealthCheck;
 import java.util.List;
 
-/** Whether this process lives, and whether it is ready for requests. For whoever runs it; needs no credentials and tells no secrets. */
+/** Whether this process lives, and whether it is ready for requests. Needs no credentials and tells no secrets. */
 final class HealthRoutes {
 
     private final List<HealthCheck> checks;

@@ -22,8 +22,8 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
     /**
-     * User identifiers come as their apps made them: a slash within, encoded or not, or characters that should have been encoded. Routes are matched before anything
-     * is decoded, so these are not ambiguous here.
+     * User identifiers come as their apps made them: a slash within, encoded or not, or characters that should have
+     * been encoded. Routes are matched before anything is decoded, so these are not ambiguous here.
      */
     private static final UriCompliance URIS = UriCompliance.from(EnumSet.of(Violation.AMBIGUOUS_PATH_SEPARATOR,
             Violation.AMBIGUOUS_EMPTY_SEGMENT, Violation.AMBIGUOUS_PATH_ENCODING,
@@ -56,7 +56,10 @@ public final class HttpServer implements AutoCloseable {
         return javalin.port();
     }
 
-    /** Takes no more requests, and returns when those under way have ended or their time is over. Doing so twice changes nothing. */
+    /**
+     * Takes no more requests, and returns when those under way have ended or their time is over. Doing so twice changes
+     * nothing.
+     */
     @Override
     public void close() {
         if (closed.getAndSet(true)) {

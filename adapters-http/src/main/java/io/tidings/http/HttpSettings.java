@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Where the API listens.
  *
- * @param host       the address to bind to: {@code 127.0.0.1} for this machine only, {@code 0.0.0.0} for all of its networks
+ * @param host       the address to bind to: {@code 127.0.0.1} for this machine only, {@code 0.0.0.0} for all networks
  * @param port       0 takes a free one; {@link HttpServer#port()} tells which
  * @param stopWithin how long requests that are under way may take to end when the server is closed
  */

@@ -7,7 +7,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers what Jetty refuses by itself, before any route is asked: requests that are no good HTTP, and all of them while the server stops. */
+/** Answers what Jetty refuses before any route is asked: what is no good HTTP, and all of it while the server stops. */
 final class JettyErrors implements Request.Handler {
 
     @Override

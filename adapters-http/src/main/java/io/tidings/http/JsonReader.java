@@ -19,8 +19,9 @@ import java.util.Map;
 /**
  * Reads a body as one JSON object of the kinds of values that {@link io.tidings.domain.json.JsonObject} holds.
  *
- * <p>Stricter than JSON where two readers could understand two different things, or where a store could not keep the value: a name that comes twice, half a
- * surrogate pair, the character U+0000, a number beyond all measure. What is wrong is told by its place and never by its content.
+ * <p>Stricter than JSON where two readers could understand two different things, or where a store could not keep the
+ * value: a name that comes twice, half a surrogate pair, the character U+0000, a number beyond all measure. What is
+ * wrong is told by its place and never by its content.
  */
 final class JsonReader {
 

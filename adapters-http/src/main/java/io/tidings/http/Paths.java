@@ -29,7 +29,7 @@ final class Paths {
     }
 
     /**
-     * Undoes percent-encoding (RFC 3986) exactly once. What callers left unencoded, as a plus sign or a slash, stays as it is.
+     * Undoes percent-encoding (RFC 3986) exactly once. What callers left unencoded, as a plus sign, stays as it is.
      *
      * @throws IllegalArgumentException with a clause that says what is wrong
      */

@@ -1,6 +1,6 @@
 package io.tidings.http;
 
-/** A request that never reaches a use case, because what HTTP or JSON ask of it is not met. The message is for the caller. */
+/** A request that is not what HTTP or JSON ask for, and so reaches no use case. The message is for the caller. */
 final class Refused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nobody gets anything without credentials, on whatever route: the routes come from the router itself, so that none can be forgotten. */
+/** Nobody gets anything without credentials. The routes come from the router itself, so that none can be forgotten. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessTest {
 
@@ -42,6 +42,10 @@ class AccessTest {
         });
         return javalin.unsafe.internalRouter.allHttpHandlers().stream()
                 .map(parsed -> new Route(parsed.endpoint.method.name(), parsed.endpoint.path))
+                .flatMap(route -> route.method().equals("GET")
+                        ? Stream.of(route, new Route("HEAD", route.path()))
+                        : Stream.of(route))
+                .distinct()
                 .filter(route -> !OPEN.contains(route.path()));
     }
 

@@ -3,6 +3,8 @@ package io.tidings.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidings.http.RunningApi.Answer;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -121,9 +123,9 @@ class BadRequestsTest {
         byte[] body = "x".repeat(Body.MAX_LENGTH + 1).getBytes(StandardCharsets.US_ASCII);
         var publisher = lengthTold
                 ? BodyPublishers.ofByteArray(body)
-                : BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(body));
+                : BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
 
-        for (var request : new java.net.http.HttpRequest.Builder[]{api.asApp("/v3/notifications"),
+        for (var request : new HttpRequest.Builder[]{api.asApp("/v3/notifications"),
             api.asNobody("/v1/providerInstances/" + api.instance.id() + "/callback")}) {
             Answer answer = api.send(request.POST(publisher));
 

@@ -29,7 +29,8 @@ class GeneratedRequestsTest {
 
     private static final List<String> USER = tokens(
             """
-                    { "identifier" : "ann" , "profile" : { "phoneNumber" : "+447700900123" , "a" : [ true , { "b" : 1e3 } ] } }""");
+                            { "identifier" : "ann" , "profile" : { "phoneNumber" : "+447700900123" ,
+                    "a" : [ true , { "b" : 1e3 } ] } }""");
 
     private static final List<String> INSTANCE = tokens("""
             { "provider" : "scripted" , "name" : "N" , "settings" : { "SCRIPTED_TOKEN" : "t" , "SCRIPTED_SENDER" :

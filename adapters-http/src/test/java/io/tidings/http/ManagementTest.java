@@ -124,7 +124,8 @@ class ManagementTest {
                 + "\"kind\":null,\"link\":null}");
         assertThat(fails.status()).isEqualTo(200);
         assertThat(fails.body()).isEqualTo("{\"works\":false,\"message\":\"A sample of a fault: settings.\","
-                + "\"code\":\"sample_settings\",\"kind\":\"settings\",\"link\":\"https://example.com/faults/settings\"}");
+                + "\"code\":\"sample_settings\",\"kind\":\"settings\","
+                + "\"link\":\"https://example.com/faults/settings\"}");
     }
 
     @Test
@@ -142,7 +143,7 @@ class ManagementTest {
             {"provider": "other"}                               | provider
             {"provider": 1}                                     | provider
             {"provider": "scripted", "settings": []}            | settings
-            {"provider": "scripted", "settings": {"SCRIPTED_TOKEN": 1, "SCRIPTED_SENDER": null}} | settings.SCRIPTED_TOKEN
+            {"provider": "scripted", "settings": {"SCRIPTED_TOKEN": 1}} | settings.SCRIPTED_TOKEN
             {"provider": "scripted", "enabled": "yes"}          | enabled
             {"provider": "scripted", "position": 1.5}           | position
             {"provider": "scripted", "concurrency": 3000000000} | concurrency

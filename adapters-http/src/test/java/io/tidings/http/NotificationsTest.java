@@ -11,9 +11,12 @@ import io.tidings.domain.profile.UserId;
 import io.tidings.domain.testing.Samples;
 import io.tidings.domain.testing.ScriptedProvider;
 import io.tidings.http.RunningApi.Answer;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -51,7 +54,7 @@ class NotificationsTest {
         assertThat(accepted.content().icon()).contains("I");
         assertThat(accepted.category()).contains("outer");
         assertThat(accepted.data()).isEqualTo(JsonObject.of(Map.of("outer",
-                java.util.Arrays.asList(1, new java.math.BigDecimal("2.50"), null, true))));
+                Arrays.asList(1, new BigDecimal("2.50"), null, true))));
         assertThat(accepted.sendAt()).contains(Instant.parse("2026-11-24T03:54:10Z"));
         assertThat(accepted.overrides().channels().orElseThrow()).containsExactly(Samples.WHATSAPP);
         assertThat(accepted.overrides().of(ScriptedProvider.ID).settings().get("SCRIPTED_SENDER")).contains("AC1");
@@ -121,22 +124,25 @@ class NotificationsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {}                                                                           | 400 | notification
-            {"notification": null, "recipients": ["a"]}                                  | 400 | notification
-            {"notification": {"title": "T"}}                                             | 400 | sendTo.recipients
-            {"notification": {"title": "T"}, "sendTo": {"recipients": []}}               | 400 | sendTo.recipients
-            {"notification": {"templateIdentifier": "x"}, "recipients": ["a"]}           | 422 | notification.templateIdentifier
-            {"notification": {"templateId": 483561}, "recipients": ["a"]}                | 422 | notification.templateIdentifier
-            {"notification": {"workflow": {"identifier": "x"}}, "recipients": ["a"]}     | 422 | notification.workflow.identifier
-            {"notification": {"title": "T"}, "sendTo": {"topics": ["t"]}}                | 422 | sendTo.topics
-            {"notification": {"title": "T"}, "recipients": ["a"], "sendAt": "2026-07-02T09:24:10"}            | 400 | sendAt
-            {"notification": {"title": "T"}, "recipients": ["a"], "sendAt": "2036-07-02T09:24:10Z"}           | 400 | sendAt
-            {"notification": {"title": "T"}, "recipients": ["a"], "sendAt": "-999999999-01-01T00:00:00Z"}     | 400 | sendAt
-            {"notification": {"title": "T"}, "recipients": ["a"], "override": {"channels": "whatsapp"}}       | 400 | override.channels
-            {"notification": {"title": "T"}, "recipients": ["a"], "override": {"scripted": {"_config": 1}}}   | 400 | override.scripted._config
+            {}                                                               | 400 | notification
+            {"notification": null, "recipients": ["a"]}                      | 400 | notification
+            {"notification": {"title": "T"}}                                 | 400 | sendTo.recipients
+            {"notification": {"title": "T"}, "sendTo": {"recipients": []}}   | 400 | sendTo.recipients
+            {"notification": {"templateIdentifier": "x"}, "recipients": ["a"]} | 422 | notification.templateIdentifier
+            {"notification": {"templateId": 483561}, "recipients": ["a"]}    | 422 | notification.templateIdentifier
+            {"notification": {"workflow": {"identifier": "x"}}, T2}          | 422 | notification.workflow.identifier
+            {"notification": {"title": "T"}, "sendTo": {"topics": ["t"]}}    | 422 | sendTo.topics
+            {T, "sendAt": "2026-07-02T09:24:10"}                             | 400 | sendAt
+            {T, "sendAt": "2036-07-02T09:24:10Z"}                            | 400 | sendAt
+            {T, "sendAt": "-999999999-01-01T00:00:00Z"}                      | 400 | sendAt
+            {T, "override": {"channels": "whatsapp"}}                        | 400 | override.channels
+            {T, "override": {"scripted": {"_config": 1}}}                    | 400 | override.scripted._config
             """)
     void requestThatCannotBeDone_namesTheField(String json, int status, String field) {
-        Answer answer = api.notify(json);
+        String recipients = "\"recipients\": [\"a\"]";
+        String sound = "\"notification\": {\"title\": \"T\"}, " + recipients;
+
+        Answer answer = api.notify(json.replace("{T,", "{" + sound + ",").replace("T2", recipients));
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
         assertThat(answer.json().findValuesAsText("field")).containsExactly(field);
@@ -225,7 +231,7 @@ class NotificationsTest {
     }
 
     private List<Delivery> deliveries(String requestId) {
-        return api.stores.deliveries().ofNotification(id(requestId), java.util.Optional.empty(), 10).items();
+        return api.stores.deliveries().ofNotification(id(requestId), Optional.empty(), 10).items();
     }
 
     private static NotificationId id(String text) {

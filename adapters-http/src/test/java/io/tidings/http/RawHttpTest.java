@@ -81,6 +81,14 @@ class RawHttpTest {
     }
 
     @Test
+    void bodyThatEndsTooEarly_isRefusedInJson() {
+        assertIsJson(
+                api.raw("PUT /v3/users/ann HTTP/1.1\r\n" + api.rawHeaders() + "Content-Length: 100\r\n\r\n{\"a\":"),
+                400);
+        assertThat(api.get(api.asApp("/v3/users/ann")).status()).isEqualTo(404);
+    }
+
+    @Test
     void continue_isSentWhenTheBodyIsWanted() {
         String answer = api.raw("PUT /v3/users/ann HTTP/1.1\r\n" + api.rawHeaders()
                 + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n{}");
