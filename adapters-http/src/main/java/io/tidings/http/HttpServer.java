@@ -47,7 +47,6 @@ public final class HttpServer implements AutoCloseable {
      */
     public HttpServer start() {
         javalin.start();
-        LOG.info("The API listens on port {}", port());
         return this;
     }
 

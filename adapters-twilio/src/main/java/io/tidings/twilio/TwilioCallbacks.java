@@ -9,6 +9,7 @@ import io.tidings.domain.provider.ProviderSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads Twilio's status callbacks (https://www.twilio.com/docs/messaging/guides/track-outbound-message-status).
@@ -34,7 +35,9 @@ final class TwilioCallbacks {
         // A callback by GET, which Twilio can be set to, has its fields in the query and thereby in the signed URL.
         boolean post = request.method().equals("POST");
         FormFields form = FormFields.parse(post ? new String(request.body(), StandardCharsets.UTF_8) : "");
-        if (!CallbackSignature.proves(signature.get(), request.url(), form.values(), authToken.get())) {
+        boolean proven = Stream.concat(authToken.stream(), settings.get(TwilioDescriptor.NEXT_AUTH_TOKEN).stream())
+                .anyMatch(token -> CallbackSignature.proves(signature.get(), request.url(), form.values(), token));
+        if (!proven) {
             return new Forged("the header " + CallbackSignature.HEADER + " does not fit: the auth token in the settings"
                     + " is not the primary token of the account, or Twilio knows another URL than "
                     + request.url().getScheme() + "://" + request.url().getRawAuthority());

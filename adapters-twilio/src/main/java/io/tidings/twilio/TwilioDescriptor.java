@@ -16,6 +16,7 @@ final class TwilioDescriptor {
 
     static final String ACCOUNT_SID = "TWILIO_ACCOUNT_SID";
     static final String AUTH_TOKEN = "TWILIO_AUTH_TOKEN";
+    static final String NEXT_AUTH_TOKEN = "TWILIO_NEXT_AUTH_TOKEN";
     static final String FROM_NUMBER = "TWILIO_FROM_NUMBER";
 
     static final String PHONE_NUMBER = "phoneNumber";
@@ -23,7 +24,7 @@ final class TwilioDescriptor {
     static final ProviderDescriptor DESCRIPTOR = new ProviderDescriptor(new ProviderId("twilio_whatsapp"),
             new Channel("whatsapp"),
             "Twilio WhatsApp",
-            List.of(accountSid(), authToken(), fromNumber()),
+            List.of(accountSid(), authToken(), fromNumber(), nextAuthToken()),
             List.of(new ProfileProperty(PHONE_NUMBER,
                     "The person's WhatsApp number: a plus sign, the country code and the number, with no spaces or"
                             + " special characters, such as +919988776655.")),
@@ -69,5 +70,14 @@ final class TwilioDescriptor {
                         "must be a plus sign, the country code and the number, with no spaces, such as +16453454679",
                         "+16453454679"),
                 true, false);
+    }
+
+    private static SettingField nextAuthToken() {
+        return new SettingField(NEXT_AUTH_TOKEN, "Next auth token",
+                "Only while you change the token: the secondary token, set here before you promote it at Twilio. Reports"
+                        + " signed with either are believed. Afterwards, move it to the Auth Token above.",
+                new Constraint.Matching("[0-9a-fA-F]{32}", "must be 32 hexadecimal digits",
+                        "0123456789abcdef0123456789abcdef"),
+                false, true);
     }
 }

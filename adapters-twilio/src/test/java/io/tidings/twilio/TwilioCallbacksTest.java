@@ -96,6 +96,17 @@ class TwilioCallbacksTest {
     }
 
     @Test
+    void proofByTheNextToken_isBelievedWhileTheTokenIsChanged() {
+        String next = "f".repeat(32);
+        ProviderSettings changing = Given.SETTINGS
+                .with(ProviderSettings.of(Map.of(TwilioDescriptor.NEXT_AUTH_TOKEN, next)));
+        String signature = TwilioSignature.of(next, URL, form());
+
+        assertThat(read(URL, form(), signature, changing)).isInstanceOf(Reports.class);
+        assertThat(read(URL, form(), signature, Given.SETTINGS)).isInstanceOf(Forged.class);
+    }
+
+    @Test
     void proofOfAnotherForm_isForged() {
         String signature = TwilioSignature.of(Given.TOKEN, URL, form());
 
