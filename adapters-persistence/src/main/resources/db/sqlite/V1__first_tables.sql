@@ -85,7 +85,7 @@ CREATE TABLE delivery (
 -- Partial, so that they hold what is due and not what is done: their size is that of the work, not of the history.
 CREATE INDEX delivery_to_send ON delivery (instance_id, due_at, expires_at) WHERE due_step = 'SEND';
 CREATE INDEX delivery_to_expire ON delivery (expires_at) WHERE due_step = 'SEND';
-CREATE INDEX delivery_due ON delivery (due_step, due_at) WHERE due_step IS NOT NULL;
+CREATE INDEX delivery_to_ask ON delivery (due_step, due_at) WHERE due_step <> 'SEND';
 CREATE INDEX delivery_of_notification ON delivery (notification_id, id);
 
 CREATE TABLE attempt (

@@ -42,7 +42,8 @@ final class Database implements HealthCheck, AutoCloseable {
     Database(SqlDialect dialect, InstantSource clock) {
         this.dialect = dialect;
         this.clock = clock;
-        Jdbi writer = configured(Jdbi.create(dialect.writing()));
+        Jdbi writer = configured(Jdbi.create(dialect.writing()))
+                .setStatementBuilderFactory(connection -> new PreparedStatements());
         HikariConfig reading = dialect.reading();
         reading.setPoolName("tidings-read");
         reading.setMaximumPoolSize(READERS);
@@ -86,13 +87,19 @@ final class Database implements HealthCheck, AutoCloseable {
         try {
             return work.get();
         } catch (JdbiException e) {
-            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-                if (cause instanceof SQLException problem && dialect.unavailable(problem)) {
-                    throw new StoreUnavailable("The database cannot be used now: " + problem.getMessage(), e);
-                }
-            }
-            throw e;
+            SQLException problem = problemIn(e).filter(dialect::unavailable).orElseThrow(() -> e);
+            throw new StoreUnavailable("The database cannot be used now: " + problem.getMessage(), e);
         }
+    }
+
+    /** What the driver said, where it was the driver. */
+    static Optional<SQLException> problemIn(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException problem) {
+                return Optional.of(problem);
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

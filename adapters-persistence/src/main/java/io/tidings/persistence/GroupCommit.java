@@ -211,16 +211,27 @@ final class GroupCommit implements Transactions, AutoCloseable {
                 ending = () -> result;
                 handle.releaseSavepoint(SAVEPOINT);
             } catch (RuntimeException | Error e) {
-                handle.rollbackToSavepoint(SAVEPOINT);
+                undo(handle, e);
                 ending = () -> {
                     throw e;
                 };
             }
         }
 
+        /** A database in trouble may have undone the whole transaction by itself; then the trouble is what all units must hear of. */
+        private static void undo(Handle handle, Throwable cause) {
+            try {
+                handle.rollbackToSavepoint(SAVEPOINT);
+            } catch (RuntimeException e) {
+                e.addSuppressed(cause);
+                throw cause instanceof StoreUnavailable trouble ? trouble : e;
+            }
+        }
+
         void failed(Throwable e) {
+            String why = Database.problemIn(e).map(Throwable::getMessage).orElseGet(e::toString);
             ending = () -> {
-                throw new StoreUnavailable("The database cannot be written now: " + e.getMessage(), e);
+                throw new StoreUnavailable("The database cannot be written now: " + why, e);
             };
         }
 

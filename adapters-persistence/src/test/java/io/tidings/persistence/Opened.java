@@ -15,11 +15,11 @@ import java.time.InstantSource;
 record Opened(Persistence persistence) implements Stores, AutoCloseable {
 
     static Opened in(Path directory) {
-        return with(PersistenceSettings.in(directory));
+        return with(PersistenceSettings.in(directory), InstantSource.system());
     }
 
-    static Opened with(PersistenceSettings settings) {
-        return new Opened(Persistence.open(settings, InstantSource.system(), new SecureRandom()));
+    static Opened with(PersistenceSettings settings, InstantSource clock) {
+        return new Opened(Persistence.open(settings, clock, new SecureRandom()));
     }
 
     @Override
