@@ -201,10 +201,12 @@ class TwilioWhatsAppTest {
     @Test
     void descriptor_describesWhatASettingIsAndWhereItIsFound() {
         assertThat(provider.descriptor().settings()).extracting("key")
-                .containsExactly("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM_NUMBER");
-        assertThat(provider.descriptor().settings()).allMatch(field -> field.required());
+                .containsExactly("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM_NUMBER",
+                        "TWILIO_NEXT_AUTH_TOKEN");
+        assertThat(provider.descriptor().settings()).filteredOn(field -> !field.required()).extracting("key")
+                .containsExactly("TWILIO_NEXT_AUTH_TOKEN");
         assertThat(provider.descriptor().settings()).filteredOn(field -> field.secret()).extracting("key")
-                .containsExactly("TWILIO_AUTH_TOKEN");
+                .containsExactly("TWILIO_AUTH_TOKEN", "TWILIO_NEXT_AUTH_TOKEN");
         assertThat(provider.descriptor().setUpSteps()).anyMatch(step -> step.contains("{callbackUrl}"));
         assertThat(Given.SETTINGS.problems(provider.descriptor())).isEmpty();
     }
