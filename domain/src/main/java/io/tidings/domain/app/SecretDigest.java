@@ -9,8 +9,8 @@ import java.util.HexFormat;
 /**
  * The SHA-256 of an API secret, all that is kept of it.
  *
- * <p>One round of SHA-256 is enough because secrets are 256 random bits of our own making: there is nothing to guess, so a slow hash would protect nothing and
- * cost every request.
+ * <p>One round of SHA-256 is enough because secrets are 256 random bits of our own making: there is nothing to guess,
+ * so a slow hash would protect nothing and cost every request.
  *
  * @param hex 64 lower-case hexadecimal digits
  */

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /**
  * One try to hand a delivery to its provider: at most one request, at most one message.
  *
- * <p>Where it stands is a pure function of what our call ended with and of the <em>set</em> of receipts. So neither their order nor their repetition can matter.
+ * <p>Where it stands is a pure function of what our call ended with and of the <em>set</em> of receipts. So neither
+ * their order nor their repetition can matter.
  *
  * @param number    from 1
  * @param call      what our own call ended with
@@ -47,10 +48,15 @@ public record Attempt(int number, Instant startedAt, Call call, Optional<Provide
         }
     }
 
-    /** A provider says a handful of different things of one message; of what comes beyond that, only what moves it is worth keeping. */
+    /**
+     * A provider says a handful of different things of one message; of what comes beyond that, only what moves it is
+     * worth keeping.
+     */
     static final int MAX_RECEIPTS = 100;
 
-    /** The more final fault first, so that the choice among several depends on what they are and not on when they came. */
+    /**
+     * The more final fault first, so that the choice among several depends on what they are and not on when they came.
+     */
     private static final Comparator<ProviderFault> GRAVEST_FIRST = Comparator
             .comparing((ProviderFault fault) -> fault.kind().passes())
             .thenComparing(fault -> fault.kind() == FaultKind.UNKNOWN)
@@ -67,7 +73,9 @@ public record Attempt(int number, Instant startedAt, Call call, Optional<Provide
         return new Attempt(number, now, Call.PENDING, Optional.empty(), Optional.empty(), Set.of());
     }
 
-    /** The highest that the call and any receipt prove. {@link DeliveryState#DISCARDED} means that this attempt failed. */
+    /**
+     * The highest that the call and any receipt prove. {@link DeliveryState#DISCARDED} means that this attempt failed.
+     */
     public DeliveryState standing() {
         DeliveryState standing = call.standing;
         for (Receipt receipt : receipts) {

@@ -18,8 +18,8 @@ record Attempts(List<Attempt> all) {
     }
 
     /**
-     * The attempt on whose fate the delivery's depends: the latest that may have reached the provider, so that one of which we learn late that it did comes into its
-     * own again. Where none did, the latest.
+     * The attempt on whose fate the delivery's depends: the latest that may have reached the provider, so that one of
+     * which we learn late that it did comes into its own again. Where none did, the latest.
      */
     Optional<Attempt> decisive() {
         return all.reversed().stream().filter(attempt -> attempt.standing() != DeliveryState.QUEUED).findFirst()
@@ -34,7 +34,10 @@ record Attempts(List<Attempt> all) {
         return all.reversed().stream().flatMap(attempt -> attempt.reference().stream()).findFirst();
     }
 
-    /** How far a message got. A failed attempt counts for where it stood before: whether it ends the delivery is not for the attempts to say. */
+    /**
+     * How far a message got. A failed attempt counts for where it stood before: whether it ends the delivery is not for
+     * the attempts to say.
+     */
     DeliveryState reached() {
         DeliveryState reached = DeliveryState.QUEUED;
         for (Attempt attempt : all) {

@@ -4,20 +4,20 @@ import io.tidings.domain.delivery.Attempt.Call;
 import io.tidings.domain.delivery.Due.Step;
 import io.tidings.domain.delivery.TimelineEntry.Event;
 import io.tidings.domain.dispatch.Pace;
-import io.tidings.domain.provider.ProviderFault;
 import io.tidings.domain.provider.Report;
 import io.tidings.domain.provider.SendOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * One notification for one user on one channel. The one place of the state law: whatever happens to a delivery is a method here, which answers the delivery as
- * it is afterwards, with what the timeline gains.
+ * One notification for one user on one channel. The one place of the state law: whatever happens to a delivery is a
+ * method here, which answers the delivery as it is afterwards, with what the timeline gains.
  *
- * <p>The {@link #state()} is no field: it follows from what the attempts prove, from our own decision to end it, and from whether something is still due. So no
- * order of events can leave a state that the evidence contradicts.
+ * <p>The {@link #state()} is no field: it follows from what the attempts prove, from our own decision to end it, and
+ * from whether something is still due. So no order of events can leave a state that the evidence contradicts.
  *
  * @param lane     the provider instance that it goes through; empty only where none could be found
  * @param attempts oldest first
@@ -28,8 +28,8 @@ import java.util.Optional;
  * @param unsaved  the timeline entries that the store does not have yet, oldest first
  */
 public record Delivery(DeliveryOrder order, Optional<Lane> lane, List<Attempt> attempts, Optional<Explanation> ending,
-        Optional<Explanation> waiting,
-        Optional<Due> due, Instant updatedAt, long version, List<TimelineEntry> unsaved) {
+        Optional<Explanation> waiting, Optional<Due> due, Instant updatedAt, long version,
+        List<TimelineEntry> unsaved) {
 
     public Delivery {
         attempts = List.copyOf(attempts);
@@ -66,7 +66,7 @@ public record Delivery(DeliveryOrder order, Optional<Lane> lane, List<Attempt> a
         return ending.isPresent() || failed ? DeliveryState.DISCARDED : reached;
     }
 
-    /** Why it stands where it stands. Always present when it is discarded; otherwise present while it waits for something worth telling. */
+    /** Why it stands where it stands. Always present when it is discarded, else while something is worth telling. */
     public Optional<Explanation> explanation() {
         return switch (state()) {
             case DISCARDED -> ending.or(() -> tries().decisive().flatMap(Attempt::failure).map(Explanation::of));
@@ -113,7 +113,10 @@ public record Delivery(DeliveryOrder order, Optional<Lane> lane, List<Attempt> a
         return with(tries(), new Plan(ending, waiting, due.map(next -> new Due(next.step(), lease.until()))));
     }
 
-    /** Records what the provider's answer was. A fact about that attempt, whoever holds the lease by now; told twice, it counts once. */
+    /**
+     * Records the provider's answer: a fact about that attempt, whoever holds the lease by now. Told twice, it counts
+     * once.
+     */
     public Delivery answered(int number, SendOutcome outcome, Pace pace) {
         Attempt before = begunAttempt(number);
         Attempt after = before.answered(outcome);
@@ -122,20 +125,10 @@ public record Delivery(DeliveryOrder order, Optional<Lane> lane, List<Attempt> a
         }
         Attempts tries = tries().with(after);
         Delivery moved = with(tries, plan().answered(outcome, before, tries, order, pace));
-        return switch (outcome) {
-            case SendOutcome.Accepted(String reference) ->
-                moved.noted(Event.SENT, number, "The provider accepted the message as " + reference, pace.now());
-            case SendOutcome.Refused(ProviderFault fault) ->
-                moved.noted(Event.DISCARDED, number, Explanation.of(fault), pace.now());
-            case SendOutcome.Uncertain(ProviderFault fault) ->
-                moved.noted(Event.UNCERTAIN, number, Explanation.of(fault), pace.now());
-            case SendOutcome.Deferred deferred -> {
-                Delivery noted = moved.noted(Event.DEFERRED, number, Explanation.of(deferred.fault()), pace.now());
-                yield moved.ending.equals(ending)
-                        ? noted
-                        : noted.noted(Event.DISCARDED, number, moved.ending.orElseThrow(), pace.now());
-            }
-        };
+        Delivery noted = moved.noted(TimelineEntry.of(pace.now(), moved.state(), number, outcome));
+        return moved.ending.equals(ending)
+                ? noted
+                : noted.noted(Event.DISCARDED, number, moved.ending.orElseThrow(), pace.now());
     }
 
     /** The latest attempt began, and whoever made it never said how it ended. */
@@ -167,46 +160,39 @@ public record Delivery(DeliveryOrder order, Optional<Lane> lane, List<Attempt> a
     private Delivery proven(Attempt before, Attempt after, Event event, String says, Report report, Pace pace) {
         Attempts tries = tries().with(after);
         Delivery moved = with(tries, plan().settled(before, tries, order, pace));
-        return moved.noted(
-                TimelineEntry.of(pace.now(), event, moved.state(), after.number(), says, report));
+        return moved.noted(TimelineEntry.of(pace.now(), event, moved.state(), after.number(), says, report));
     }
 
-    /**
-     * Callbacks and look-ups have been silent for the whole evidence window: there is no message, so it is due to be sent again. Changes nothing where that is no
-     * question any more.
-     */
+    /** Callbacks and look-ups have been silent for the whole evidence window: there is no message. It is sent again. */
     public Delivery absent(Pace pace) {
-        if (!isDue(Step.RESOLVE)) {
-            return this;
-        }
-        Attempt attempt = latest().orElseThrow();
-        Attempts tries = tries().with(attempt.ended(Call.ABSENT, attempt.fault()));
-        return with(tries, plan().absent(tries, pace)).noted(Event.ABSENT, attempt.number(),
-                "The provider has no such message and reported none", pace.now());
+        return whileInDoubt(attempt -> {
+            Attempts tries = tries().with(attempt.ended(Call.ABSENT, attempt.fault()));
+            return with(tries, plan().absent(tries, pace)).noted(Event.ABSENT, attempt.number(),
+                    "The provider has no such message and reported none", pace.now());
+        });
     }
 
-    /** The provider was asked about the latest attempt and could not settle the matter: it is asked again. Changes nothing where that is no question any more. */
+    /** The provider was asked about the latest attempt and could not settle the matter: it is asked again. */
     public Delivery askedInVain(String answer, Pace pace) {
-        if (!isDue(Step.RESOLVE)) {
-            return this;
-        }
-        Attempt attempt = latest().orElseThrow();
-        Due again = new Due(Step.RESOLVE, pace.questionAt(attempt.startedAt()));
-        return with(tries(), new Plan(ending, waiting, Optional.of(again)))
-                .noted(Event.ASKED, attempt.number(), answer, pace.now());
+        return whileInDoubt(attempt -> {
+            Due again = new Due(Step.RESOLVE, pace.questionAt(attempt.startedAt()));
+            return with(tries(), new Plan(ending, waiting, Optional.of(again)))
+                    .noted(Event.ASKED, attempt.number(), answer, pace.now());
+        });
     }
 
-    /**
-     * No evidence can be had about the latest attempt: nothing is done any more until a person decides or a report comes. Changes nothing where that is no question any
-     * more.
-     */
+    /** No evidence can be had about the latest attempt: nothing is done until a person decides or a report comes. */
     public Delivery held(String why, Pace pace) {
-        if (!isDue(Step.RESOLVE)) {
-            return this;
-        }
-        Explanation explanation = Explanation.outcomeUnknown(why);
-        return with(tries(), plan().nothing().waiting(explanation))
-                .noted(Event.HELD, attempts.size(), explanation, pace.now());
+        return whileInDoubt(attempt -> {
+            Explanation explanation = Explanation.outcomeUnknown(why);
+            return with(tries(), plan().nothing().waiting(explanation))
+                    .noted(Event.HELD, attempt.number(), explanation, pace.now());
+        });
+    }
+
+    /** The answer to a question that something else has answered meanwhile changes nothing. */
+    private Delivery whileInDoubt(Function<Attempt, Delivery> step) {
+        return isDue(Step.RESOLVE) ? step.apply(attempts.getLast()) : this;
     }
 
     /** The status of the message was asked for: the next question, or none when it has been long enough. */

@@ -3,8 +3,9 @@ package io.tidings.domain.delivery;
 /**
  * Where a delivery stands.
  *
- * <p>The constants are declared in the order of their rank, and that order is the law of receipts: a receipt moves a delivery to the higher of what it was and
- * what the receipt says. Proof that a person has the message thus outranks a report that they have not.
+ * <p>The constants are declared in the order of their rank, and that order is the law of receipts: a receipt moves a
+ * delivery to the higher of what it was and what the receipt says. Proof that a person has the message thus outranks a
+ * report that they have not.
  */
 public enum DeliveryState {
 

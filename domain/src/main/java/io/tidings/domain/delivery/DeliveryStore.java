@@ -15,8 +15,8 @@ import java.util.Set;
 /**
  * The deliveries, their attempts and timelines, and the queue of what is due: the store is the queue.
  *
- * <p>Deliveries come out equal to what went in, {@link Delivery#saved()}. Safe for use by many threads and many processes; each method may be called inside a unit
- * of work or alone.
+ * <p>Deliveries come out equal to what went in, {@link Delivery#saved()}. Safe for use by many threads and many
+ * processes; each method may be called inside a unit of work or alone.
  */
 public interface DeliveryStore {
 
@@ -24,7 +24,8 @@ public interface DeliveryStore {
     void add(Collection<Delivery> deliveries);
 
     /**
-     * Stores changed deliveries and appends their unsaved timeline entries, where the stored version is still the one that each was read with.
+     * Stores changed deliveries and appends their unsaved timeline entries, where the stored version is still the one
+     * that each was read with.
      *
      * @return those that were <em>not</em> stored because another has changed them since; of these nothing has changed
      */
@@ -44,7 +45,10 @@ public interface DeliveryStore {
     /** All that happened to a delivery, oldest first. */
     List<TimelineEntry> timeline(DeliveryId id);
 
-    /** The deliveries of a notification in the order of their identifiers, after the cursor of the page before. An unreadable cursor is an {@link IllegalArgumentException}. */
+    /**
+     * The deliveries of a notification in the order of their identifiers, after the cursor of the page before. An
+     * unreadable cursor is an {@link IllegalArgumentException}.
+     */
     Page<Delivery> ofNotification(NotificationId notification, Optional<String> cursor, int limit);
 
     /** How many deliveries of a notification stand in each state; states with none may be absent. */
@@ -54,14 +58,18 @@ public interface DeliveryStore {
     Set<ProviderInstanceId> lanesDue(Instant now);
 
     /**
-     * Takes deliveries of one lane that are due to be sent and have not expired, longest due first, and {@linkplain Delivery#begun begins} an attempt of each. What one claimer gets no other gets.
-     * Claims nothing that a concurrent unit of work holds.
+     * Takes deliveries of one lane that are due to be sent and have not expired, longest due first, and {@linkplain
+     * Delivery#begun begins} an attempt of each. What one claimer gets no other gets. Claims nothing that a concurrent
+     * unit of work holds.
      *
      * @return the deliveries as stored, their attempts begun
      */
     List<Delivery> claimSends(ProviderInstanceId lane, int limit, Lease lease, Instant now);
 
-    /** Takes deliveries for which a question ({@link Step#RESOLVE} or {@link Step#POLL}) is due, longest due first, and {@linkplain Delivery#leased leases} each. */
+    /**
+     * Takes deliveries for which a question ({@link Step#RESOLVE} or {@link Step#POLL}) is due, longest due first, and
+     * {@linkplain Delivery#leased leases} each.
+     */
     List<Delivery> claimQuestions(Step step, int limit, Lease lease, Instant now);
 
     /** Deliveries that were due to be sent and have {@linkplain Delivery#expired expired}. */

@@ -3,8 +3,8 @@ package io.tidings.domain.delivery;
 import java.time.Instant;
 
 /**
- * The one next thing that is to be done for a delivery, and when. Whoever does it first takes a lease: moves {@code at} to the end of the lease, so that the
- * thing falls due again should its doer die.
+ * The one next thing that is to be done for a delivery, and when. Whoever does it first takes a lease: moves {@code at}
+ * to the end of the lease, so that the thing falls due again should its doer die.
  */
 public record Due(Step step, Instant at) {
 

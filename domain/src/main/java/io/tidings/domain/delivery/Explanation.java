@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * Why a delivery stands where it stands, so that a person understands it and knows what to do.
  *
- * @param code a word of ours such as {@code unknown_user}, or a provider's code such as {@code 63016}; stable, for programs
+ * @param code a word of ours such as {@code unknown_user}, or a provider's code such as {@code 63016}; stable, for
+ *             programs
  * @param text plain words; never empty, never a secret or a whole phone number
  * @param link where more is to be read
  */
@@ -32,7 +33,8 @@ public record Explanation(String code, String text, Optional<URI> link) {
 
     public static Explanation providerRemoved() {
         return own("provider_removed",
-                "The provider that was to send this was removed, and no other serves the channel. Set one up, then send again.");
+                "The provider that was to send this was removed, and no other serves the channel."
+                        + " Set one up, then send again.");
     }
 
     /** The budget of time ran out before the message could be handed over. */
@@ -46,14 +48,15 @@ public record Explanation(String code, String text, Optional<URI> link) {
     /** Nobody can say what became of a send: a person decides. */
     public static Explanation outcomeUnknown(String why) {
         return own("outcome_unknown",
-                "It is not known whether the message was sent, and it is not sent again by itself, so that it does not arrive"
-                        + " twice. " + why);
+                "It is not known whether the message was sent, and it is not sent again by itself, so that it does not"
+                        + " arrive twice. " + why);
     }
 
     /** A process died between asking and hearing the answer. */
     public static Explanation interrupted() {
         return own("interrupted",
-                "The process that was sending stopped before it could record the provider's answer. Evidence is sought.");
+                "The process that was sending stopped before it could record the provider's answer."
+                        + " Evidence is sought.");
     }
 
     private static Explanation own(String code, String text) {

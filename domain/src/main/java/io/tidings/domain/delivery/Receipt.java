@@ -6,7 +6,8 @@ import io.tidings.domain.provider.ReportedStatus;
 import java.util.Optional;
 
 /**
- * What a provider says about one attempt: evidence, never an order. Two receipts that say the same are the same, however often and whenever they come.
+ * What a provider says about one attempt: evidence, never an order. Two receipts that say the same are the same,
+ * however often and whenever they come.
  */
 public record Receipt(ReportedStatus status, String word, Optional<ProviderFault> fault) {
 

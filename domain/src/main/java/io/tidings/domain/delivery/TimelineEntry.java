@@ -2,6 +2,7 @@ package io.tidings.domain.delivery;
 
 import io.tidings.domain.provider.ProviderFault;
 import io.tidings.domain.provider.Report;
+import io.tidings.domain.provider.SendOutcome;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Collections;
@@ -61,6 +62,20 @@ public record TimelineEntry(Instant at, Event event, DeliveryState state, int at
 
     static TimelineEntry of(Instant at, Event event, DeliveryState state, int attempt, Explanation why) {
         return new TimelineEntry(at, event, state, attempt, why.text(), Optional.of(why.code()), why.link(), Map.of());
+    }
+
+    /** What the provider answered to an attempt. */
+    static TimelineEntry of(Instant at, DeliveryState state, int attempt, SendOutcome outcome) {
+        return switch (outcome) {
+            case SendOutcome.Accepted(String reference) ->
+                of(at, Event.SENT, state, attempt, "The provider accepted the message as " + reference);
+            case SendOutcome.Deferred deferred ->
+                of(at, Event.DEFERRED, state, attempt, Explanation.of(deferred.fault()));
+            case SendOutcome.Refused refused ->
+                of(at, Event.DISCARDED, state, attempt, Explanation.of(refused.fault()));
+            case SendOutcome.Uncertain uncertain ->
+                of(at, Event.UNCERTAIN, state, attempt, Explanation.of(uncertain.fault()));
+        };
     }
 
     /** @param says how what the provider said begins: its explanation of a failure follows */

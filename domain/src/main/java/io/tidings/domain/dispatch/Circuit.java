@@ -7,8 +7,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Whether it makes sense to call a provider instance now. Closed, calls flow. It opens after several faults in a row, and at once when nothing can be sent until an
- * operator acts or a quota is used up; then nothing is tried for a while. When the while is over a single call probes: its success closes the circuit, its fault opens it for longer.
+ * Whether it makes sense to call a provider instance now. Closed, calls flow. It opens after several faults in a row,
+ * and at once when nothing can be sent until an operator acts or a quota is used up; then nothing is tried for a while.
+ * When the while is over a single call probes: its success closes the circuit, its fault opens it for longer.
  *
  * @param faults    how many in a row
  * @param openUntil nothing is to be called before; empty while it is closed

@@ -19,7 +19,9 @@ public record Pace(Instant now, Policies policies, RandomGenerator random) {
         return now.plus(wished.filter(wish -> wish.compareTo(own) > 0).orElse(own));
     }
 
-    /** When to ask next about an attempt that began then: at growing intervals, and surely once when its window closes. */
+    /**
+     * When to ask next about an attempt that began then: at growing intervals, and surely once when its window closes.
+     */
     public Instant questionAt(Instant startedAt) {
         Instant next = now.plus(grown(policies.questions(), startedAt));
         Instant close = evidenceDeadline(startedAt);

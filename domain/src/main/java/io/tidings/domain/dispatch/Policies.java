@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param retry          between attempts after passing faults
  * @param hold           between attempts after a used-up quota or a fault of the settings
  * @param questions      between the questions about an uncertain attempt
- * @param evidenceWindow how long after an uncertain attempt both callbacks and look-ups must have been silent before it is sent again
+ * @param evidenceWindow how long after an uncertain attempt both callbacks and look-ups must have been silent before it
+ *                       is sent again
  * @param polls          between the questions about a message whose receipts have not come
  * @param pollUntil      how long after the attempt to go on asking
  * @param callbacks      whether callbacks can reach us: then {@code delivered} needs no further question
@@ -19,7 +20,10 @@ public record Policies(Duration budget, Duration lease, Backoff retry, Backoff h
         Duration evidenceWindow, Backoff polls,
         Duration pollUntil, boolean callbacks) {
 
-    /** What an installation starts with. With callbacks, asking is only a net for those that got lost; without, it is how receipts come at all. */
+    /**
+     * What an installation starts with. With callbacks, asking is only a net for those that got lost; without, it is
+     * how receipts come at all.
+     */
     public static Policies standard(boolean callbacks) {
         Backoff polls = callbacks
                 ? new Backoff(Duration.ofHours(12), 2, Duration.ofHours(24))

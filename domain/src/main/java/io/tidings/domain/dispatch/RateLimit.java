@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * How many messages a lane may begin in a second, by all processes together. The generic cell rate algorithm: each message pays for its share of time, and the moment
- * until which time is paid is all there is to remember.
+ * How many messages a lane may begin in a second, by all processes together. The generic cell rate algorithm: each
+ * message pays for its share of time, and the moment until which time is paid is all there is to remember.
  *
  * @param perSecond from 1 to {@link #MAX}
  */
@@ -25,7 +25,9 @@ public record RateLimit(int perSecond) {
         }
     }
 
-    /** How many messages may begin now, of those that wait; after a pause at most a tenth of a second's worth at once. */
+    /**
+     * How many messages may begin now, of those that wait; after a pause at most a tenth of a second's worth at once.
+     */
     public int granted(Instant paidUntil, int wanted, Instant now) {
         long micros = Math.max(0, ChronoUnit.MICROS.between(now, paidUntil));
         long taken = Math.ceilDiv(micros, share().toNanos() / 1_000);

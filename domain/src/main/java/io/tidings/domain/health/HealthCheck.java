@@ -2,7 +2,10 @@ package io.tidings.domain.health;
 
 import java.util.Optional;
 
-/** Something that must work for Tidings to be ready for requests. Answers within a second or so; safe for use by many threads. */
+/**
+ * Something that must work for Tidings to be ready for requests. Answers within a second or so; safe for use by many
+ * threads.
+ */
 public interface HealthCheck {
 
     /** What it is that must work, in one word: {@code database}. */

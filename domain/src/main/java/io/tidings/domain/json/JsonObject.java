@@ -12,13 +12,17 @@ import java.util.Optional;
 /**
  * Free data that a caller gave us: profile properties, a notification's data, an override.
  *
- * <p>Deeply immutable. Values are {@code String}, {@code Boolean}, {@code Integer}, {@code Long}, {@code BigInteger}, {@code BigDecimal}, {@code null},
- * {@code List} of values, and {@code Map} from text to values; anything else is refused. The order of members is kept. A whole number is held in the smallest
- * of its kinds, so that what is written as JSON and read again is equal.
+ * <p>Deeply immutable. Values are {@code String}, {@code Boolean}, {@code Integer}, {@code Long}, {@code BigInteger},
+ * {@code BigDecimal}, {@code null}, {@code List} of values, and {@code Map} from text to values; anything else is
+ * refused. The order of members is kept. A whole number is held in the smallest of its kinds, so that what is written
+ * as JSON and read again is equal.
  */
 public record JsonObject(Map<String, Object> members) {
 
-    /** How deep values may nest: deep enough for every known provider body, shallow enough that no reader's stack is in danger. */
+    /**
+     * How deep values may nest: deep enough for every known provider body, shallow enough that no reader's stack is in
+     * danger.
+     */
     public static final int MAX_DEPTH = 32;
 
     public static final JsonObject EMPTY = new JsonObject(Map.of());
@@ -36,7 +40,9 @@ public record JsonObject(Map<String, Object> members) {
         return members.isEmpty();
     }
 
-    /** The member that is a text, found along a dotted path ({@code address.city}); empty when it is absent or no text. */
+    /**
+     * The member that is a text, found along a dotted path ({@code address.city}); empty when it is absent or no text.
+     */
     public Optional<String> text(String path) {
         Object at = members;
         for (String step : path.split("\\.")) {
@@ -48,7 +54,10 @@ public record JsonObject(Map<String, Object> members) {
         return at instanceof String text ? Optional.of(text) : Optional.empty();
     }
 
-    /** These members with the other's laid over them, key by key at the top level; the other's null is a value and wins too. */
+    /**
+     * These members with the other's laid over them, key by key at the top level; the other's null is a value and wins
+     * too.
+     */
     public JsonObject with(JsonObject other) {
         if (other.isEmpty()) {
             return this;

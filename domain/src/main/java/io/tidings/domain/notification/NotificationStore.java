@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The notifications of all apps. What goes in comes out equal, overridden settings too; how these are sealed at rest is the store's affair.
+ * The notifications of all apps. What goes in comes out equal, overridden settings too; how these are sealed at rest is
+ * the store's affair.
  *
  * <p>Safe for use by many threads; each method may be called inside a unit of work or alone.
  */

@@ -18,7 +18,8 @@ import java.util.TreeSet;
  * What a caller overrides for one notification, settings already told apart from what goes to the services.
  *
  * @param channels   the channels to use; empty means all that the app has enabled
- * @param byProvider what is overridden of each provider; the channel's override is already merged beneath the provider's
+ * @param byProvider what is overridden of each provider; the channel's override is already merged beneath the
+ *                   provider's
  */
 public record Overrides(Optional<Set<Channel>> channels, Map<ProviderId, ProviderOverride> byProvider) {
 
@@ -37,7 +38,8 @@ public record Overrides(Optional<Set<Channel>> channels, Map<ProviderId, Provide
     }
 
     /**
-     * Reads the {@code override} member of a request. What is overridden of a provider that is not installed here is left out, as is a null.
+     * Reads the {@code override} member of a request. What is overridden of a provider that is not installed here is
+     * left out, as is a null.
      *
      * @throws InvalidOverride when a member has the wrong form
      */
@@ -119,7 +121,10 @@ public record Overrides(Optional<Set<Channel>> channels, Map<ProviderId, Provide
         };
     }
 
-    /** A member of an override that has the wrong form. {@code field} is its path below {@code override}; the message follows it as a clause. */
+    /**
+     * A member of an override that has the wrong form. {@code field} is its path below {@code override}; the message
+     * follows it as a clause.
+     */
     public static final class InvalidOverride extends IllegalArgumentException {
 
         private static final long serialVersionUID = 1L;

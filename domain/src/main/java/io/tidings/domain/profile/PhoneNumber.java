@@ -3,7 +3,10 @@ package io.tidings.domain.profile;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A phone number in the form of ITU-T E.164: {@code +}, country code, number, no spaces: {@code +919988776655}. Prints masked. */
+/**
+ * A phone number in the form of ITU-T E.164: {@code +}, country code, number, no spaces: {@code +919988776655}. Prints
+ * masked.
+ */
 public record PhoneNumber(String e164) {
 
     /** E.164 allows fifteen digits; the shortest numbers in use with a country code have seven. */
@@ -15,7 +18,8 @@ public record PhoneNumber(String e164) {
     public PhoneNumber {
         if (e164 == null || !FORM.matcher(e164).matches()) {
             throw new IllegalArgumentException(
-                    "must be a plus sign, the country code and the number, with no spaces or other characters, such as +919988776655");
+                    "must be a plus sign, the country code and the number, with no spaces or other characters,"
+                            + " such as +919988776655");
         }
     }
 

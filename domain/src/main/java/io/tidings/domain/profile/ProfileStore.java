@@ -14,7 +14,10 @@ import java.util.Optional;
  */
 public interface ProfileStore {
 
-    /** Lays properties over the profiles of users, key by key at the top level; a user who is not known yet is created with them. */
+    /**
+     * Lays properties over the profiles of users, key by key at the top level; a user who is not known yet is created
+     * with them.
+     */
     void merge(AppId app, Map<UserId, JsonObject> properties, Instant now);
 
     Optional<UserProfile> find(AppId app, UserId user);

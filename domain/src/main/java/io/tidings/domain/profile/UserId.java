@@ -5,7 +5,10 @@ public record UserId(String value) {
 
     public static final int MAX_LENGTH = 255;
 
-    /** @throws IllegalArgumentException with a clause that says what is wrong, when it is blank, too long or has control characters */
+    /**
+     * @throws IllegalArgumentException with a clause that says what is wrong, when it is blank, too long or has control
+     * characters
+     */
     public UserId {
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException("must not be empty");

@@ -12,7 +12,9 @@ public sealed interface CallbackOutcome {
         }
     }
 
-    /** Nothing proves that the service sent this, with these settings: it changes nothing. {@code why} holds no secret. */
+    /**
+     * Nothing proves that the service sent this, with these settings: it changes nothing. {@code why} holds no secret.
+     */
     record Forged(String why) implements CallbackOutcome {}
 
     /** It comes from the service, and there is nothing in it for a delivery. */

@@ -11,8 +11,8 @@ import java.util.TreeMap;
  * An HTTP request that claims to come from a service, as it was received.
  *
  * @param method  in upper case
- * @param url     the URL as the service was given it: scheme and authority from our configured public URL (never from forwarded headers), path and query
- *                exactly as received, undecoded
+ * @param url     the URL as the service was given it: scheme and authority from our configured public URL (never from
+ *                forwarded headers), path and query exactly as received, undecoded
  * @param headers names in any case; looked up without regard to it
  * @param body    the bytes as received
  */

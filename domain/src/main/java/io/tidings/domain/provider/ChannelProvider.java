@@ -1,33 +1,38 @@
 package io.tidings.domain.provider;
 
 /**
- * A service that takes messages to people on one channel. This is the whole of what a third party implements; {@code ChannelProviderContract} in the
- * test-jar says the same in tests.
+ * A service that takes messages to people on one channel. This is the whole of what a third party implements; {@code
+ * ChannelProviderContract} in the test-jar says the same in tests.
  *
- * <p>An implementation MUST be safe for use by many threads, and MUST NOT throw for anything that the service, the network or a caller's data does:
- * trouble is a value. It MUST NOT log or return a secret or a whole phone number. It keeps no state that it could not lose: what must be remembered
- * is in its answers. Calls may block; each runs on a virtual thread of its own, outside any transaction.
+ * <p>An implementation MUST be safe for use by many threads, and MUST NOT throw for anything that the service, the
+ * network or a caller's data does: trouble is a value. It MUST NOT log or return a secret or a whole phone number. It
+ * keeps no state that it could not lose: what must be remembered is in its answers. Calls may block; each runs on a
+ * virtual thread of its own, outside any transaction.
  */
 public interface ChannelProvider {
 
     /** What this provider is and needs. The same answer at every call. */
     ProviderDescriptor descriptor();
 
-    /** Asks the service whether these settings work. Sends no message. Ill-formed settings are a {@link Verification.Fails}. */
+    /**
+     * Asks the service whether these settings work. Sends no message. Ill-formed settings are a {@link
+     * Verification.Fails}.
+     */
     Verification verify(ProviderSettings settings);
 
     /**
-     * Hands one message to the service, in at most one request that could create a message: never again by itself, whatever the answer.
+     * Hands one message to the service, in at most one request that could create a message: never again by itself,
+     * whatever the answer.
      *
-     * <p>{@link SendOutcome.Deferred} and {@link SendOutcome.Refused} promise that the service has not taken the message. Wherever that is not
-     * certain (no answer after the request left, an answer that cannot be read) the outcome is {@link SendOutcome.Uncertain}. What the profile or the content
-     * lacks is refused without any request.
+     * <p>{@link SendOutcome.Deferred} and {@link SendOutcome.Refused} promise that the service has not taken the
+     * message. Wherever that is not certain (no answer after the request left, an answer that cannot be read) the
+     * outcome is {@link SendOutcome.Uncertain}. What the profile or the content lacks is refused without any request.
      */
     SendOutcome send(SendRequest request);
 
     /**
-     * Reads what claims to be the service's report, and proves with these settings that it is. Without proof it is {@link CallbackOutcome.Forged},
-     * also where a setting that the proof needs is missing.
+     * Reads what claims to be the service's report, and proves with these settings that it is. Without proof it is
+     * {@link CallbackOutcome.Forged}, also where a setting that the proof needs is missing.
      */
     CallbackOutcome readCallback(CallbackRequest request, ProviderSettings settings);
 

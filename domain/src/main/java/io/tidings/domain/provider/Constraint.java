@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 /** What values of a setting are right. Adapters may show it (a form, a document), so it is data and no function. */
 public sealed interface Constraint {
 
-    /** What is wrong with the value, as a clause that follows the field's name; empty when it is right. Never repeats the value. */
+    /**
+     * What is wrong with the value, as a clause that follows the field's name; empty when it is right. Never repeats
+     * the value.
+     */
     Optional<String> problemOf(String value);
 
     /** Any text of at most so many characters without control characters. */

@@ -5,7 +5,10 @@ import java.util.List;
 /** What a service answers when it is asked for a message. */
 public sealed interface LookUpOutcome {
 
-    /** All messages that fit the question, each with what the service says of it now; an empty list says that it knows of none. */
+    /**
+     * All messages that fit the question, each with what the service says of it now; an empty list says that it knows
+     * of none.
+     */
     record Found(List<Report> reports) implements LookUpOutcome {
         public Found {
             reports = List.copyOf(reports);

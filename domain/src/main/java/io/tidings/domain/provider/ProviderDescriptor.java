@@ -15,7 +15,8 @@ import java.util.Set;
  * @param settings          its settings in the order of a form; keys are unique
  * @param profileProperties what it reads from a user's profile
  * @param reports           what it can report of a message
- * @param setUpSteps        what a person does at the service to make it work, in order; {@code {callbackUrl}} stands for the instance's callback URL
+ * @param setUpSteps        what a person does at the service to make it work, in order; {@code {callbackUrl}} stands
+ *                          for the instance's callback URL
  * @param documentation     where the service documents itself
  */
 public record ProviderDescriptor(ProviderId id, Channel channel, String name, List<SettingField> settings,

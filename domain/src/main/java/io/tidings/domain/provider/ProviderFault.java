@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * Why a provider could not do something, so that a person understands it.
  *
- * @param code        the service's own code such as {@code 63016}, or a word of the provider such as {@code timeout}; never empty
+ * @param code        the service's own code such as {@code 63016}, or a word of the provider such as {@code timeout};
+ *                    never empty
  * @param kind        who can do something about it
  * @param explanation plain words: what happened and what to do; never empty, never a secret or a whole phone number
  * @param link        where the service explains it

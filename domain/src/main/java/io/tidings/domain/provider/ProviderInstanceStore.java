@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The provider instances of all apps. Settings that go in come out equal; how they are sealed at rest is the store's affair.
+ * The provider instances of all apps. Settings that go in come out equal; how they are sealed at rest is the store's
+ * affair.
  *
- * <p>Lists are ordered by position, then by age. Safe for use by many threads; each method may be called inside a unit of work or alone.
+ * <p>Lists are ordered by position, then by age. Safe for use by many threads; each method may be called inside a unit
+ * of work or alone.
  */
 public interface ProviderInstanceStore {
 

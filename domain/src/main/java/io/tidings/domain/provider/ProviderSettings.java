@@ -12,7 +12,8 @@ import java.util.Set;
 /**
  * Values for a provider's settings. Prints its keys only.
  *
- * <p>It holds whatever it was given: {@link #problems} says whether a provider can work with it. An empty value counts as absent.
+ * <p>It holds whatever it was given: {@link #problems} says whether a provider can work with it. An empty value counts
+ * as absent.
  */
 public final class ProviderSettings {
 
@@ -74,7 +75,10 @@ public final class ProviderSettings {
         return List.copyOf(problems);
     }
 
-    /** The values as they may be shown: those that the descriptor calls secret, and those that it does not know, are masked. */
+    /**
+     * The values as they may be shown: those that the descriptor calls secret, and those that it does not know, are
+     * masked.
+     */
     public Map<String, String> masked(ProviderDescriptor descriptor) {
         var shown = new LinkedHashMap<String, String>();
         values.forEach((key, value) -> {

@@ -23,7 +23,8 @@ public sealed interface SendOutcome {
     /**
      * The service surely did not take the message, and later it may: it is sent again within its budget of time.
      *
-     * @param fault why; of kind {@link FaultKind#SETTINGS} when nothing can be sent with these settings until an operator acts
+     * @param fault why; of kind {@link FaultKind#SETTINGS} when nothing can be sent with these settings until an
+     *              operator acts
      * @param after how long the service asked us to wait, where it did
      */
     record Deferred(ProviderFault fault, Optional<Duration> after) implements SendOutcome {}

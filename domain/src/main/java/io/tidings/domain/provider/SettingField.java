@@ -15,7 +15,10 @@ import java.util.Optional;
 public record SettingField(String key, String label, String help, Constraint constraint, boolean required,
         boolean secret) {
 
-    /** What is wrong with this value, in words that say what to do; empty when it is right. The value is never repeated in the answer. */
+    /**
+     * What is wrong with this value, in words that say what to do; empty when it is right. The value is never repeated
+     * in the answer.
+     */
     public Optional<SettingProblem> problemOf(String value) {
         if (value == null || value.isEmpty()) {
             return required

@@ -6,7 +6,8 @@ import java.security.MessageDigest;
 /**
  * A text that must never be shown: it prints as {@code ********} wherever it is printed.
  *
- * <p>Equality takes the same time wherever two secrets of one length differ. The hash code is constant, so that a secret is no useful key of a map.
+ * <p>Equality takes the same time wherever two secrets of one length differ. The hash code is constant, so that a
+ * secret is no useful key of a map.
  */
 public final class Secret {
 

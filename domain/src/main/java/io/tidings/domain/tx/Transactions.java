@@ -5,9 +5,10 @@ import java.util.function.Supplier;
 /**
  * Units of work: what the stores do in one becomes durable together or not at all.
  *
- * <p>When {@link #call} returns, the work is durable: it survives the death of the process and of the machine. When the work throws, nothing of it
- * has happened and the caller gets the same exception. Units of work do not see each other's unfinished changes, and two that read and write the same rows behave
- * as if one came after the other. A unit of work MUST NOT block on anything but the stores, call a provider, or start another unit of work; it may run on another
+ * <p>When {@link #call} returns, the work is durable: it survives the death of the process and of the machine. When the
+ * work throws, nothing of it has happened and the caller gets the same exception. Units of work do not see each other's
+ * unfinished changes, and two that read and write the same rows behave as if one came after the other. A unit of work
+ * MUST NOT block on anything but the stores, call a provider, or start another unit of work; it may run on another
  * thread than the caller's.
  */
 public interface Transactions {

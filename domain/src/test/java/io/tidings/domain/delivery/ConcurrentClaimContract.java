@@ -19,7 +19,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link DeliveryStore} holds when many threads claim and save at once. The stores are new and empty for each test. */
+/**
+ * What every {@link DeliveryStore} holds when many threads claim and save at once. The stores are new and empty for
+ * each test.
+ */
 public interface ConcurrentClaimContract {
 
     int CLAIMERS = 8;

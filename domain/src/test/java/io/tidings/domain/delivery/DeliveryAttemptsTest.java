@@ -13,7 +13,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Several attempts of one delivery: each is judged by its own evidence, and no message is sent beside one that is on its way. */
+/**
+ * Several attempts of one delivery: each is judged by its own evidence, and no message is sent beside one that is on
+ * its way.
+ */
 final class DeliveryAttemptsTest {
 
     private static final Instant NOW = Samples.NOW;

@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link DeliveryStore} holds of the deliveries of one notification. The stores are new and empty for each test. */
+/**
+ * What every {@link DeliveryStore} holds of the deliveries of one notification. The stores are new and empty for each
+ * test.
+ */
 public interface DeliveryPagesContract {
 
     Stores stores();

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link DeliveryStore} holds as the queue of what is due. The stores are new and empty for each test, and the same within it. */
+/**
+ * What every {@link DeliveryStore} holds as the queue of what is due. The stores are new and empty for each test, and
+ * the same within it.
+ */
 public interface DeliveryQueueContract {
 
     Instant NOW = Samples.NOW;

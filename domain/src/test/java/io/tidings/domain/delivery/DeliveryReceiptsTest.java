@@ -26,7 +26,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
-/** Receipts are a join: what counts is which receipts there are, and neither their order, nor their number, nor what else happened between them. */
+/**
+ * Receipts are a join: what counts is which receipts there are, and neither their order, nor their number, nor what
+ * else happened between them.
+ */
 final class DeliveryReceiptsTest {
 
     /** What must be the same at the end. When it falls due is left out: that is chance. */

@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Every transition of one attempt. {@link DeliveryAttemptsTest} has several attempts, and the property tests have everything in any order. */
+/**
+ * Every transition of one attempt. {@link DeliveryDoubtsTest} has those of questions, {@link DeliveryAttemptsTest}
+ * several attempts, and the property tests everything in any order.
+ */
 final class DeliveryTest {
 
     private static final Instant NOW = Samples.NOW;
@@ -99,22 +102,6 @@ final class DeliveryTest {
     }
 
     @Test
-    void uncertainDelivery_isResolvedAndNeverBlindlySentAgain() {
-        Delivery it = answered(new SendOutcome.Uncertain(Samples.fault(FaultKind.RETRY)));
-        assertThat(it.state()).isEqualTo(DeliveryState.SENDING);
-        assertThat(it.explanation()).contains(Explanation.of(Samples.fault(FaultKind.RETRY)));
-        assertThat(it.due()).contains(new Due(Step.RESOLVE, PACE.questionAt(NOW)));
-    }
-
-    @Test
-    void interruptedDelivery_isResolved() {
-        Delivery it = begun().interrupted(PACE);
-        assertThat(it.explanation()).contains(Explanation.interrupted());
-        assertThat(it.due().map(Due::step)).contains(Step.RESOLVE);
-        assertThatThrownBy(() -> it.interrupted(PACE)).isInstanceOf(IllegalStateException.class);
-    }
-
-    @Test
     void answerThatIsToldTwice_countsOnce() {
         for (SendOutcome outcome : new SendOutcome[]{new SendOutcome.Accepted("SM1"),
             new SendOutcome.Refused(Samples.fault(FaultKind.CONTENT)),
@@ -179,65 +166,6 @@ final class DeliveryTest {
             assertThatThrownBy(() -> sent().received(number, Samples.report("SM1", ReportedStatus.SENT), PACE))
                     .isInstanceOf(IllegalArgumentException.class);
         }
-    }
-
-    @Test
-    void foundMessage_countsAsAcceptedAndLeavesWhatTheProviderSaid() {
-        var report = Samples.failure("SM1", FaultKind.RECIPIENT);
-        Delivery it = begun().interrupted(PACE).found(report, PACE);
-        assertThat(it.state()).isEqualTo(DeliveryState.DISCARDED);
-        assertThat(it.reference()).contains("SM1");
-        assertThat(it.unsaved().getLast()).satisfies(entry -> {
-            assertThat(entry.event()).isEqualTo(Event.FOUND);
-            assertThat(entry.code()).contains("sample_recipient");
-            assertThat(entry.raw()).isEqualTo(report.raw());
-        });
-    }
-
-    @Test
-    void askedInVain_asksAgainAndSaysStillWhyItWaits() {
-        Delivery doubtful = begun().interrupted(PACE);
-        Delivery it = doubtful.askedInVain("The service did not answer.", Samples.pace(NOW.plusSeconds(5)));
-        assertThat(it.explanation()).isEqualTo(doubtful.explanation());
-        assertThat(it.due().orElseThrow().at()).isAfter(doubtful.due().orElseThrow().at());
-        assertThat(it.unsaved().getLast().detail()).isEqualTo("The service did not answer.");
-    }
-
-    @Test
-    void heldDelivery_waitsForAPersonOrAReport() {
-        Delivery it = begun().interrupted(PACE).held("The service cannot be asked.", PACE);
-        assertThat(it.state()).isEqualTo(DeliveryState.SENDING);
-        assertThat(it.due()).isEmpty();
-        assertThat(it.explanation().orElseThrow().code()).isEqualTo("outcome_unknown");
-        assertThat(it.discarded(Explanation.providerRemoved(), NOW).state()).isEqualTo(DeliveryState.DISCARDED);
-        assertThat(it.received(1, Samples.report("SM1", ReportedStatus.SENT), PACE).explanation()).isEmpty();
-    }
-
-    @Test
-    void answerToAQuestionThatIsNoneAnyMore_changesNothing() {
-        Delivery settled = begun().interrupted(PACE).received(1, Samples.report("SM1", ReportedStatus.SENT), PACE);
-        assertThat(settled.absent(PACE)).isSameAs(settled);
-        assertThat(settled.askedInVain("No answer", PACE)).isSameAs(settled);
-        assertThat(settled.held("No answer", PACE)).isSameAs(settled);
-        Delivery doubtful = begun().interrupted(PACE);
-        assertThat(doubtful.polled(PACE)).isSameAs(doubtful);
-    }
-
-    @Test
-    void polledDelivery_isAskedForUntilItHasBeenLongEnough() {
-        Delivery it = sent().polled(Samples.pace(NOW.plus(Duration.ofHours(70))));
-        assertThat(it.due()).contains(new Due(Step.POLL, NOW.plus(Duration.ofHours(71))));
-        assertThat(it.polled(Samples.pace(NOW.plus(Duration.ofHours(72)))).due()).isEmpty();
-    }
-
-    @Test
-    void leasedQuestion_fallsDueAgainWhenTheLeaseEnds() {
-        var lease = new Lease("node-2", NOW.plusSeconds(600));
-        assertThat(sent().leased(lease).due()).contains(new Due(Step.POLL, lease.until()));
-        assertThat(begun().leased(lease).due()).contains(new Due(Step.RESOLVE, lease.until()));
-        assertThatThrownBy(() -> Samples.queued().leased(lease)).isInstanceOf(IllegalStateException.class);
-        assertThat(lease.expired(lease.until().minusMillis(1))).isFalse();
-        assertThat(lease.expired(lease.until())).isTrue();
     }
 
     @Test

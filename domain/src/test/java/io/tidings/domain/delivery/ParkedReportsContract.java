@@ -15,7 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link DeliveryStore} holds of reports that no delivery knows yet. The stores are new and empty for each test. */
+/**
+ * What every {@link DeliveryStore} holds of reports that no delivery knows yet. The stores are new and empty for each
+ * test.
+ */
 public interface ParkedReportsContract {
 
     Stores stores();

@@ -14,13 +14,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link ChannelProvider} holds; {@link ProviderCallbackContract} says the same of callbacks. The service behind it works, takes every message, and is new for
- * each test.
+ * What every {@link ChannelProvider} holds; {@link ProviderCallbackContract} says the same of callbacks. The service
+ * behind it works, takes every message, and is new for each test.
  */
 public interface ChannelProviderContract {
 
@@ -211,5 +210,4 @@ public interface ChannelProviderContract {
         UserProfile sample = Samples.profile(Samples.app().id());
         return new UserProfile(sample.app(), sample.user(), properties, sample.createdAt(), sample.updatedAt());
     }
-
 }

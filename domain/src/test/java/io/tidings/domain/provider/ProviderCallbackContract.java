@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link ChannelProvider} holds of callbacks: only what is proven to come from the service is believed, and nothing makes it throw. */
+/**
+ * What every {@link ChannelProvider} holds of callbacks: only what is proven to come from the service is believed, and
+ * nothing makes it throw.
+ */
 public interface ProviderCallbackContract {
 
     /** The same within one test. */
@@ -69,8 +72,12 @@ public interface ProviderCallbackContract {
     default void callbackThatNoSecretCanProve_isForged() {
         var open = new HashMap<>(settings().reveal());
         open.keySet().removeIf(key -> provider().descriptor().setting(key).filter(SettingField::secret).isPresent());
-        assertForged(callback("SM0123456789abcdef0123456789abcdef"), ProviderSettings.of(open));
-        assertForged(callback("SM0123456789abcdef0123456789abcdef"), ProviderSettings.NONE);
+        CallbackRequest proven = callback("SM0123456789abcdef0123456789abcdef");
+        var bare = new CallbackRequest(proven.method(), proven.url(), Map.of(), proven.body());
+        for (ProviderSettings settings : List.of(ProviderSettings.of(open), ProviderSettings.NONE)) {
+            assertForged(proven, settings);
+            assertForged(bare, settings);
+        }
     }
 
     @Test

@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link ProviderInstanceStore} holds. The stores are new and empty for each test, and the same within it. */
+/**
+ * What every {@link ProviderInstanceStore} holds. The stores are new and empty for each test, and the same within it.
+ */
 public interface ProviderInstanceStoreContract {
 
     Stores stores();

@@ -6,8 +6,9 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Identifiers that count: in the form of version 7 (RFC 9562), each greater than the one before, and the same ones in every run of a test. All claim to be made at one
- * moment; two sources with different moments never give the same identifier.
+ * Identifiers that count: in the form of version 7 (RFC 9562), each greater than the one before, and the same ones in
+ * every run of a test. All claim to be made at one moment; two sources with different moments never give the same
+ * identifier.
  */
 public final class CountingIds implements IdSource {
 

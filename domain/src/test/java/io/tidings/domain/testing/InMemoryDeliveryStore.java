@@ -163,8 +163,8 @@ final class InMemoryDeliveryStore implements DeliveryStore {
         return transactions.step(() -> deliveries.rows()
                 .flatMap(delivery -> delivery.due().stream())
                 .map(Due::at)
-
-                .filter(at -> at.isAfter(after)).min(Comparator.naturalOrder()));
+                .filter(at -> at.isAfter(after))
+                .min(Comparator.naturalOrder()));
     }
 
     @Override

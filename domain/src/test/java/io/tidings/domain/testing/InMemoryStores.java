@@ -8,7 +8,8 @@ import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.tx.Transactions;
 
 /**
- * The reference implementation of the stores: the shortest that keeps every law of the ports, except that it forgets all when the process ends. Begins empty.
+ * The reference implementation of the stores: the shortest that keeps every law of the ports, except that it forgets
+ * all when the process ends. Begins empty.
  */
 public final class InMemoryStores implements Stores {
 

@@ -26,7 +26,10 @@ final class InMemoryTransactions implements Transactions {
         }
     }
 
-    /** What one method of a store does: a part of the unit of work that is open here, else a unit of its own. In both it happens wholly or not at all. */
+    /**
+     * What one method of a store does: a part of the unit of work that is open here, else a unit of its own. In both it
+     * happens wholly or not at all.
+     */
     <T> T step(Supplier<T> step) {
         return isOpenHere() ? allOrNothing(step) : call(step);
     }

@@ -6,7 +6,10 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Time as a test wants it: it stands until the test moves it, in milliseconds like every clock of Tidings. Safe for use by many threads. */
+/**
+ * Time as a test wants it: it stands until the test moves it, in milliseconds like every clock of Tidings. Safe for use
+ * by many threads.
+ */
 public final class MovableClock implements InstantSource {
 
     private final AtomicReference<Instant> now;

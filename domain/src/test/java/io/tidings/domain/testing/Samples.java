@@ -36,8 +36,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * What tests need again and again. Every builder gives a new identifier, different from all others of the process. Instants are whole milliseconds, as the clocks of Tidings
- * give them and stores keep them.
+ * What tests need again and again. Every builder gives a new identifier, different from all others of the process.
+ * Instants are whole milliseconds, as the clocks of Tidings give them and stores keep them.
  */
 public final class Samples {
 
@@ -50,13 +50,18 @@ public final class Samples {
     /** From the range that the United Kingdom keeps for fiction. */
     public static final String PHONE = "+447700900123";
 
-    /** Letters of one to four bytes in UTF-8, joined ones, both directions, quotes, wildcards and control characters. */
-    public static final String AWKWARD_TEXT = "Zo\u00eb \u20ac \ud83d\udc69\u200d\ud83d\udc67 \ud842\udfb7 \u05e9\u05dc\u05d5\u05dd e\u0301 "
-            + "'; DROP TABLE x; -- \" \\ %_* ? :name ${x} {} \t\r\n\u0001\u001f\u007f\u0085\u2028\ufeff ";
+    /**
+     * Letters of one to four bytes in UTF-8, joined ones, both directions, quotes, wildcards and control characters.
+     */
+    public static final String AWKWARD_TEXT = "Zo\u00eb \u20ac \ud83d\udc69\u200d\ud83d\udc67 \ud842\udfb7 "
+            + "\u05e9\u05dc\u05d5\u05dd e\u0301 '; DROP TABLE x; -- \" \\ %_* ? :name ${x} {} "
+            + "\t\r\n\u0001\u001f\u007f\u0085\u2028\ufeff ";
 
     public static final Secret API_SECRET = Secret.of("a-secret-of-256-random-bits-would-be-here");
 
-    /** Not in the millisecond of {@link CountingIds#CountingIds()}, so that a test's own identifiers are none of these. */
+    /**
+     * Not in the millisecond of {@link CountingIds#CountingIds()}, so that a test's own identifiers are none of these.
+     */
     private static final CountingIds IDS = new CountingIds(NOW.plusMillis(1));
 
     private Samples() {}

@@ -36,8 +36,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * A provider whose service is the test: it answers what it was told to and remembers what it was asked. It keeps the whole contract of a provider, so it is also the
- * shortest example of one.
+ * A provider whose service is the test: it answers what it was told to and remembers what it was asked. It keeps the
+ * whole contract of a provider, so it is also the shortest example of one.
  *
  * <p>Its callbacks carry the token in the header {@value #PROOF} and one message a line: {@code reference word}.
  */
@@ -93,7 +93,10 @@ public final class ScriptedProvider implements ChannelProvider {
         return this;
     }
 
-    /** How calls end that nothing was scripted for; at first all are accepted as {@code scripted-1}, {@code scripted-2} and so on. */
+    /**
+     * How calls end that nothing was scripted for; at first all are accepted as {@code scripted-1}, {@code scripted-2}
+     * and so on.
+     */
     public ScriptedProvider answering(Function<SendRequest, SendOutcome> answer) {
         this.answer = answer;
         return this;

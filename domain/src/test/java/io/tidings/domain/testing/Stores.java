@@ -7,7 +7,10 @@ import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.tx.Transactions;
 
-/** One coherent set of stores: what one of them does in a unit of work of these transactions is durable together with what the others do. */
+/**
+ * One coherent set of stores: what one of them does in a unit of work of these transactions is durable together with
+ * what the others do.
+ */
 public interface Stores {
 
     AppStore apps();

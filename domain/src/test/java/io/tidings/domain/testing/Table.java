@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Immutable rows by key, in no order. Every change is undone when the unit of work throws. Only to be used inside one. */
+/**
+ * Immutable rows by key, in no order. Every change is undone when the unit of work throws. Only to be used inside one.
+ */
 final class Table<K, V> {
 
     private final Map<K, V> rows = new HashMap<>();

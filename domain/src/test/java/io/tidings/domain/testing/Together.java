@@ -19,7 +19,10 @@ public final class Together {
 
     private Together() {}
 
-    /** Starts the work on so many platform threads at one moment, and answers all results. Fails when one fails or does not end. */
+    /**
+     * Starts the work on so many platform threads at one moment, and answers all results. Fails when one fails or does
+     * not end.
+     */
     public static <T> List<T> call(int threads, Callable<T> work) {
         var start = new CyclicBarrier(threads);
         ExecutorService executor = Executors.newFixedThreadPool(threads);
@@ -42,7 +45,8 @@ public final class Together {
     }
 
     /**
-     * Begins on another thread, and waits for the end of it for a moment only: for work that may be made to wait for what the caller is doing.
+     * Begins on another thread, and waits for the end of it for a moment only: for work that may be made to wait for
+     * what the caller is doing.
      *
      * @return to be asked for its result with {@link #result} when the caller has finished
      */
