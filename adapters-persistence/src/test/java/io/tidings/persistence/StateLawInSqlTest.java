@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidings.domain.delivery.Delivery;
-import io.tidings.domain.notification.Content;
+import io.tidings.domain.content.Content;
 import io.tidings.domain.notification.Notification;
 import io.tidings.domain.provider.SendOutcome;
 import io.tidings.domain.testing.Samples;
