@@ -58,9 +58,9 @@ public interface DeliveryStore {
     Set<ProviderInstanceId> lanesDue(Instant now);
 
     /**
-     * Takes deliveries of one lane that are due to be sent and have not expired, longest due first, and {@linkplain
-     * Delivery#begun begins} an attempt of each. What one claimer gets no other gets. Claims nothing that a concurrent
-     * unit of work holds.
+     * Takes deliveries of one lane that are due to be sent and have not expired, longest due first, and
+     * {@linkplain Delivery#begun begins} an attempt of each. What one claimer gets no other gets. Claims nothing that a
+     * concurrent unit of work holds.
      *
      * @return the deliveries as stored, their attempts begun
      */

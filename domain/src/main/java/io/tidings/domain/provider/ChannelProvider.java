@@ -1,8 +1,8 @@
 package io.tidings.domain.provider;
 
 /**
- * A service that takes messages to people on one channel. This is the whole of what a third party implements; {@code
- * ChannelProviderContract} in the test-jar says the same in tests.
+ * A service that takes messages to people on one channel. This is the whole of what a third party implements;
+ * {@code ChannelProviderContract} in the test-jar says the same in tests.
  *
  * <p>An implementation MUST be safe for use by many threads, and MUST NOT throw for anything that the service, the
  * network or a caller's data does: trouble is a value. It MUST NOT log or return a secret or a whole phone number. It
@@ -15,8 +15,8 @@ public interface ChannelProvider {
     ProviderDescriptor descriptor();
 
     /**
-     * Asks the service whether these settings work. Sends no message. Ill-formed settings are a {@link
-     * Verification.Fails}.
+     * Asks the service whether these settings work. Sends no message. Ill-formed settings are a
+     * {@link Verification.Fails}.
      */
     Verification verify(ProviderSettings settings);
 

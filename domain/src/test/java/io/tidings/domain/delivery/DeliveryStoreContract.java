@@ -25,9 +25,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link DeliveryStore} holds of deliveries as records; {@link DeliveryQueueContract}, {@link
- * DeliveryPagesContract}, {@link ParkedReportsContract} and {@link ConcurrentClaimContract} say the rest. The stores
- * are new and empty for each test, and the same within it.
+ * What every {@link DeliveryStore} holds of deliveries as records; {@link DeliveryQueueContract},
+ * {@link DeliveryPagesContract}, {@link ParkedReportsContract} and {@link ConcurrentClaimContract} say the rest. The
+ * stores are new and empty for each test, and the same within it.
  */
 public interface DeliveryStoreContract {
 
