@@ -132,6 +132,5 @@ final class Database implements HealthCheck, AutoCloseable {
     public void close() {
         pool.close();
         commits.close();
-        dialect.close();
     }
 }

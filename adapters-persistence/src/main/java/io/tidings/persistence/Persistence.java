@@ -16,7 +16,7 @@ import org.flywaydb.core.api.FlywayException;
 /**
  * Everything that Tidings must not forget, in a database: opened, brought up to date and unlocked; the stores over it; closed in the end.
  *
- * <p>Opening takes the database for this process alone. All that is acknowledged is on disk, so a process that dies without closing loses nothing.
+ * <p>All that is acknowledged is on disk, so a process that dies without closing loses nothing.
  */
 public final class Persistence implements AutoCloseable {
 
@@ -39,17 +39,12 @@ public final class Persistence implements AutoCloseable {
             DataDirectory directory = DataDirectory.at(settings.dataDirectory());
             SqlDialect dialect = dialect(settings.url()
                     .orElseGet(() -> SqliteDialect.PREFIX + directory.resolve("tidings.db")));
+            migrate(dialect);
+            var database = new Database(dialect, clock);
             try {
-                migrate(dialect);
-                var database = new Database(dialect, clock);
-                try {
-                    return new Persistence(database, KeySet.open(database, new MasterKey(settings, directory, random)));
-                } catch (RuntimeException | IOException e) {
-                    database.close();
-                    throw e;
-                }
+                return new Persistence(database, KeySet.open(database, new MasterKey(settings, directory, random)));
             } catch (RuntimeException | IOException e) {
-                dialect.close();
+                database.close();
                 throw e;
             }
         } catch (IOException e) {

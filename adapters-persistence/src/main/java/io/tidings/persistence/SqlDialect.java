@@ -6,12 +6,8 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/**
- * What differs between databases, and only that: the stores' SQL is one for all.
- *
- * <p>A dialect owns what it takes to have the database to ourselves and gives it back when it is closed, after all connections.
- */
-sealed interface SqlDialect extends AutoCloseable permits SqliteDialect {
+/** What differs between databases, and only that: the stores' SQL is one for all. */
+sealed interface SqlDialect permits SqliteDialect {
 
     /** Where Flyway finds the migrations. */
     String migrations();
@@ -30,7 +26,4 @@ sealed interface SqlDialect extends AutoCloseable permits SqliteDialect {
 
     /** The last that is done on the writing connection before it is closed. */
     void finish(Handle writing);
-
-    @Override
-    void close();
 }

@@ -23,7 +23,8 @@ import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteException;
 
 /**
- * SQLite: one file, one process. Readers see the last commit (WAL) and never wait for the writer, nor the writer for them.
+ * SQLite: one file. Readers see the last commit (WAL) and never wait for the writer, nor the writer for them. Another process (the command line beside a server)
+ * may use the file as well: the writers of both take turns.
  *
  * <p>{@code synchronous=FULL} makes every commit reach the disk before it is acknowledged; with {@code NORMAL} a power failure could take the last ones.
  */
@@ -37,14 +38,12 @@ final class SqliteDialect implements SqlDialect {
     private static final int LOG_BYTES = 64 << 20;
 
     private final String url;
-    private final FileClaim claim;
 
-    private SqliteDialect(String url, FileClaim claim) {
+    private SqliteDialect(String url) {
         this.url = url;
-        this.claim = claim;
     }
 
-    /** Takes the database file for this process, and makes it, readable by its owner only, where it is missing. */
+    /** Makes the database file, readable by its owner only, where it is missing. */
     static SqliteDialect open(String url) throws IOException {
         String path = url.substring(PREFIX.length());
         if (path.isBlank() || path.startsWith(":") || path.startsWith("file:") || path.contains("?")) {
@@ -54,9 +53,8 @@ final class SqliteDialect implements SqlDialect {
         if (file.getParent() == null || !Files.isDirectory(file.getParent())) {
             throw new CannotOpen("The directory of the database file does not exist: " + file);
         }
-        FileClaim claim = FileClaim.of(file);
         DataDirectory.createPrivateFile(file);
-        return new SqliteDialect(PREFIX + file, claim);
+        return new SqliteDialect(PREFIX + file);
     }
 
     @Override
@@ -121,11 +119,6 @@ final class SqliteDialect implements SqlDialect {
     @Override
     public void finish(Handle writing) {
         writing.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-    }
-
-    @Override
-    public void close() {
-        claim.close();
     }
 
     private static final class UuidAsText extends AbstractArgumentFactory<UUID> {

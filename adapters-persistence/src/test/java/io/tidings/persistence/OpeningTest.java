@@ -57,13 +57,17 @@ final class OpeningTest {
     }
 
     @Test
-    void secondOpening_isRefusedWhileTheFirstLasts() {
-        try (Opened opened = Opened.in(directory)) {
-            assertRefused(PersistenceSettings.in(directory), "Another Tidings process uses the database",
-                    directory.resolve("tidings.db").toString());
-            opened.apps().add(Samples.app());
+    void secondOpening_worksBesideTheFirst() {
+        App one = Samples.app();
+        App other = Samples.app();
+        try (Opened server = Opened.in(directory)) {
+            server.apps().add(one);
+            try (Opened commandLine = Opened.in(directory)) {
+                commandLine.apps().add(other);
+                assertThat(commandLine.apps().all()).containsExactlyInAnyOrder(one, other);
+            }
+            assertThat(server.apps().all()).containsExactlyInAnyOrder(one, other);
         }
-        Opened.in(directory).close();
     }
 
     @Test
