@@ -211,6 +211,29 @@ public record Delivery(DeliveryOrder order, Optional<Lane> lane, List<Attempt> a
                 .noted(Event.REROUTED, 0, "Another provider instance serves it now", now);
     }
 
+    /** What kept it from being sent may be gone: it is due now. */
+    public Delivery hastened(Instant now) {
+        require(isDue(Step.SEND), "it is not waiting to be sent");
+        return with(tries(), new Plan(ending, waiting, Optional.of(new Due(Step.SEND, now))));
+    }
+
+    /** Whether nothing could be found out about the last attempt, and a person must decide. */
+    public boolean held() {
+        return due.isEmpty() && state() == DeliveryState.SENDING;
+    }
+
+    /** A person has it sent again although it may have been sent already. Only while it is {@link #held()}. */
+    public Delivery resent(Instant now) {
+        require(held(), "it is not held");
+        return with(tries(), plan().next(Step.SEND, now)).noted(Event.DECIDED, attempts.size(),
+                "A person decided that it is sent again", now);
+    }
+
+    /** Whether the provider took it so long ago that no receipt is expected any more. */
+    public boolean stale() {
+        return due.isEmpty() && state() == DeliveryState.SENT;
+    }
+
     /** We end it while nothing of it is under way: it waits to be sent, or is held, or was never to be sent. */
     public Delivery discarded(Explanation why, Instant now) {
         boolean idle = due.isEmpty() && state().compareTo(DeliveryState.SENT) < 0;

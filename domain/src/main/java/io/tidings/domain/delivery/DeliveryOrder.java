@@ -5,11 +5,14 @@ import io.tidings.domain.notification.NotificationId;
 import io.tidings.domain.profile.UserId;
 import io.tidings.domain.provider.Channel;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What a delivery is to achieve; never changes.
  *
+ * @param priority  what goes first within its lane
  * @param expiresAt the last moment: what has not been handed to a provider by then is discarded
+ * @param resendOf  the ended delivery that a person had sent again by this one
  */
 public record DeliveryOrder(DeliveryId id, NotificationId notification, AppId app, UserId user, Channel channel,
-        Instant createdAt, Instant expiresAt) {}
+        Priority priority, Instant createdAt, Instant expiresAt, Optional<DeliveryId> resendOf) {}

@@ -58,7 +58,7 @@ public interface DeliveryStore {
     Set<ProviderInstanceId> lanesDue(Instant now);
 
     /**
-     * Takes deliveries of one lane that are due to be sent and have not expired, longest due first, and
+     * Takes deliveries of one lane that are due to be sent and have not expired, the most urgent first and then longest due first, and
      * {@linkplain Delivery#begun begins} an attempt of each. What one claimer gets no other gets. Claims nothing that a
      * concurrent unit of work holds.
      *
@@ -80,6 +80,21 @@ public interface DeliveryStore {
 
     /** The earliest moment after that one at which anything falls due; empty when nothing will. */
     Optional<Instant> nextDue(Instant after);
+
+    /**
+     * Makes deliveries of a lane due now that were tried before and wait for another try: what kept them may be gone.
+     *
+     * @return how many
+     */
+    int hasten(ProviderInstanceId lane, Instant now);
+
+    /**
+     * Removes deliveries of which nothing is due and that last changed before that moment, oldest first, with their attempts and timelines; and notifications of which
+     * no delivery is left.
+     *
+     * @return how many deliveries were removed
+     */
+    int removeEnded(Instant before, int limit);
 
     /** Keeps a report until a delivery knows its reference. */
     void park(ParkedReport report);

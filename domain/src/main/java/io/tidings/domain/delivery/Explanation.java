@@ -59,6 +59,18 @@ public record Explanation(String code, String text, Optional<URI> link) {
                         + " Evidence is sought.");
     }
 
+    /** The provider took the message, and for long nothing more was heard of it. */
+    public static Explanation noReceipt() {
+        return own("no_receipt",
+                "The provider took the message and has reported nothing more for days. The phone may be off, or the person has"
+                        + " blocked the sender. Should a report come, it counts.");
+    }
+
+    /** A person closed it. */
+    public static Explanation closed() {
+        return own("closed", "A person decided that it is not sent.");
+    }
+
     private static Explanation own(String code, String text) {
         return new Explanation(code, text, Optional.empty());
     }

@@ -46,6 +46,8 @@ public record TimelineEntry(Instant at, Event event, DeliveryState state, int at
         HELD,
         /** The provider reported. */
         RECEIPT,
+        /** A person decided. */
+        DECIDED,
         /** Another provider instance serves it from now on. */
         REROUTED,
         /** We ended it. */

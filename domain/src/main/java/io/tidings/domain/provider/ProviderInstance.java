@@ -11,11 +11,12 @@ import java.time.Instant;
  * @param enabled     whether it serves
  * @param position    where it stands in the order of its channel; lower comes first
  * @param concurrency how many sends may be under way at once, on one node
+ * @param rate        how many messages a second, of all nodes together
  * @param version     counts the changes; a write with another version than the stored one changes nothing
  */
 public record ProviderInstance(ProviderInstanceId id, AppId app, ProviderId provider, Channel channel, String name,
         ProviderSettings settings, boolean enabled,
-        int position, int concurrency, long version, Instant createdAt, Instant updatedAt) {
+        int position, int concurrency, RateLimit rate, long version, Instant createdAt, Instant updatedAt) {
 
     /** Twilio publishes no number for the concurrency of an account; this many is known to be safe. */
     public static final int DEFAULT_CONCURRENCY = 20;

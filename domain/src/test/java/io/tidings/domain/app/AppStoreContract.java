@@ -3,9 +3,11 @@ package io.tidings.domain.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import io.tidings.domain.secret.Secret;
 import io.tidings.domain.testing.Samples;
 import io.tidings.domain.testing.Stores;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +54,7 @@ public interface AppStoreContract {
     @Test
     default void appWithAnIdentifierThatIsTaken_isRefusedAndReplacesNothing() {
         App first = Samples.app();
-        App second = new App(first.id(), "Another", Samples.app().key(), first.secret(), Samples.NOW);
+        App second = new App(first.id(), "Another", Samples.app().key(), first.secret(), Optional.empty(), Samples.NOW);
         stores().apps().add(first);
         assertThatThrownBy(() -> stores().apps().add(second)).isInstanceOf(RuntimeException.class);
         assertThat(stores().apps().all()).containsExactly(first);
@@ -68,7 +70,7 @@ public interface AppStoreContract {
 
         assertThat(stores().apps().replaceSecret(app.id(), changed)).isTrue();
         assertThat(stores().apps().find(app.id()))
-                .contains(new App(app.id(), app.name(), app.key(), changed, app.createdAt()));
+                .contains(new App(app.id(), app.name(), app.key(), changed, app.budget(), app.createdAt()));
         assertThat(stores().apps().find(other.id())).contains(other);
     }
 
@@ -90,15 +92,27 @@ public interface AppStoreContract {
     }
 
     @Test
+    default void budget_isReplacedAndRemoved() {
+        App app = Samples.app();
+        stores().apps().add(app);
+
+        assertThat(stores().apps().replaceBudget(app.id(), Optional.of(Duration.ofMinutes(90)))).isTrue();
+        assertThat(stores().apps().find(app.id()).flatMap(App::budget)).contains(Duration.ofMinutes(90));
+        assertThat(stores().apps().replaceBudget(app.id(), Optional.empty())).isTrue();
+        assertThat(stores().apps().find(app.id())).contains(app);
+        assertThat(stores().apps().replaceBudget(Samples.app().id(), Optional.empty())).isFalse();
+    }
+
+    @Test
     default void awkwardNameOfAnApp_survives() {
         App app = new App(Samples.app().id(), Samples.AWKWARD_TEXT, new ApiKey("awkward"),
-                SecretDigest.of(Samples.API_SECRET), Samples.NOW);
+                SecretDigest.of(Samples.API_SECRET), Optional.empty(), Samples.NOW);
         stores().apps().add(app);
         assertThat(stores().apps().find(app.id())).contains(app);
     }
 
     private static App app(String key, Instant createdAt) {
         App sample = Samples.app();
-        return new App(sample.id(), sample.name(), new ApiKey(key), sample.secret(), createdAt);
+        return new App(sample.id(), sample.name(), new ApiKey(key), sample.secret(), Optional.empty(), createdAt);
     }
 }

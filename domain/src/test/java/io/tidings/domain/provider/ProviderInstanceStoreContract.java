@@ -65,6 +65,7 @@ public interface ProviderInstanceStoreContract {
         stores().providerInstances().add(before);
         ProviderInstance wanted = new ProviderInstance(before.id(), before.app(), before.provider(), before.channel(),
                 "Changed", ProviderSettings.of(Map.of(ScriptedProvider.TOKEN, "changed")), false, -3, 7,
+                new RateLimit(3),
                 before.version(), before.createdAt(), Samples.NOW.plusMillis(5));
 
         assertThat(stores().providerInstances().replace(wanted)).isTrue();
@@ -138,17 +139,17 @@ public interface ProviderInstanceStoreContract {
     private static ProviderInstance changed(ProviderInstance it, String name, ProviderSettings settings,
             boolean enabled) {
         return new ProviderInstance(it.id(), it.app(), it.provider(), it.channel(), name, settings, enabled,
-                it.position(), it.concurrency(), it.version(), it.createdAt(), it.updatedAt());
+                it.position(), it.concurrency(), it.rate(), it.version(), it.createdAt(), it.updatedAt());
     }
 
     private static ProviderInstance version(ProviderInstance it, long version) {
         return new ProviderInstance(it.id(), it.app(), it.provider(), it.channel(), it.name(), it.settings(),
-                it.enabled(), it.position(), it.concurrency(), version, it.createdAt(), it.updatedAt());
+                it.enabled(), it.position(), it.concurrency(), it.rate(), version, it.createdAt(), it.updatedAt());
     }
 
     private static ProviderInstance at(AppId app, int position, Instant createdAt) {
         ProviderInstance it = Samples.instance(app);
         return new ProviderInstance(it.id(), it.app(), it.provider(), it.channel(), it.name(), it.settings(),
-                it.enabled(), position, it.concurrency(), it.version(), createdAt, createdAt);
+                it.enabled(), position, it.concurrency(), it.rate(), it.version(), createdAt, createdAt);
     }
 }

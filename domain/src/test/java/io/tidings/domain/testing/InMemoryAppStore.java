@@ -5,6 +5,7 @@ import io.tidings.domain.app.App;
 import io.tidings.domain.app.AppId;
 import io.tidings.domain.app.AppStore;
 import io.tidings.domain.app.SecretDigest;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,18 @@ final class InMemoryAppStore implements AppStore {
     public boolean replaceSecret(AppId id, SecretDigest secret) {
         return transactions.step(() -> {
             Optional<App> found = apps.find(id);
-            found.ifPresent(app -> apps.put(id, new App(id, app.name(), app.key(), secret, app.createdAt())));
+            found.ifPresent(
+                    app -> apps.put(id, new App(id, app.name(), app.key(), secret, app.budget(), app.createdAt())));
+            return found.isPresent();
+        });
+    }
+
+    @Override
+    public boolean replaceBudget(AppId id, Optional<Duration> budget) {
+        return transactions.step(() -> {
+            Optional<App> found = apps.find(id);
+            found.ifPresent(app -> apps.put(id,
+                    new App(id, app.name(), app.key(), app.secret(), budget, app.createdAt())));
             return found.isPresent();
         });
     }

@@ -38,12 +38,18 @@ final class InMemoryDeliveryStore implements DeliveryStore {
             .comparing((Delivery delivery) -> delivery.due().map(Due::at).orElse(Instant.MAX))
             .thenComparing(BY_ID);
 
+    private static final Comparator<Delivery> MOST_URGENT_FIRST = Comparator
+            .comparing((Delivery delivery) -> delivery.order().priority())
+            .thenComparing(LONGEST_DUE_FIRST);
+
     private final InMemoryTransactions transactions;
     private final Table<DeliveryId, Delivery> deliveries;
     private final Table<DeliveryId, List<TimelineEntry>> timelines;
     private final ParkedReports parked;
+    private final InMemoryNotificationStore notifications;
 
-    InMemoryDeliveryStore(InMemoryTransactions transactions) {
+    InMemoryDeliveryStore(InMemoryTransactions transactions, InMemoryNotificationStore notifications) {
+        this.notifications = notifications;
         this.transactions = transactions;
         this.deliveries = new Table<>(transactions);
         this.timelines = new Table<>(transactions);
@@ -138,12 +144,13 @@ final class InMemoryDeliveryStore implements DeliveryStore {
     @Override
     public List<Delivery> claimSends(ProviderInstanceId lane, int limit, Lease lease, Instant now) {
         return claim(delivery -> isOn(lane, delivery) && isDue(delivery, Step.SEND, now) && !delivery.expired(now),
-                limit, delivery -> delivery.begun(lease, now));
+                MOST_URGENT_FIRST, limit, delivery -> delivery.begun(lease, now));
     }
 
     @Override
     public List<Delivery> claimQuestions(Step step, int limit, Lease lease, Instant now) {
-        return claim(delivery -> isDue(delivery, step, now), limit, delivery -> delivery.leased(lease));
+        return claim(delivery -> isDue(delivery, step, now), LONGEST_DUE_FIRST, limit,
+                delivery -> delivery.leased(lease));
     }
 
     @Override
@@ -168,6 +175,33 @@ final class InMemoryDeliveryStore implements DeliveryStore {
     }
 
     @Override
+    public int hasten(ProviderInstanceId lane, Instant now) {
+        return transactions.step(() -> {
+            List<Delivery> waiting = select(delivery -> isOn(lane, delivery) && delivery.isDue(Step.SEND)
+                    && !isDue(delivery, Step.SEND, now) && !delivery.attempts().isEmpty()).toList();
+            waiting.forEach(delivery -> store(delivery.hastened(now)));
+            return waiting.size();
+        });
+    }
+
+    @Override
+    public int removeEnded(Instant before, int limit) {
+        return transactions.step(() -> {
+            List<Delivery> ended = select(delivery -> delivery.due().isEmpty() && delivery.updatedAt().isBefore(before))
+                    .sorted(Comparator.comparing(Delivery::updatedAt)).limit(limit).toList();
+            for (Delivery delivery : ended) {
+                deliveries.remove(delivery.id());
+                timelines.remove(delivery.id());
+            }
+            Set<NotificationId> left = deliveries.rows().map(delivery -> delivery.order().notification())
+                    .collect(Collectors.toSet());
+            ended.stream().map(delivery -> delivery.order().notification()).filter(it -> !left.contains(it))
+                    .forEach(notifications::forget);
+            return ended.size();
+        });
+    }
+
+    @Override
     public void park(ParkedReport report) {
         transactions.step(() -> {
             parked.add(report);
@@ -186,9 +220,10 @@ final class InMemoryDeliveryStore implements DeliveryStore {
         return transactions.step(() -> parked.takeOut(report -> report.receivedAt().isBefore(before)).size());
     }
 
-    private List<Delivery> claim(Predicate<Delivery> claimable, int limit, UnaryOperator<Delivery> claimed) {
+    private List<Delivery> claim(Predicate<Delivery> claimable, Comparator<Delivery> order, int limit,
+            UnaryOperator<Delivery> claimed) {
         return transactions.step(() -> {
-            List<Delivery> chosen = select(claimable).sorted(LONGEST_DUE_FIRST).limit(limit).toList();
+            List<Delivery> chosen = select(claimable).sorted(order).limit(limit).toList();
             return chosen.stream().map(claimed).map(this::store).toList();
         });
     }

@@ -39,4 +39,9 @@ final class InMemoryNotificationStore implements NotificationStore {
             return Map.copyOf(found);
         });
     }
+
+    /** Removes one, where there is one. Only inside a unit of work. */
+    void forget(NotificationId id) {
+        notifications.remove(id);
+    }
 }

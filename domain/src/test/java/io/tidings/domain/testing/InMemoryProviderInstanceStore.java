@@ -71,6 +71,7 @@ final class InMemoryProviderInstanceStore implements ProviderInstanceStore {
 
     private static ProviderInstance oneVersionOn(ProviderInstance it) {
         return new ProviderInstance(it.id(), it.app(), it.provider(), it.channel(), it.name(), it.settings(),
-                it.enabled(), it.position(), it.concurrency(), it.version() + 1, it.createdAt(), it.updatedAt());
+                it.enabled(), it.position(), it.concurrency(), it.rate(), it.version() + 1, it.createdAt(),
+                it.updatedAt());
     }
 }

@@ -1,5 +1,7 @@
 package io.tidings.domain.testing;
 
+import io.tidings.domain.notification.IdempotencyStore;
+import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.app.AppStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.notification.NotificationStore;
@@ -17,8 +19,10 @@ public final class InMemoryStores implements Stores {
     private final AppStore apps = new InMemoryAppStore(transactions);
     private final ProviderInstanceStore providerInstances = new InMemoryProviderInstanceStore(transactions);
     private final ProfileStore profiles = new InMemoryProfileStore(transactions);
-    private final NotificationStore notifications = new InMemoryNotificationStore(transactions);
-    private final DeliveryStore deliveries = new InMemoryDeliveryStore(transactions);
+    private final InMemoryNotificationStore notifications = new InMemoryNotificationStore(transactions);
+    private final IdempotencyStore idempotency = new InMemoryIdempotencyStore(transactions);
+    private final LaneStore lanes = new InMemoryLaneStore(transactions);
+    private final DeliveryStore deliveries = new InMemoryDeliveryStore(transactions, notifications);
 
     @Override
     public AppStore apps() {
@@ -43,6 +47,16 @@ public final class InMemoryStores implements Stores {
     @Override
     public DeliveryStore deliveries() {
         return deliveries;
+    }
+
+    @Override
+    public IdempotencyStore idempotency() {
+        return idempotency;
+    }
+
+    @Override
+    public LaneStore lanes() {
+        return lanes;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.tidings.domain.testing;
 
+import io.tidings.domain.delivery.Priority;
+import io.tidings.domain.provider.RateLimit;
 import io.tidings.domain.app.ApiKey;
 import io.tidings.domain.app.App;
 import io.tidings.domain.app.AppId;
@@ -68,7 +70,7 @@ public final class Samples {
 
     public static App app() {
         AppId id = new AppId(IDS.next());
-        return new App(id, "Sample", new ApiKey("key-" + id), SecretDigest.of(API_SECRET), NOW);
+        return new App(id, "Sample", new ApiKey("key-" + id), SecretDigest.of(API_SECRET), Optional.empty(), NOW);
     }
 
     /** An enabled instance of {@link ScriptedProvider}, at position 0. */
@@ -78,7 +80,8 @@ public final class Samples {
 
     public static ProviderInstance instance(AppId app, ProviderId provider, Channel channel) {
         return new ProviderInstance(new ProviderInstanceId(IDS.next()), app, provider, channel, "Sample",
-                ScriptedProvider.SETTINGS, true, 0, ProviderInstance.DEFAULT_CONCURRENCY, 0, NOW, NOW);
+                ScriptedProvider.SETTINGS, true, 0, ProviderInstance.DEFAULT_CONCURRENCY, RateLimit.STANDARD, 0, NOW,
+                NOW);
     }
 
     public static Lane lane(ProviderInstance instance) {
@@ -106,8 +109,8 @@ public final class Samples {
 
     /** For {@link #ANN} on {@link #WHATSAPP}, accepted {@link #NOW}, with a budget of a day. */
     public static DeliveryOrder order(AppId app, NotificationId notification) {
-        return new DeliveryOrder(new DeliveryId(IDS.next()), notification, app, ANN, WHATSAPP, NOW,
-                NOW.plus(Duration.ofDays(1)));
+        return new DeliveryOrder(new DeliveryId(IDS.next()), notification, app, ANN, WHATSAPP,
+                Priority.NORMAL, NOW, NOW.plus(Duration.ofDays(1)), Optional.empty());
     }
 
     /** A new delivery, due {@link #NOW}. */

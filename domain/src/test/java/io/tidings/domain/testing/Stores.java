@@ -1,5 +1,7 @@
 package io.tidings.domain.testing;
 
+import io.tidings.domain.notification.IdempotencyStore;
+import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.app.AppStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.notification.NotificationStore;
@@ -22,6 +24,10 @@ public interface Stores {
     NotificationStore notifications();
 
     DeliveryStore deliveries();
+
+    IdempotencyStore idempotency();
+
+    LaneStore lanes();
 
     Transactions transactions();
 }

@@ -1,4 +1,4 @@
-package io.tidings.domain.dispatch;
+package io.tidings.domain.provider;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,0 +1,20 @@
+package io.tidings.domain.delivery;
+
+import io.tidings.domain.provider.ProviderInstanceId;
+import java.time.Instant;
+
+/**
+ * What all processes together must know of a lane: until which moment its time is paid ({@link io.tidings.domain.provider.RateLimit}). Only inside a unit of
+ * work. Safe for use by many threads and many processes.
+ */
+public interface LaneStore {
+
+    /**
+     * Until when the lane's time is paid, to the microsecond; {@link Instant#EPOCH} for a lane that was never used. Until the unit of work ends nobody else reads
+     * or pays it.
+     */
+    Instant lockPaidUntil(ProviderInstanceId lane);
+
+    /** Pays the lane's time, after {@link #lockPaidUntil} in the same unit of work. */
+    void pay(ProviderInstanceId lane, Instant until);
+}
