@@ -70,9 +70,11 @@ final class JdbiDeliveryStore implements DeliveryStore {
     public void add(Collection<Delivery> deliveries) {
         if (!deliveries.isEmpty()) {
             database.write(handle -> {
-                DeliveryTable.insert(handle, deliveries);
-                AttemptTable.save(handle, deliveries);
-                TimelineTable.append(handle, deliveries);
+                for (List<Delivery> batch : Chunks.batches(deliveries)) {
+                    DeliveryTable.insert(handle, batch);
+                    AttemptTable.save(handle, batch);
+                    TimelineTable.append(handle, batch);
+                }
                 return null;
             });
         }
@@ -84,11 +86,13 @@ final class JdbiDeliveryStore implements DeliveryStore {
     }
 
     private static Set<DeliveryId> save(Handle handle, Collection<Delivery> changed) {
-        List<Delivery> stored = DeliveryTable.update(handle, changed);
-        AttemptTable.save(handle, stored);
-        TimelineTable.append(handle, stored);
         Set<DeliveryId> refused = ids(changed);
-        refused.removeAll(ids(stored));
+        for (List<Delivery> batch : Chunks.batches(changed)) {
+            List<Delivery> stored = DeliveryTable.update(handle, batch);
+            AttemptTable.save(handle, stored);
+            TimelineTable.append(handle, stored);
+            refused.removeAll(ids(stored));
+        }
         return refused;
     }
 
