@@ -12,8 +12,8 @@ final class Chunks {
     private static final int MOST_VALUES = 512;
 
     /**
-     * Enough for the cost of a call to vanish. SQLite's driver clears, at every batch, all the room that the longest one of that statement ever took: many more,
-     * and each small batch that follows would pay for them.
+     * Enough for the cost of a call to vanish. SQLite's driver clears, at every batch, all the room that the
+     * longest one of that statement ever took: many more, and each small batch that follows would pay for them.
      */
     private static final int MOST_ROWS = 128;
 
@@ -22,7 +22,8 @@ final class Chunks {
     /**
      * All rows that a question with {@code IN (…)} finds for any part of the values.
      *
-     * <p>Each part is filled up to a power of two by repeating its last value, which changes no answer, so that there are few different statements to prepare.
+     * <p>Each part is filled up to a power of two by repeating its last value, which changes no answer, so that
+     * there are few different statements to prepare.
      */
     static <V, R> List<R> query(Collection<V> values, Function<List<V>, List<R>> question) {
         var found = new ArrayList<R>();

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Holds a database file for one process, by a lock on {@code <file>.lock} that the operating system takes back when the process dies, however it dies.
+ * Holds a database file for one process, by a lock on {@code <file>.lock} that the operating system takes back when
+ * the process dies, however it dies.
  *
  * <p>SQLite itself would let a second process in, and both would send every message.
  */

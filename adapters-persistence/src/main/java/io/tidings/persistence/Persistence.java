@@ -6,6 +6,7 @@ import io.tidings.domain.health.HealthCheck;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -14,9 +15,11 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * Everything that Tidings must not forget, in a database: opened, brought up to date and unlocked; the stores over it; closed in the end.
+ * Everything that Tidings must not forget, in a database: opened, brought up to date and unlocked; the stores over
+ * it; closed in the end.
  *
- * <p>Opening takes the database for this process alone. All that is acknowledged is on disk, so a process that dies without closing loses nothing.
+ * <p>Opening takes the database for this process alone. All that is acknowledged is on disk, so a process that dies
+ * without closing loses nothing.
  */
 public final class Persistence implements AutoCloseable {
 
@@ -31,7 +34,7 @@ public final class Persistence implements AutoCloseable {
     /**
      * Opens the database; makes it, and a master key, where there is none.
      *
-     * @param random makes the master key
+     * @param random makes keys; must be one that nobody can foresee
      * @throws CannotOpen when it cannot be opened as things are; the message says in plain words what to do
      */
     public static Persistence open(PersistenceSettings settings, InstantSource clock, SecureRandom random) {
@@ -52,6 +55,8 @@ public final class Persistence implements AutoCloseable {
                 dialect.close();
                 throw e;
             }
+        } catch (StoreUnavailable e) {
+            throw new CannotOpen(e.getMessage(), e);
         } catch (IOException e) {
             throw new CannotOpen("The data directory " + settings.dataDirectory() + " cannot be used: " + e, e);
         }
@@ -108,12 +113,18 @@ public final class Persistence implements AutoCloseable {
         return database;
     }
 
-    /** Seals with a new key from now on. What older keys sealed still opens, and is sealed anew when it is next written. */
+    /**
+     * Seals with a new key from now on. What older keys sealed still opens, and is sealed anew when it is next
+     * written.
+     */
     public void rotateKeys() {
         keys.rotate();
     }
 
-    /** Finishes the units of work that were handed in, refuses new ones, and leaves one database file that is whole by itself. */
+    /**
+     * Finishes the units of work that were handed in, refuses new ones, and leaves one database file that is whole
+     * by itself.
+     */
     @Override
     public void close() {
         database.close();

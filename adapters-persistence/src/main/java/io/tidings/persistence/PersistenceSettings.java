@@ -8,10 +8,12 @@ import java.util.Optional;
 /**
  * Where everything is kept.
  *
- * @param dataDirectory holds the database file, its lock and the master key; made where it is missing, for its owner only
- * @param url           the JDBC URL of the database, {@code jdbc:sqlite:} and the path of a file; empty means {@code tidings.db} in the data directory
- * @param masterKey     what seals the keys that seal all secrets: 32 random bytes in Base64. Empty means the file {@code master.key} in the data directory, which
- *                      is made at the first start
+ * @param dataDirectory holds the database file, its lock and the master key; made where it is missing, for its
+ *                      owner only
+ * @param url           the JDBC URL of the database, {@code jdbc:sqlite:} and the path of a file; empty means
+ *                      {@code tidings.db} in the data directory
+ * @param masterKey     what seals the keys that seal all secrets: 32 random bytes in Base64. Empty means the file
+ *                      {@code master.key} in the data directory, which is made at the first start
  */
 public record PersistenceSettings(Path dataDirectory, Optional<String> url, Optional<Secret> masterKey) {
 

@@ -9,7 +9,8 @@ import org.jdbi.v3.core.Jdbi;
 /**
  * What differs between databases, and only that: the stores' SQL is one for all.
  *
- * <p>A dialect owns what it takes to have the database to ourselves and gives it back when it is closed, after all connections.
+ * <p>A dialect owns what it takes to have the database to ourselves and gives it back when it is closed, after all
+ * connections.
  */
 sealed interface SqlDialect extends AutoCloseable permits SqliteDialect {
 
@@ -22,7 +23,10 @@ sealed interface SqlDialect extends AutoCloseable permits SqliteDialect {
     /** Connections that only read. Within a transaction all that they read is of one moment. */
     HikariConfig reading();
 
-    /** Makes Java's types known that the driver does not take, and defines the parts of SQL that differ: {@code <for_update>} and {@code <skip_locked>}. */
+    /**
+     * Makes Java's types known that the driver does not take, and defines the parts of SQL that differ: {@code
+     * <for_update>} and {@code <skip_locked>}.
+     */
     void configure(Jdbi jdbi);
 
     /** Whether it is the database that could not, now; otherwise the statement was wrong, and would be again. */

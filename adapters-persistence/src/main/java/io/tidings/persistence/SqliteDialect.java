@@ -23,9 +23,11 @@ import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteException;
 
 /**
- * SQLite: one file, one process. Readers see the last commit (WAL) and never wait for the writer, nor the writer for them.
+ * SQLite: one file, one process. Readers see the last commit (WAL) and never wait for the writer, nor the writer
+ * for them.
  *
- * <p>{@code synchronous=FULL} makes every commit reach the disk before it is acknowledged; with {@code NORMAL} a power failure could take the last ones.
+ * <p>{@code synchronous=FULL} makes every commit reach the disk before it is acknowledged; with {@code NORMAL} a
+ * power failure could take the last ones.
  */
 final class SqliteDialect implements SqlDialect {
 
@@ -54,9 +56,10 @@ final class SqliteDialect implements SqlDialect {
         if (file.getParent() == null || !Files.isDirectory(file.getParent())) {
             throw new CannotOpen("The directory of the database file does not exist: " + file);
         }
-        FileClaim claim = FileClaim.of(file);
         DataDirectory.createPrivateFile(file);
-        return new SqliteDialect(PREFIX + file, claim);
+        // One file may be reached by several paths, and must have one lock.
+        Path real = file.toRealPath();
+        return new SqliteDialect(PREFIX + real, FileClaim.of(real));
     }
 
     @Override

@@ -67,6 +67,16 @@ final class OpeningTest {
     }
 
     @Test
+    void sameFileByAnotherPath_isRefusedToo() throws IOException {
+        try (Opened opened = Opened.in(directory)) {
+            Path link = Files.createSymbolicLink(directory.resolveSibling("link.db"), directory.resolve("tidings.db"));
+            assertRefused(new PersistenceSettings(directory, Optional.of("jdbc:sqlite:" + link), Optional.empty()),
+                    "Another Tidings process");
+            opened.apps().add(Samples.app());
+        }
+    }
+
+    @Test
     void refusedOpening_leavesNothingHeld() {
         openAndClose(Optional.of(KEY));
         assertRefused(with(Optional.of(OTHER_KEY)), "The master key is not the one");
