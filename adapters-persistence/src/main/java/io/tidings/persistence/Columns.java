@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** How Java's types stand in columns, the same in all tables: UUIDs and links as text, moments as milliseconds, nothing as NULL. */
+/**
+ * How Java's types stand in columns, the same in all tables: UUIDs and links as text, moments as milliseconds,
+ * nothing as NULL.
+ */
 final class Columns {
 
     private Columns() {}

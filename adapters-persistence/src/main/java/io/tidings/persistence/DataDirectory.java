@@ -18,7 +18,10 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The directory where everything is kept, and the master key in it. What it makes is for its owner only, where the file system knows owners. */
+/**
+ * The directory where everything is kept, and the master key in it. What it makes is for its owner only, where the
+ * file system knows owners.
+ */
 final class DataDirectory {
 
     private static final Set<PosixFilePermission> OWNER_ONLY = EnumSet.of(PosixFilePermission.OWNER_READ,
@@ -45,7 +48,10 @@ final class DataDirectory {
         return path.resolve("master.key");
     }
 
-    /** @throws CannotOpen when others than its owner can read it: a key that others may have seen is for its owner to judge */
+    /**
+     * @throws CannotOpen when others than its owner can read it: a key that others may have seen is for its owner
+     * to judge
+     */
     Optional<Secret> readKey() throws IOException {
         if (!Files.exists(keyFile())) {
             return Optional.empty();

@@ -21,11 +21,11 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 /**
  * The connections: one that writes, a few that read.
  *
- * <p>Inside a unit of work everything goes through the connection that writes, so that a unit sees its own changes. Outside, a question is asked on a connection of
- * its own, and a single change is a unit of work by itself.
+ * <p>Inside a unit of work everything goes through the connection that writes, so that a unit sees its own changes.
+ * Outside, a question is asked on a connection of its own, and a single change is a unit of work by itself.
  *
- * <p>Questions run on the caller's thread. A native call pins a virtual thread's carrier while it lasts, but there are no more such calls at once than connections
- * that read, and none of them waits for anybody.
+ * <p>Questions run on the caller's thread. A native call pins a virtual thread's carrier while it lasts, but there
+ * are no more such calls at once than connections that read, and none of them waits for anybody.
  */
 final class Database implements HealthCheck, AutoCloseable {
 
@@ -107,16 +107,15 @@ final class Database implements HealthCheck, AutoCloseable {
         return "database";
     }
 
-    /** Reads and writes: a full disk shows only in writing. */
+    /** Writes, because a full disk shows only in writing. */
     @Override
     public Optional<String> problem() {
         try {
-            read(handle -> handle.createQuery("SELECT at FROM probe WHERE id = 1").mapTo(Long.class).one());
             commits.submit(() -> write(handle -> handle.createUpdate("UPDATE probe SET at = :now WHERE id = 1")
                     .bind("now", clock.millis()).execute()))
                     .get(HEALTHY_MILLIS, TimeUnit.MILLISECONDS).get();
             return Optional.empty();
-        } catch (StoreUnavailable e) {
+        } catch (StoreUnavailable | JdbiException e) {
             return Optional.of(e.getMessage());
         } catch (TimeoutException e) {
             return Optional.of("Writing to the database takes longer than " + HEALTHY_MILLIS + " ms.");

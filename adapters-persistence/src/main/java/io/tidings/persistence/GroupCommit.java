@@ -14,15 +14,19 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Units of work, made durable many at a time: a commit waits for the disk, and one wait serves all who came meanwhile.
+ * Units of work, made durable many at a time: a commit waits for the disk, and one wait serves all who came
+ * meanwhile.
  *
- * <p>One thread owns the one connection that writes. It takes a unit that waits, and then every other that waits by the time it is done, up to a bound; each runs
- * within a savepoint, so that one that throws takes none of the others with it. Then it commits, and only then does anybody hear how their unit ended. A lone unit
- * is committed at once: nobody waits for company.
+ * <p>One thread owns the one connection that writes. It takes a unit that waits, and then every other that waits by
+ * the time it is done, up to a bound; each runs within a savepoint, so that one that throws takes none of the
+ * others with it. Then it commits, and only then does anybody hear how their unit ended. A lone unit is committed
+ * at once: nobody waits for company.
  *
- * <p>It is a platform thread, because the driver's native calls would pin a virtual one to its carrier. Callers on virtual threads just park.
+ * <p>It is a platform thread, because the driver's native calls would pin a virtual one to its carrier. Callers on
+ * virtual threads just park.
  *
- * <p>When the connection breaks or a commit fails, all units of that commit end with {@link StoreUnavailable}, and the next ones get a new connection.
+ * <p>When the connection breaks or a commit fails, all units of that commit end with {@link StoreUnavailable}, and
+ * the next ones get a new connection.
  */
 final class GroupCommit implements Transactions, AutoCloseable {
 
@@ -62,7 +66,10 @@ final class GroupCommit implements Transactions, AutoCloseable {
         return submit(work).join().get();
     }
 
-    /** Completes, never with an exception, when the unit has ended; what it completes with returns or throws what the unit did. */
+    /**
+     * Completes, never with an exception, when the unit has ended; what it completes with returns or throws what
+     * the unit did.
+     */
     <T> CompletableFuture<Supplier<T>> submit(Supplier<T> work) {
         if (insideUnit()) {
             throw new IllegalStateException("a unit of work cannot start another");
@@ -218,7 +225,10 @@ final class GroupCommit implements Transactions, AutoCloseable {
             }
         }
 
-        /** A database in trouble may have undone the whole transaction by itself; then the trouble is what all units must hear of. */
+        /**
+         * A database in trouble may have undone the whole transaction by itself; then the trouble is what all units
+         * must hear of.
+         */
         private static void undo(Handle handle, Throwable cause) {
             try {
                 handle.rollbackToSavepoint(SAVEPOINT);

@@ -27,12 +27,16 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * The deliveries, and the queue: whatever asks for what is due reads a partial index, so that what is done costs nothing, however much it is. For the planner to
- * see that an index serves, a statement repeats the condition of the index word for word.
+ * The deliveries, and the queue: whatever asks for what is due reads a partial index, so that what is done costs
+ * nothing, however much it is. For the planner to see that an index serves, a statement repeats the condition of
+ * the index word for word.
  */
 final class JdbiDeliveryStore implements DeliveryStore {
 
-    /** The lanes in which something waits to be sent: steps from one to the next in the index instead of reading what waits in each. */
+    /**
+     * The lanes in which something waits to be sent: steps from one to the next in the index instead of reading
+     * what waits in each.
+     */
     private static final String LANES = """
             WITH RECURSIVE lane (id) AS (
                 SELECT (SELECT instance_id FROM delivery WHERE due_step = 'SEND' ORDER BY instance_id LIMIT 1)
@@ -48,17 +52,18 @@ final class JdbiDeliveryStore implements DeliveryStore {
                           WHERE due_step = 'SEND' AND instance_id = lane.id AND due_at <= :now AND expires_at > :now)
             """;
 
-    private static final String NEXT_DUE = LANES
-            + """
-                    SELECT min(due_at) AS at FROM (
-                        SELECT (SELECT min(due_at) FROM delivery
-                                WHERE due_step = 'SEND' AND instance_id = lane.id AND due_at > :after) AS due_at
-                        FROM lane
-                        UNION ALL
-                        SELECT min(due_at) FROM delivery WHERE due_step <> 'SEND' AND due_step = 'RESOLVE' AND due_at > :after
-                        UNION ALL
-                        SELECT min(due_at) FROM delivery WHERE due_step <> 'SEND' AND due_step = 'POLL' AND due_at > :after) AS due
-                    """;
+    private static final String NEXT_DUE = LANES + """
+            SELECT min(due_at) AS at FROM (
+                SELECT (SELECT min(due_at) FROM delivery
+                        WHERE due_step = 'SEND' AND instance_id = lane.id AND due_at > :after) AS due_at
+                FROM lane
+                UNION ALL
+                SELECT min(due_at) FROM delivery
+                WHERE due_step <> 'SEND' AND due_step = 'RESOLVE' AND due_at > :after
+                UNION ALL
+                SELECT min(due_at) FROM delivery
+                WHERE due_step <> 'SEND' AND due_step = 'POLL' AND due_at > :after) AS due
+            """;
 
     private final Database database;
 
@@ -70,9 +75,11 @@ final class JdbiDeliveryStore implements DeliveryStore {
     public void add(Collection<Delivery> deliveries) {
         if (!deliveries.isEmpty()) {
             database.write(handle -> {
-                DeliveryTable.insert(handle, deliveries);
-                AttemptTable.save(handle, deliveries);
-                TimelineTable.append(handle, deliveries);
+                for (List<Delivery> batch : Chunks.batches(deliveries)) {
+                    DeliveryTable.insert(handle, batch);
+                    AttemptTable.save(handle, batch);
+                    TimelineTable.append(handle, batch);
+                }
                 return null;
             });
         }
@@ -84,11 +91,13 @@ final class JdbiDeliveryStore implements DeliveryStore {
     }
 
     private static Set<DeliveryId> save(Handle handle, Collection<Delivery> changed) {
-        List<Delivery> stored = DeliveryTable.update(handle, changed);
-        AttemptTable.save(handle, stored);
-        TimelineTable.append(handle, stored);
         Set<DeliveryId> refused = ids(changed);
-        refused.removeAll(ids(stored));
+        for (List<Delivery> batch : Chunks.batches(changed)) {
+            List<Delivery> stored = DeliveryTable.update(handle, batch);
+            AttemptTable.save(handle, stored);
+            TimelineTable.append(handle, stored);
+            refused.removeAll(ids(stored));
+        }
         return refused;
     }
 

@@ -22,7 +22,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Overridden settings may hold secrets and are sealed, all of them; the rest of an override is as open as the message itself. */
+/**
+ * Overridden settings may hold secrets and are sealed, all of them; the rest of an override is as open as the
+ * message itself.
+ */
 final class JdbiNotificationStore implements NotificationStore {
 
     private final Database database;

@@ -27,30 +27,29 @@ final class JdbiProfileStore implements ProfileStore {
 
     @Override
     public void merge(AppId app, Map<UserId, JsonObject> properties, Instant now) {
-        if (properties.isEmpty()) {
-            return;
-        }
-        database.write(handle -> {
-            Map<UserId, UserProfile> known = find(handle, app, properties.keySet());
-            PreparedBatch rows = handle.prepareBatch("""
-                    INSERT INTO profile (app_id, user_id, properties, created_at, updated_at)
-                    VALUES (:app, :user, :properties, :now, :now)
-                    ON CONFLICT (app_id, user_id) DO UPDATE
-                    SET properties = excluded.properties, updated_at = excluded.updated_at
-                    """);
-            properties.forEach((user, laid) -> {
-                JsonObject merged = Optional.ofNullable(known.get(user))
-                        .map(UserProfile::properties)
-                        .orElse(JsonObject.EMPTY)
-                        .with(laid);
-                rows.bind("app", app.value())
-                        .bind("user", user.value())
-                        .bind("properties", Json.write(merged.members()))
-                        .bind("now", now.toEpochMilli())
-                        .add();
+        if (!properties.isEmpty()) {
+            database.write(handle -> {
+                Map<UserId, UserProfile> known = find(handle, app, properties.keySet());
+                for (List<UserId> batch : Chunks.batches(properties.keySet())) {
+                    PreparedBatch rows = handle.prepareBatch("""
+                            INSERT INTO profile (app_id, user_id, properties, created_at, updated_at)
+                            VALUES (:app, :user, :properties, :now, :now)
+                            ON CONFLICT (app_id, user_id) DO UPDATE
+                            SET properties = excluded.properties, updated_at = excluded.updated_at
+                            """);
+                    for (UserId user : batch) {
+                        JsonObject before = known.containsKey(user) ? known.get(user).properties() : JsonObject.EMPTY;
+                        rows.bind("app", app.value())
+                                .bind("user", user.value())
+                                .bind("properties", Json.write(before.with(properties.get(user)).members()))
+                                .bind("now", now.toEpochMilli())
+                                .add();
+                    }
+                    rows.execute();
+                }
+                return null;
             });
-            return rows.execute();
-        });
+        }
     }
 
     @Override

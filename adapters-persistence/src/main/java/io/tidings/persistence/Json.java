@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * JSON in columns. What is written comes back equal: numbers keep their digits and their scale, and are read as the smallest type that holds them, as
- * everywhere else in Tidings.
+ * JSON in columns. What is written comes back equal: numbers keep their digits and their scale, and are read as the
+ * smallest type that holds them, as everywhere else in Tidings.
  */
 final class Json {
 

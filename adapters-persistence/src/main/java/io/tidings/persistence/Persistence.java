@@ -6,6 +6,7 @@ import io.tidings.domain.health.HealthCheck;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -47,6 +48,8 @@ public final class Persistence implements AutoCloseable {
                 database.close();
                 throw e;
             }
+        } catch (StoreUnavailable e) {
+            throw new CannotOpen(e.getMessage(), e);
         } catch (IOException e) {
             throw new CannotOpen("The data directory " + settings.dataDirectory() + " cannot be used: " + e, e);
         }

@@ -46,7 +46,10 @@ final class PreparedStatements implements StatementBuilder {
         return fresh.createCall(connection, sql, context);
     }
 
-    /** @param template not what it was prepared from: Jdbi gives the text with its names here, and the text with question marks there */
+    /**
+     * @param template not what it was prepared from: Jdbi gives the text with its names here, and the text with
+     * question marks there
+     */
     @Override
     public void close(Connection connection, String template, Statement statement) throws SQLException {
         String sql = busy.remove(statement);

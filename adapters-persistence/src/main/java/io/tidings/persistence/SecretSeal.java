@@ -19,13 +19,17 @@ import java.util.Map;
 /**
  * Seals what is secret with AES-256-GCM and opens it again.
  *
- * <p>Two layers. A set of data keys seals the values; the set itself is kept in the database, sealed by the master key, which is not. So the master key is needed
- * once, at the start, and a wrong one shows there and not at the first send. And keys can change: a sealed value begins with the number of its data key (Tink's
- * prefix: a version byte and four bytes of number), new values are sealed with the newest key, and the older ones of the set still open what they sealed.
+ * <p>Two layers. A set of data keys seals the values; the set itself is kept in the database, sealed by the master
+ * key, which is not. So the master key is needed once, at the start, and a wrong one shows there and not at the
+ * first send. And keys can change: a sealed value begins with the number of its data key (Tink's prefix: a version
+ * byte and four bytes of number), new values are sealed with the newest key, and the older ones of the set still
+ * open what they sealed.
  *
- * <p>The set is plain: a version byte, then number and bytes of each key, the newest last. Tink's own form of it would bring Protocol Buffers into every start.
+ * <p>The set is plain: a version byte, then number and bytes of each key, the newest last. Tink's own form of it
+ * would bring Protocol Buffers into every start.
  *
- * <p>A value is bound to its place: copied to another row or column, it does not open there. Safe for use by many threads.
+ * <p>A value is bound to its place: copied to another row or column, it does not open there. Safe for use by many
+ * threads.
  */
 final class SecretSeal {
 

@@ -13,7 +13,10 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** What happened to deliveries. An entry's place is the version of the delivery that it came with, so that appending needs no look at what is there. */
+/**
+ * What happened to deliveries. An entry's place is the version of the delivery that it came with, so that appending
+ * needs no look at what is there.
+ */
 final class TimelineTable {
 
     private TimelineTable() {}

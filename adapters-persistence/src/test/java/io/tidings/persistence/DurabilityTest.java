@@ -6,12 +6,16 @@ import io.tidings.domain.app.ApiKey;
 import io.tidings.domain.app.App;
 import io.tidings.domain.app.AppId;
 import io.tidings.domain.app.SecretDigest;
+import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.testing.Samples;
 import io.tidings.domain.testing.Scene;
+import io.tidings.domain.testing.ScriptedProvider;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -36,7 +40,9 @@ final class DurabilityTest {
                 .start();
         try (BufferedReader answers = writer.inputReader()) {
             while (acknowledged.size() < 500) {
-                acknowledged.add(answers.readLine());
+                String answer = answers.readLine();
+                assertThat(answer).as("the process lives").isNotNull();
+                acknowledged.add(answer);
             }
             // Process.destroyForcibly would close the stream that holds the last answers.
             writer.toHandle().destroyForcibly();
@@ -44,6 +50,8 @@ final class DurabilityTest {
             // The last line may have been cut off by the kill.
             answers.lines().filter(line -> line.length() == acknowledged.getFirst().length())
                     .forEach(acknowledged::add);
+        } finally {
+            writer.toHandle().destroyForcibly();
         }
         try (Opened opened = Opened.in(directory)) {
             List<String> found = opened.apps().all().stream().map(app -> app.id().toString()).toList();
@@ -55,7 +63,7 @@ final class DurabilityTest {
     void copyOfTheFilesOfARunningProcess_isWholeAndHasAllThatWasAcknowledged(@TempDir Path copy) throws IOException {
         try (Opened opened = Opened.in(directory)) {
             Scene scene = Scene.in(opened);
-            var delivery = scene.added(scene.queued());
+            Delivery delivery = scene.added(scene.queued());
             for (String file : List.of("tidings.db", "tidings.db-wal", "master.key")) {
                 Files.copy(directory.resolve(file), copy.resolve(file));
             }
@@ -76,6 +84,26 @@ final class DurabilityTest {
         Files.copy(directory.resolve("master.key"), copy.resolve("master.key"));
         try (Opened restored = Opened.in(copy)) {
             assertThat(restored.apps().all()).containsExactly(app);
+        }
+    }
+
+    @Test
+    void statementThatIsKeptPrepared_holdsNothingOfTheLogBack() throws SQLException {
+        try (Opened opened = Opened.in(directory)) {
+            Scene scene = Scene.in(opened);
+            Delivery delivery = scene.added(scene.queued());
+            opened.transactions().run(() -> {
+                opened.deliveries().lock(delivery.id());
+                opened.deliveries().timeline(delivery.id());
+                opened.deliveries().claimSends(scene.instance().id(), 1, Samples.lease(Samples.NOW), Samples.NOW);
+                opened.deliveries().unpark(scene.app().id(), ScriptedProvider.ID, "SM1");
+            });
+            try (var connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("tidings.db"));
+                    var statement = connection.createStatement();
+                    var result = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+                assertThat(result.getInt("busy")).isZero();
+            }
+            assertThat(directory.resolve("tidings.db-wal")).isEmptyFile();
         }
     }
 

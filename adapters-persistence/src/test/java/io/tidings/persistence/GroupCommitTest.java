@@ -195,7 +195,10 @@ final class GroupCommitTest {
         });
     }
 
-    /** Does something while a unit of work holds the writer up, so that all that is handed in meanwhile waits for the same commit. */
+    /**
+     * Does something while a unit of work holds the writer up, so that all that is handed in meanwhile waits for
+     * the same commit.
+     */
     private <T> T whileTheWriterIsBusy(Supplier<T> work) {
         var goOn = new CountDownLatch(1);
         CompletableFuture<Supplier<Object>> busy = submit(() -> {
@@ -213,7 +216,11 @@ final class GroupCommitTest {
         }
     }
 
-    /** Counts the commits in the write-ahead log: <a href="https://sqlite.org/fileformat2.html#the_write_ahead_log">the last frame of each</a> bears the size of the database. */
+    /**
+     * Counts the commits in the write-ahead log: <a
+     * href="https://sqlite.org/fileformat2.html#the_write_ahead_log">the last frame of each</a> bears the size of
+     * the database.
+     */
     private long commits() throws IOException {
         ByteBuffer log = ByteBuffer.wrap(Files.readAllBytes(directory.resolve("tidings.db-wal")));
         int pageSize = log.getInt(8);

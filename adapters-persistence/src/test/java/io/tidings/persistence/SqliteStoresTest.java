@@ -6,6 +6,8 @@ import io.tidings.domain.delivery.DeliveryPagesContract;
 import io.tidings.domain.delivery.DeliveryQueueContract;
 import io.tidings.domain.delivery.DeliveryStoreContract;
 import io.tidings.domain.delivery.ParkedReportsContract;
+import io.tidings.domain.health.HealthCheck;
+import io.tidings.domain.health.HealthCheckContract;
 import io.tidings.domain.notification.NotificationStoreContract;
 import io.tidings.domain.profile.ProfileStoreContract;
 import io.tidings.domain.provider.ProviderInstanceStoreContract;
@@ -22,7 +24,7 @@ final class SqliteStoresTest {
 
     abstract static class Fresh {
 
-        private Opened opened;
+        Opened opened;
 
         @BeforeEach
         void open(@TempDir Path directory) {
@@ -68,4 +70,23 @@ final class SqliteStoresTest {
 
     @Nested
     final class Units extends Fresh implements TransactionsContract {}
+
+    @Nested
+    final class Health extends Fresh implements HealthCheckContract {
+
+        @TempDir
+        private Path another;
+
+        @Override
+        public HealthCheck working() {
+            return opened.persistence().healthCheck();
+        }
+
+        @Override
+        public HealthCheck broken() {
+            Opened closed = Opened.in(another);
+            closed.close();
+            return closed.persistence().healthCheck();
+        }
+    }
 }
