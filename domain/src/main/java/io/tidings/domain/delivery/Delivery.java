@@ -201,7 +201,9 @@ public record Delivery(DeliveryOrder order, Optional<Lane> lane, List<Attempt> a
             return this;
         }
         Instant startedAt = tries().decisive().orElseThrow().startedAt();
-        return with(tries(), new Plan(ending, waiting, pace.pollAt(startedAt).map(at -> new Due(Step.POLL, at))));
+        return pace.pollAt(startedAt)
+                .map(at -> with(tries(), new Plan(ending, waiting, Optional.of(new Due(Step.POLL, at)))))
+                .orElseGet(() -> with(tries(), plan().nothing().waiting(Explanation.noReceipt())));
     }
 
     /** Another instance serves it from now on. Only while nothing of it is under way. */
