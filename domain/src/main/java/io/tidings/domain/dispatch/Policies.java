@@ -14,11 +14,13 @@ import java.time.Duration;
  *                       is sent again
  * @param polls          between the questions about a message whose receipts have not come
  * @param pollUntil      how long after the attempt to go on asking
+ * @param retention      how long what has ended is kept
+ * @param remembered     how long a caller's key for a request is remembered
  * @param callbacks      whether callbacks can reach us: then {@code delivered} needs no further question
  */
 public record Policies(Duration budget, Duration lease, Backoff retry, Backoff hold, Backoff questions,
         Duration evidenceWindow, Backoff polls,
-        Duration pollUntil, boolean callbacks) {
+        Duration pollUntil, Duration retention, Duration remembered, boolean callbacks) {
 
     /**
      * What an installation starts with. With callbacks, asking is only a net for those that got lost; without, it is
@@ -32,6 +34,7 @@ public record Policies(Duration budget, Duration lease, Backoff retry, Backoff h
                 new Backoff(Duration.ofSeconds(2), 2, Duration.ofMinutes(10)),
                 new Backoff(Duration.ofMinutes(1), 2, Duration.ofHours(1)),
                 new Backoff(Duration.ofSeconds(5), 2, Duration.ofMinutes(1)),
-                Duration.ofMinutes(5), polls, Duration.ofHours(72), callbacks);
+                Duration.ofMinutes(5), polls, Duration.ofHours(72),
+                Duration.ofDays(90), Duration.ofHours(24), callbacks);
     }
 }
