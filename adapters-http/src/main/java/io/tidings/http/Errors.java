@@ -12,6 +12,8 @@ import io.tidings.application.Problem;
 import io.tidings.domain.IdSource;
 import io.tidings.domain.tx.StoreUnavailable;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import org.eclipse.jetty.http.HttpStatus;
 import org.slf4j.Logger;
@@ -21,6 +23,8 @@ import org.slf4j.LoggerFactory;
 final class Errors {
 
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
+
+    private static final long MOST_PASSED_OVER = 8L * 1024 * 1024;
 
     private final IdSource ids;
 
@@ -70,11 +74,13 @@ final class Errors {
             case Problem.NotFound notFound -> List.of();
             case Problem.Conflict conflict -> List.of();
         };
+        passOverBody(ctx);
         Json.answer(ctx, status,
                 new Body(status, HttpStatus.getMessage(status), problem.getMessage(), fields));
     }
 
     private static void answer(Context ctx, int status, String message) {
+        passOverBody(ctx);
         Json.answer(ctx, status, Body.of(status, message));
     }
 
@@ -95,5 +101,28 @@ final class Errors {
         LOG.error("A request to {} failed, error {}", what, id, fault);
         Json.answer(response, 500, Body.of(500,
                 "Something went wrong on our side. It is in the log of the service as error " + id + "."));
+    }
+
+    /**
+     * Takes what the caller is still sending, up to a bound: a connection that is closed while it is sent to is reset,
+     * and then the caller would never see the answer.
+     */
+    private static void passOverBody(Context ctx) {
+        if (ctx.req().getHeader("Expect") != null) {
+            return;
+        }
+        try {
+            InputStream in = ctx.req().getInputStream();
+            byte[] passedOver = new byte[8 * 1024];
+            for (long left = MOST_PASSED_OVER; left > 0;) {
+                int read = in.read(passedOver);
+                if (read < 0) {
+                    return;
+                }
+                left -= read;
+            }
+        } catch (IOException | IllegalStateException e) {
+            LOG.debug("What was still being sent could not be read", e);
+        }
     }
 }
