@@ -8,13 +8,17 @@ import io.tidings.domain.app.AppStore;
 import io.tidings.domain.app.SecretDigest;
 import io.tidings.domain.secret.Secret;
 import java.util.Base64;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** The tenants and their credentials. */
 public final class Apps {
 
     private static final int NAME_LENGTH = 100;
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofDays(366);
 
     private final AppStore store;
     private final Timing timing;
@@ -39,7 +43,7 @@ public final class Apps {
         }
         Secret secret = newSecret();
         App app = new App(new AppId(ids.next()), name.strip(), new ApiKey(random(16)), SecretDigest.of(secret),
-                timing.now());
+                Optional.empty(), timing.now());
         store.add(app);
         return new WithSecret(app, secret);
     }
@@ -50,6 +54,20 @@ public final class Apps {
         Secret secret = newSecret();
         store.replaceSecret(id, SecretDigest.of(secret));
         return new WithSecret(app, secret);
+    }
+
+    /**
+     * Sets how long the app's deliveries may wait to be handed over; empty means the installation's default.
+     */
+    public App changeBudget(AppId id, Optional<Duration> budget) {
+        if (budget.filter(it -> it.compareTo(SHORTEST) < 0 || it.compareTo(LONGEST) > 0).isPresent()) {
+            throw new Problem.Invalid("deliveryBudgetSeconds",
+                    "must be from " + SHORTEST.toSeconds() + " to " + LONGEST.toSeconds());
+        }
+        if (!store.replaceBudget(id, budget)) {
+            throw new Problem.NotFound("app");
+        }
+        return get(id);
     }
 
     public App get(AppId id) {

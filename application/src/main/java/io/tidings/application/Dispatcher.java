@@ -14,13 +14,10 @@ import io.tidings.domain.provider.SendOutcome;
 import io.tidings.domain.provider.SendRequest;
 import io.tidings.domain.tx.StoreUnavailable;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +37,7 @@ final class Dispatcher {
 
     private final DeliveryStore deliveries;
     private final ProviderInstanceStore instances;
+    private final Lanes lanes;
     private final Envelopes envelopes;
     private final Answers answers;
     private final Rerouting rerouting;
@@ -47,12 +45,12 @@ final class Dispatcher {
     private final Timing timing;
     private final Runnable wake;
 
-    private final Map<ProviderInstanceId, AtomicInteger> underWay = new ConcurrentHashMap<>();
-
-    Dispatcher(DeliveryStore deliveries, ProviderInstanceStore instances, Envelopes envelopes, Answers answers,
+    Dispatcher(DeliveryStore deliveries, ProviderInstanceStore instances, Lanes lanes, Envelopes envelopes,
+            Answers answers,
             Rerouting rerouting, CallbackUrls urls, Timing timing, Runnable wake) {
         this.deliveries = deliveries;
         this.instances = instances;
+        this.lanes = lanes;
         this.envelopes = envelopes;
         this.answers = answers;
         this.rerouting = rerouting;
@@ -78,19 +76,12 @@ final class Dispatcher {
     }
 
     private void claim(ProviderInstance instance, Executor tasks) {
-        AtomicInteger busy = underWay.computeIfAbsent(instance.id(), lane -> new AtomicInteger());
-        int room = instance.concurrency() - busy.get();
-        if (room <= 0) {
-            return;
-        }
         Lease lease = timing.lease();
-        List<Delivery> claimed = deliveries.claimSends(instance.id(), room, lease, timing.now());
-        for (Envelope envelope : envelopes(instance, claimed)) {
-            busy.incrementAndGet();
+        for (Envelope envelope : envelopes(instance, lanes.claim(instance, lease))) {
             try {
-                tasks.execute(() -> send(envelope, lease, busy));
+                tasks.execute(() -> send(instance, envelope, lease));
             } catch (RejectedExecutionException e) {
-                busy.decrementAndGet();
+                lanes.released(instance);
                 answers.record(envelope.delivery(), NOT_BEGUN);
             }
         }
@@ -110,6 +101,7 @@ final class Dispatcher {
             return Optional.of(envelopes.of(instance, List.of(delivery)).getFirst());
         } catch (RuntimeException e) {
             LOG.error("What is to be sent for delivery {} could not be read", delivery.id(), e);
+            lanes.released(instance);
             answers.record(delivery, new SendOutcome.Deferred(ProviderFault.of("unreadable", FaultKind.SETTINGS,
                     "The notification or the profile could not be read on the server. Its log says why."),
                     Optional.empty()));
@@ -117,11 +109,17 @@ final class Dispatcher {
         }
     }
 
-    private void send(Envelope envelope, Lease lease, AtomicInteger busy) {
+    private void send(ProviderInstance instance, Envelope envelope, Lease lease) {
+        boolean inTime = !lease.expired(timing.now());
+        SendOutcome outcome = inTime ? outcome(envelope) : NOT_BEGUN;
         try {
-            answers.record(envelope.delivery(), lease.expired(timing.now()) ? NOT_BEGUN : outcome(envelope));
+            answers.record(envelope.delivery(), outcome);
         } finally {
-            busy.decrementAndGet();
+            if (inTime) {
+                lanes.ended(instance, outcome, envelope.override().settings().isEmpty());
+            } else {
+                lanes.released(instance);
+            }
             wake.run();
         }
     }

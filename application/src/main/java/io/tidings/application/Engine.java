@@ -2,17 +2,19 @@ package io.tidings.application;
 
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryStore;
+import io.tidings.domain.delivery.LaneStore;
+import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderCatalogue;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +27,13 @@ public final class Engine {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final int EXPIRED_BATCH = 500;
-    private static final Duration PARKED_FOR = Duration.ofDays(7);
 
     private final DeliveryStore deliveries;
     private final Transactions transactions;
     private final Timing timing;
     private final Receipts receipts;
+    private final Lanes lanes;
+    private final Retention retention;
     private final Dispatcher dispatcher;
     private final Evidence evidence;
     private final StatusPoller poller;
@@ -42,14 +45,17 @@ public final class Engine {
      */
     public Engine(DeliveryStore deliveries, NotificationStore notifications, ProfileStore profiles,
             ProviderInstanceStore instances,
-            Transactions transactions, ProviderCatalogue catalogue, CallbackUrls urls, Timing timing, Runnable wake) {
+            LaneStore lanes, IdempotencyStore idempotency, Transactions transactions, ProviderCatalogue catalogue,
+            CallbackUrls urls, Timing timing, Runnable wake) {
         this.deliveries = deliveries;
         this.transactions = transactions;
         this.timing = timing;
         this.wake = wake;
         var envelopes = new Envelopes(notifications, profiles, catalogue);
         this.receipts = new Receipts(deliveries, timing);
-        this.dispatcher = new Dispatcher(deliveries, instances, envelopes,
+        this.lanes = new Lanes(lanes, deliveries, transactions, timing);
+        this.retention = new Retention(deliveries, idempotency, timing);
+        this.dispatcher = new Dispatcher(deliveries, instances, this.lanes, envelopes,
                 new Answers(deliveries, transactions, receipts, timing),
                 new Rerouting(deliveries, instances, transactions, receipts, timing, wake), urls, timing, wake);
         this.evidence = new Evidence(deliveries,
@@ -86,16 +92,13 @@ public final class Engine {
 
     /** When the next thing falls due that is not due yet. */
     public Optional<Instant> nextDue() {
-        return deliveries.nextDue(timing.now());
+        Instant now = timing.now();
+        return Stream.concat(deliveries.nextDue(now).stream(), lanes.nextAt(now).stream()).min(Instant::compareTo);
     }
 
-    /** Forgets reports whose messages nobody has claimed for a week. To be called now and then. */
-    public void forgetParkedReports() {
-        int forgotten = deliveries.forgetParked(timing.now().minus(PARKED_FOR));
-        if (forgotten > 0) {
-            LOG.warn("{} reports were forgotten: for {} days no delivery has known their messages", forgotten,
-                    PARKED_FOR.toDays());
-        }
+    /** Forgets what has been kept for long enough. To be called now and then, by every process. */
+    public void tidyUp() {
+        retention.tidyUp();
     }
 
     private void expire() {

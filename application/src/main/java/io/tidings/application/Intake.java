@@ -1,5 +1,9 @@
 package io.tidings.application;
 
+import io.tidings.domain.delivery.Priority;
+import io.tidings.domain.notification.IdempotencyKey;
+import io.tidings.domain.notification.IdempotencyStore;
+import java.util.Set;
 import io.tidings.domain.IdSource;
 import io.tidings.domain.app.App;
 import io.tidings.domain.delivery.Delivery;
@@ -39,11 +43,15 @@ public final class Intake {
     /** How many recipients one request may name. */
     public static final int MAX_RECIPIENTS = 10_000;
 
+    /** From more recipients on, a request is bulk. */
+    private static final int MANY = 1_000;
+
     private static final Duration LONGEST_DELAY = Duration.ofDays(366);
 
     private final NotificationStore notifications;
     private final DeliveryStore deliveries;
     private final ProfileStore profiles;
+    private final Repeats repeats;
     private final ProviderInstanceStore instances;
     private final Transactions transactions;
     private final ProviderCatalogue catalogue;
@@ -54,11 +62,13 @@ public final class Intake {
     /** @param wake told when there is something to send */
     public Intake(NotificationStore notifications, DeliveryStore deliveries, ProfileStore profiles,
             ProviderInstanceStore instances,
-            Transactions transactions, ProviderCatalogue catalogue, Timing timing, IdSource ids, Runnable wake) {
+            IdempotencyStore idempotency, Transactions transactions, ProviderCatalogue catalogue, Timing timing,
+            IdSource ids, Runnable wake) {
         this.notifications = notifications;
         this.deliveries = deliveries;
         this.profiles = profiles;
         this.instances = instances;
+        this.repeats = new Repeats(idempotency, transactions);
         this.transactions = transactions;
         this.catalogue = catalogue;
         this.timing = timing;
@@ -72,27 +82,54 @@ public final class Intake {
      */
     public record Recipient(UserId user, Optional<JsonObject> properties) {}
 
-    /** What a caller asks for. Recipients may repeat; each user gets one delivery a channel. */
+    /**
+     * A caller's name for a request, so that repeating it changes nothing.
+     *
+     * @param digest the SHA-256 of what is asked for, in lower-case hexadecimal digits
+     */
+    public record Idempotency(IdempotencyKey key, String digest) {}
+
+    /**
+     * What a caller asks for. Recipients may repeat; each user gets one delivery a channel.
+     *
+     * @param priority  empty means normal; many recipients are always bulk
+     * @param expiresAt the last moment to hand it over; empty means the app's budget
+     */
     public record Request(Content content, Optional<String> template, Optional<String> workflow,
             Optional<String> category, JsonObject data,
-            JsonObject override, List<Recipient> recipients, List<String> topics, Optional<Instant> sendAt) {}
+            JsonObject override, List<Recipient> recipients, List<String> topics, Optional<Instant> sendAt,
+            Optional<Priority> priority, Optional<Instant> expiresAt, Optional<Idempotency> idempotency) {}
+
+    /**
+     * An accepted request.
+     *
+     * @param replayed whether it had been accepted before, under the same key, and nothing was changed now
+     */
+    public record Accepted(NotificationId notification, boolean replayed) {}
 
     /** Makes the notification, its deliveries and their timelines durable. */
-    public NotificationId accept(App app, Request request) {
+    public Accepted accept(App app, Request request) {
         Instant now = timing.now();
         Overrides overrides = check(request, now);
         var notification = new Notification(new NotificationId(ids.next()), app.id(), request.content(),
                 request.category(), request.data(),
                 overrides, request.sendAt(), now);
-        Map<UserId, JsonObject> inline = inlineProfiles(request.recipients());
-        var users = new LinkedHashSet<>(request.recipients().stream().map(Recipient::user).toList());
-        transactions.run(() -> {
-            profiles.merge(app.id(), inline, now);
-            notifications.add(notification);
-            deliveries.add(deliveries(notification, users, lanes(app, overrides)));
-        });
+        Accepted accepted = request.idempotency()
+                .map(named -> repeats.once(app.id(), named, notification.id(), now,
+                        () -> store(app, request, notification)))
+                .orElseGet(() -> {
+                    transactions.run(() -> store(app, request, notification));
+                    return new Accepted(notification.id(), false);
+                });
         wake.run();
-        return notification.id();
+        return accepted;
+    }
+
+    /** Inside a unit of work. */
+    private void store(App app, Request request, Notification notification) {
+        profiles.merge(app.id(), inlineProfiles(request.recipients()), notification.createdAt());
+        notifications.add(notification);
+        deliveries.add(deliveries(app, request, notification, lanes(app, notification.overrides())));
     }
 
     private Overrides check(Request request, Instant now) {
@@ -105,6 +142,13 @@ public final class Intake {
         }
         if (request.sendAt().filter(at -> at.isAfter(now.plus(LONGEST_DELAY))).isPresent()) {
             throw new Problem.Invalid("sendAt", "must be at most one year ahead");
+        }
+        Instant from = request.sendAt().filter(now::isBefore).orElse(now);
+        if (request.expiresAt().filter(at -> !at.isAfter(from)).isPresent()) {
+            throw new Problem.Invalid("expiresAt", "must be later than now and than sendAt");
+        }
+        if (request.expiresAt().filter(at -> at.isAfter(from.plus(LONGEST_DELAY))).isPresent()) {
+            throw new Problem.Invalid("expiresAt", "must be at most one year ahead");
         }
         if (!request.topics().isEmpty()) {
             throw new Problem.Unprocessable("sendTo.topics",
@@ -155,17 +199,19 @@ public final class Intake {
         return lanes;
     }
 
-    private List<Delivery> deliveries(Notification notification, Collection<UserId> users,
+    private List<Delivery> deliveries(App app, Request request, Notification notification,
             Map<Channel, Optional<Lane>> lanes) {
-        Instant expiresAt = notification.sendAt().filter(notification.createdAt()::isBefore)
-                .orElse(notification.createdAt())
-                .plus(timing.policies().budget());
+        Instant now = notification.createdAt();
+        Instant from = notification.sendAt().filter(now::isBefore).orElse(now);
+        Instant expiresAt = request.expiresAt()
+                .orElseGet(() -> from.plus(app.budget().orElse(timing.policies().budget())));
+        Set<UserId> users = new LinkedHashSet<>(request.recipients().stream().map(Recipient::user).toList());
+        Priority priority = users.size() > MANY ? Priority.BULK : request.priority().orElse(Priority.NORMAL);
         var made = new ArrayList<Delivery>(users.size() * lanes.size());
         for (UserId user : users) {
             lanes.forEach((channel, lane) -> {
                 var order = new DeliveryOrder(new DeliveryId(ids.next()), notification.id(), notification.app(), user,
-                        channel,
-                        notification.createdAt(), expiresAt);
+                        channel, priority, now, expiresAt, Optional.empty());
                 made.add(lane.map(known -> Delivery.queued(order, known, notification.sendAt()))
                         .orElseGet(() -> Delivery.stillborn(order, Explanation.noProvider(channel))));
             });

@@ -1,5 +1,8 @@
 package io.tidings.application;
 
+import io.tidings.domain.provider.RateLimit;
+import io.tidings.domain.tx.Transactions;
+import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.IdSource;
 import io.tidings.domain.app.App;
 import io.tidings.domain.provider.Channel;
@@ -26,15 +29,19 @@ public final class ProviderInstances {
     private static final int MAX_POSITION = 1_000;
 
     private final ProviderInstanceStore store;
+    private final DeliveryStore deliveries;
+    private final Transactions transactions;
     private final ProviderCatalogue catalogue;
     private final Timing timing;
     private final IdSource ids;
     private final Runnable wake;
 
     /** @param wake told when waiting deliveries may find a way now */
-    public ProviderInstances(ProviderInstanceStore store, ProviderCatalogue catalogue, Timing timing, IdSource ids,
-            Runnable wake) {
+    public ProviderInstances(ProviderInstanceStore store, DeliveryStore deliveries, Transactions transactions,
+            ProviderCatalogue catalogue, Timing timing, IdSource ids, Runnable wake) {
         this.store = store;
+        this.deliveries = deliveries;
+        this.transactions = transactions;
         this.catalogue = catalogue;
         this.timing = timing;
         this.ids = ids;
@@ -44,7 +51,7 @@ public final class ProviderInstances {
     /** What an operator gives. What is absent keeps its value, or gets its default when the instance is new. */
     public record Draft(Optional<String> provider, Optional<String> name, Optional<Map<String, String>> settings,
             Optional<Boolean> enabled,
-            Optional<Integer> position, Optional<Integer> concurrency) {}
+            Optional<Integer> position, Optional<Integer> concurrency, Optional<Integer> messagesPerSecond) {}
 
     /** The providers that could be set up, for one channel or for all. */
     public List<ProviderDescriptor> descriptors(Optional<Channel> channel) {
@@ -81,7 +88,9 @@ public final class ProviderInstances {
         var instance = new ProviderInstance(new ProviderInstanceId(ids.next()), app.id(), descriptor.id(), channel,
                 draft.name().orElse(descriptor.name()), settings, draft.enabled().orElse(true),
                 draft.position().orElse(0),
-                draft.concurrency().orElse(ProviderInstance.DEFAULT_CONCURRENCY), 0, timing.now(), timing.now());
+                draft.concurrency().orElse(ProviderInstance.DEFAULT_CONCURRENCY),
+                draft.messagesPerSecond().map(RateLimit::new).orElse(RateLimit.STANDARD), 0, timing.now(),
+                timing.now());
         store.add(instance);
         wake.run();
         return instance;
@@ -89,7 +98,7 @@ public final class ProviderInstances {
 
     /**
      * Changes an instance. Settings are laid over the present ones key by key; an empty value removes one, and a
-     * masked value, as it was shown, keeps it.
+     * masked value, as it was shown, keeps it. Deliveries that were tried in vain are tried again at once.
      */
     public ProviderInstance change(App app, Channel channel, ProviderInstanceId id, Draft draft) {
         ProviderInstance now = get(app, channel, id);
@@ -102,12 +111,15 @@ public final class ProviderInstances {
                 settings,
                 draft.enabled().orElse(now.enabled()), draft.position().orElse(now.position()),
                 draft.concurrency().orElse(now.concurrency()),
+                draft.messagesPerSecond().map(RateLimit::new).orElse(now.rate()),
                 now.version(), now.createdAt(), timing.now());
-        if (!store.replace(changed)) {
-            throw new Problem.Conflict(
-                    "The provider instance was changed by somebody else meanwhile."
-                            + " Read it again, then repeat the change.");
-        }
+        transactions.run(() -> {
+            if (!store.replace(changed)) {
+                throw new Problem.Conflict("The provider instance was changed by somebody else meanwhile."
+                        + " Read it again, then repeat the change.");
+            }
+            deliveries.hasten(id, timing.now());
+        });
         wake.run();
         return get(app, channel, id);
     }
@@ -160,6 +172,9 @@ public final class ProviderInstances {
         }
         if (draft.concurrency().filter(many -> many < 1 || many > ProviderInstance.MAX_CONCURRENCY).isPresent()) {
             problems.add(new FieldProblem("concurrency", "must be from 1 to " + ProviderInstance.MAX_CONCURRENCY));
+        }
+        if (draft.messagesPerSecond().filter(many -> many < 1 || many > RateLimit.MAX).isPresent()) {
+            problems.add(new FieldProblem("messagesPerSecond", "must be from 1 to " + RateLimit.MAX));
         }
         if (!problems.isEmpty()) {
             throw new Problem.Invalid(problems);

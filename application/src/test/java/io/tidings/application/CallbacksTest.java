@@ -212,7 +212,7 @@ class CallbacksTest {
     void callbackThatNobodyClaims_isForgottenAfterAWeek() {
         world.report("scripted-1", ReportedStatus.SEEN);
         world.clock.advance(Duration.ofDays(8));
-        world.engine.forgetParkedReports();
+        world.engine.tidyUp();
 
         DeliveryId id = sent();
 

@@ -14,21 +14,26 @@ final class Drafts {
     static Draft complete() {
         return new Draft(Optional.of(ScriptedProvider.ID.id()), Optional.of("Main"),
                 Optional.of(ScriptedProvider.SETTINGS.reveal()), Optional.empty(), Optional.empty(),
-                Optional.empty());
+                Optional.empty(), Optional.empty());
     }
 
     static Draft enabled(boolean enabled) {
         return new Draft(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(enabled), Optional.empty(),
-                Optional.empty());
+                Optional.empty(), Optional.empty());
     }
 
     static Draft settings(Map<String, String> settings) {
         return new Draft(Optional.empty(), Optional.empty(), Optional.of(settings), Optional.empty(),
-                Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     static Draft named(String name, int position, int concurrency) {
         return new Draft(Optional.empty(), Optional.of(name), Optional.empty(), Optional.empty(),
-                Optional.of(position), Optional.of(concurrency));
+                Optional.of(position), Optional.of(concurrency), Optional.empty());
+    }
+
+    static Draft atRate(int messagesPerSecond) {
+        return new Draft(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.of(messagesPerSecond));
     }
 }

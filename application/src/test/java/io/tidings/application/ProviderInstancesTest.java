@@ -39,17 +39,17 @@ class ProviderInstancesTest {
     void everyBadSetting_isNamed() {
         var draft = new Draft(Optional.of("scripted"), Optional.of(" "),
                 Optional.of(Map.of(ScriptedProvider.SENDER, "nonsense", "OTHER", "x")), Optional.empty(),
-                Optional.of(-1), Optional.of(0));
+                Optional.of(-1), Optional.of(0), Optional.of(0));
 
         assertThat(problemsOf(() -> create(draft))).extracting(FieldProblem::field).containsExactly(
                 "settings.SCRIPTED_TOKEN", "settings.SCRIPTED_SENDER", "settings.OTHER", "name", "position",
-                "concurrency");
+                "concurrency", "messagesPerSecond");
     }
 
     @Test
     void unknownProvider_isToldWhichThereAre() {
         var draft = new Draft(Optional.of("pigeon"), Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty());
 
         assertThat(problemsOf(() -> create(draft))).containsExactly(
                 new FieldProblem("provider", "must be a provider of the channel whatsapp: scripted"));
@@ -72,7 +72,7 @@ class ProviderInstancesTest {
         var draft = new Draft(Optional.of("scripted"), Optional.empty(),
                 Optional.of(Map.of(ScriptedProvider.TOKEN, Secret.MASK, ScriptedProvider.SENDER,
                         "AC00000000000000ff")),
-                Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
         assertThat(problemsOf(() -> create(draft))).extracting(FieldProblem::field)
                 .containsExactly("settings.SCRIPTED_TOKEN");
@@ -100,14 +100,15 @@ class ProviderInstancesTest {
     @Test
     void provider_cannotBeChanged() {
         var draft = new Draft(Optional.of("other"), Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty());
 
         assertThat(problemsOf(() -> change(draft))).extracting(FieldProblem::field).containsExactly("provider");
     }
 
     @Test
     void changeThatWasOvertaken_isAConflict() {
-        var overtaken = new ProviderInstances(world.stores.providerInstances(), world.catalogue,
+        var overtaken = new ProviderInstances(world.stores.providerInstances(), world.stores.deliveries(),
+                world.stores.transactions(), world.catalogue,
                 new Timing(() -> {
                     world.enable(world.instance, false);
                     return Samples.NOW;

@@ -1,5 +1,8 @@
 package io.tidings.application;
 
+import io.tidings.application.Intake.Idempotency;
+import io.tidings.domain.delivery.Priority;
+import io.tidings.domain.notification.IdempotencyKey;
 import io.tidings.application.Intake.Recipient;
 import io.tidings.application.Intake.Request;
 import io.tidings.domain.json.JsonObject;
@@ -30,7 +33,8 @@ final class Requests {
 
     static Request toAll(List<Recipient> recipients) {
         return new Request(CONTENT, Optional.empty(), Optional.empty(), Optional.empty(), JsonObject.EMPTY,
-                JsonObject.EMPTY, recipients, List.of(), Optional.empty());
+                JsonObject.EMPTY, recipients, List.of(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty());
     }
 
     /** To so many users, each with a phone number of their own. */
@@ -45,26 +49,45 @@ final class Requests {
 
     static Request sentAt(Instant sendAt, Request it) {
         return new Request(it.content(), it.template(), it.workflow(), it.category(), it.data(), it.override(),
-                it.recipients(), it.topics(), Optional.of(sendAt));
+                it.recipients(), it.topics(), Optional.of(sendAt), it.priority(), it.expiresAt(), it.idempotency());
     }
 
     static Request overriding(Map<String, ?> override, Request it) {
         return new Request(it.content(), it.template(), it.workflow(), it.category(), it.data(),
-                JsonObject.of(override), it.recipients(), it.topics(), it.sendAt());
+                JsonObject.of(override), it.recipients(), it.topics(), it.sendAt(), it.priority(), it.expiresAt(),
+                it.idempotency());
     }
 
     static Request onTopics(List<String> topics, Request it) {
         return new Request(it.content(), it.template(), it.workflow(), it.category(), it.data(), it.override(),
-                it.recipients(), topics, it.sendAt());
+                it.recipients(), topics, it.sendAt(), it.priority(), it.expiresAt(), it.idempotency());
     }
 
     static Request fromTemplate(String template, Request it) {
         return new Request(it.content(), Optional.of(template), it.workflow(), it.category(), it.data(),
-                it.override(), it.recipients(), it.topics(), it.sendAt());
+                it.override(), it.recipients(), it.topics(), it.sendAt(), it.priority(), it.expiresAt(),
+                it.idempotency());
     }
 
     static Request inWorkflow(String workflow, Request it) {
         return new Request(it.content(), it.template(), Optional.of(workflow), it.category(), it.data(),
-                it.override(), it.recipients(), it.topics(), it.sendAt());
+                it.override(), it.recipients(), it.topics(), it.sendAt(), it.priority(), it.expiresAt(),
+                it.idempotency());
+    }
+
+    static Request prior(Priority priority, Request it) {
+        return new Request(it.content(), it.template(), it.workflow(), it.category(), it.data(), it.override(),
+                it.recipients(), it.topics(), it.sendAt(), Optional.of(priority), it.expiresAt(), it.idempotency());
+    }
+
+    static Request expiring(Instant expiresAt, Request it) {
+        return new Request(it.content(), it.template(), it.workflow(), it.category(), it.data(), it.override(),
+                it.recipients(), it.topics(), it.sendAt(), it.priority(), Optional.of(expiresAt), it.idempotency());
+    }
+
+    static Request named(String key, String digest, Request it) {
+        return new Request(it.content(), it.template(), it.workflow(), it.category(), it.data(), it.override(),
+                it.recipients(), it.topics(), it.sendAt(), it.priority(), it.expiresAt(),
+                Optional.of(new Idempotency(new IdempotencyKey(key), digest)));
     }
 }

@@ -70,10 +70,14 @@ final class World {
         ProviderInstanceStore setUp = outage.reaching(ProviderInstanceStore.class, stores.providerInstances());
         Transactions transactions = outage.reaching(Transactions.class, stores.transactions());
         Runnable wake = wakes::incrementAndGet;
-        intake = new Intake(notifications, deliveries, profiles, setUp, transactions, catalogue, timing, ids, wake);
-        engine = new Engine(deliveries, notifications, profiles, setUp, transactions, catalogue, urls, timing, wake);
+        intake = new Intake(notifications, deliveries, profiles, setUp, stores.idempotency(), transactions, catalogue,
+                timing,
+                ids, wake);
+        engine = new Engine(deliveries, notifications, profiles, setUp, stores.lanes(), stores.idempotency(),
+                transactions,
+                catalogue, urls, timing, wake);
         callbacks = new Callbacks(stores.apps(), setUp, notifications, deliveries, transactions, catalogue, timing);
-        instances = new ProviderInstances(setUp, catalogue, timing, ids, wake);
+        instances = new ProviderInstances(setUp, deliveries, transactions, catalogue, timing, ids, wake);
         stores.apps().add(app);
         UserProfile ann = Samples.profile(app.id());
         stores.profiles().merge(app.id(), Map.of(ann.user(), ann.properties()), Samples.NOW);
@@ -107,7 +111,7 @@ final class World {
     }
 
     NotificationId accept(Request request) {
-        return intake.accept(app, request);
+        return intake.accept(app, request).notification();
     }
 
     /** Accepts a request that makes one delivery. */

@@ -73,14 +73,15 @@ public final class Samples {
         return new App(id, "Sample", new ApiKey("key-" + id), SecretDigest.of(API_SECRET), Optional.empty(), NOW);
     }
 
-    /** An enabled instance of {@link ScriptedProvider}, at position 0. */
+    /** An enabled instance of {@link ScriptedProvider}, at position 0, as fast as can be. */
     public static ProviderInstance instance(AppId app) {
         return instance(app, ScriptedProvider.ID, WHATSAPP);
     }
 
     public static ProviderInstance instance(AppId app, ProviderId provider, Channel channel) {
         return new ProviderInstance(new ProviderInstanceId(IDS.next()), app, provider, channel, "Sample",
-                ScriptedProvider.SETTINGS, true, 0, ProviderInstance.DEFAULT_CONCURRENCY, RateLimit.STANDARD, 0, NOW,
+                ScriptedProvider.SETTINGS, true, 0, ProviderInstance.DEFAULT_CONCURRENCY, new RateLimit(RateLimit.MAX),
+                0, NOW,
                 NOW);
     }
 

@@ -1,0 +1,130 @@
+package io.tidings.application;
+
+import io.tidings.domain.delivery.Delivery;
+import io.tidings.domain.delivery.DeliveryStore;
+import io.tidings.domain.delivery.LaneStore;
+import io.tidings.domain.delivery.Lease;
+import io.tidings.domain.dispatch.Circuit;
+import io.tidings.domain.provider.ProviderInstance;
+import io.tidings.domain.provider.ProviderInstanceId;
+import io.tidings.domain.provider.SendOutcome;
+import io.tidings.domain.tx.Transactions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * How much each lane may take: its concurrency and its circuit in this process, its rate in all processes together.
+ * Lanes know nothing of each other, so that one's backlog never holds up another.
+ */
+final class Lanes {
+
+    private final LaneStore store;
+    private final DeliveryStore deliveries;
+    private final Transactions transactions;
+    private final Timing timing;
+    private final Map<ProviderInstanceId, Lane> lanes = new ConcurrentHashMap<>();
+
+    Lanes(LaneStore store, DeliveryStore deliveries, Transactions transactions, Timing timing) {
+        this.store = store;
+        this.deliveries = deliveries;
+        this.transactions = transactions;
+        this.timing = timing;
+    }
+
+    /** Claims as much as the lane may take now. Each claimed delivery must come to {@link #ended} or {@link #released}. */
+    List<Delivery> claim(ProviderInstance instance, Lease lease) {
+        Lane lane = lane(instance.id());
+        Instant now = timing.now();
+        int room = lane.room(instance, now);
+        if (room == 0) {
+            return List.of();
+        }
+        List<Delivery> claimed = transactions.call(() -> {
+            Instant paid = store.lockPaidUntil(instance.id());
+            int granted = instance.rate().granted(paid, room, now);
+            List<Delivery> begun = granted == 0
+                    ? List.of()
+                    : deliveries.claimSends(instance.id(), granted, lease, now);
+            Instant after = paid;
+            if (!begun.isEmpty()) {
+                after = instance.rate().paidUntil(paid, begun.size(), now);
+                store.pay(instance.id(), after);
+            }
+            lane.resumesAt(begun.size() == granted && granted < room ? instance.rate().nextAt(after) : null);
+            return begun;
+        });
+        lane.began(claimed.size());
+        return claimed;
+    }
+
+    /** A claimed delivery was not sent after all: that says nothing about the provider. */
+    void released(ProviderInstance instance) {
+        lane(instance.id()).ended(circuit -> circuit);
+    }
+
+    /** The provider answered. An answer that came by another's settings says nothing about the instance. */
+    void ended(ProviderInstance instance, SendOutcome outcome, boolean ownSettings) {
+        Instant now = timing.now();
+        lane(instance.id()).ended(circuit -> switch (outcome) {
+            case SendOutcome.Accepted accepted -> Circuit.CLOSED;
+            case SendOutcome.Refused refused -> circuit;
+            case SendOutcome.Deferred(var fault, var after) -> ownSettings
+                    ? circuit.failed(fault, after, now)
+                    : circuit;
+            case SendOutcome.Uncertain(var fault) -> ownSettings
+                    ? circuit.failed(fault, Optional.empty(), now)
+                    : circuit;
+        });
+    }
+
+    /** When a lane that had to pause may go on; empty when none has to. */
+    Optional<Instant> nextAt(Instant after) {
+        return lanes.values().stream().flatMap(lane -> lane.resumesAt().stream()).filter(at -> at.isAfter(after))
+                .min(Instant::compareTo);
+    }
+
+    private Lane lane(ProviderInstanceId id) {
+        return lanes.computeIfAbsent(id, unknown -> new Lane());
+    }
+
+    /** One lane as this process sees it. */
+    private static final class Lane {
+
+        private int underWay;
+        private Circuit circuit = Circuit.CLOSED;
+        private long version;
+        private Instant resumesAt;
+
+        /** Changed settings are a new beginning: what was wrong with the old ones is forgotten. */
+        synchronized int room(ProviderInstance instance, Instant now) {
+            if (version != instance.version()) {
+                version = instance.version();
+                circuit = Circuit.CLOSED;
+            }
+            int room = circuit.room(instance.concurrency() - underWay, underWay, now);
+            resumesAt = room == 0 ? circuit.openUntil().orElse(null) : null;
+            return room;
+        }
+
+        synchronized void began(int claimed) {
+            underWay += claimed;
+        }
+
+        synchronized void ended(UnaryOperator<Circuit> learned) {
+            underWay--;
+            circuit = learned.apply(circuit);
+        }
+
+        synchronized void resumesAt(Instant at) {
+            resumesAt = at;
+        }
+
+        synchronized Optional<Instant> resumesAt() {
+            return Optional.ofNullable(resumesAt);
+        }
+    }
+}
