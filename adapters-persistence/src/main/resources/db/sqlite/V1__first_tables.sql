@@ -7,6 +7,7 @@ CREATE TABLE app (
     name          TEXT    NOT NULL,
     api_key       TEXT    NOT NULL UNIQUE,
     secret_digest TEXT    NOT NULL CHECK (length(secret_digest) = 64),
+    budget        INTEGER CHECK (budget > 0), -- milliseconds; absent: the installation's default
     created_at    INTEGER NOT NULL
 ) STRICT;
 
@@ -20,11 +21,18 @@ CREATE TABLE provider_instance (
     enabled     INTEGER NOT NULL CHECK (enabled IN (0, 1)),
     position    INTEGER NOT NULL,
     concurrency INTEGER NOT NULL CHECK (concurrency BETWEEN 1 AND 1000),
+    rate        INTEGER NOT NULL CHECK (rate BETWEEN 1 AND 10000), -- messages a second
     version     INTEGER NOT NULL,
     created_at  INTEGER NOT NULL,
     updated_at  INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX provider_instance_of_app ON provider_instance (app_id, position, created_at, id);
+
+-- The pace of a provider instance, whoever sends through it. The one place of microseconds.
+CREATE TABLE lane_pace (
+    instance_id TEXT    NOT NULL PRIMARY KEY,
+    paid_until  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE profile (
     app_id     TEXT    NOT NULL REFERENCES app (id),
@@ -51,14 +59,27 @@ CREATE TABLE notification (
     created_at          INTEGER NOT NULL
 ) STRICT;
 
+-- The notification may be removed first; a repetition is recognised all the same.
+CREATE TABLE remembered_request (
+    app_id          TEXT    NOT NULL REFERENCES app (id),
+    key             TEXT    NOT NULL,
+    digest          TEXT    NOT NULL,
+    notification_id TEXT    NOT NULL,
+    accepted_at     INTEGER NOT NULL,
+    PRIMARY KEY (app_id, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX remembered_request_by_age ON remembered_request (accepted_at);
+
 CREATE TABLE delivery (
     id               TEXT    NOT NULL PRIMARY KEY,
     notification_id  TEXT    NOT NULL REFERENCES notification (id),
     app_id           TEXT    NOT NULL REFERENCES app (id),
     user_id          TEXT    NOT NULL,
     channel          TEXT    NOT NULL,
+    priority         INTEGER NOT NULL CHECK (priority BETWEEN 0 AND 2), -- urgent, normal, bulk
     created_at       INTEGER NOT NULL,
     expires_at       INTEGER NOT NULL,
+    resend_of        TEXT, -- a delivery that may be removed before this one
     provider_id      TEXT,
     instance_id      TEXT,
     -- The state and the code of its explanation follow from the rest; they stand here to be counted and to be checked.
@@ -83,9 +104,11 @@ CREATE TABLE delivery (
     CONSTRAINT due_has_a_lane CHECK (due_step IS NULL OR instance_id IS NOT NULL)
 ) STRICT;
 -- Partial, so that they hold what is due and not what is done: their size is that of the work, not of the history.
-CREATE INDEX delivery_to_send ON delivery (instance_id, due_at, expires_at) WHERE due_step = 'SEND';
+-- Only delivery_to_remove is as long as the history; it is read from its oldest end.
+CREATE INDEX delivery_to_send ON delivery (instance_id, priority, due_at, expires_at) WHERE due_step = 'SEND';
 CREATE INDEX delivery_to_expire ON delivery (expires_at) WHERE due_step = 'SEND';
 CREATE INDEX delivery_to_ask ON delivery (due_step, due_at) WHERE due_step <> 'SEND';
+CREATE INDEX delivery_to_remove ON delivery (updated_at) WHERE due_step IS NULL;
 CREATE INDEX delivery_of_notification ON delivery (notification_id, id);
 
 CREATE TABLE attempt (

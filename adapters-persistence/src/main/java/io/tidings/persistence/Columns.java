@@ -19,6 +19,10 @@ final class Columns {
         return UUID.fromString(row.getString(column));
     }
 
+    static Optional<UUID> uuidIfAny(ResultSet row, String column) throws SQLException {
+        return text(row, column).map(UUID::fromString);
+    }
+
     static Optional<String> text(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getString(column));
     }
@@ -32,8 +36,12 @@ final class Columns {
     }
 
     static Optional<Instant> momentIfAny(ResultSet row, String column) throws SQLException {
-        long millis = row.getLong(column);
-        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+        return numberIfAny(row, column).map(Instant::ofEpochMilli);
+    }
+
+    static Optional<Long> numberIfAny(ResultSet row, String column) throws SQLException {
+        long number = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(number);
     }
 
     static String of(Optional<URI> link) {

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -81,6 +83,14 @@ final class Database implements HealthCheck, AutoCloseable {
     /** Asks for what only makes sense until the unit of work ends. */
     <T> T insideUnit(Function<Handle, T> question) {
         return guarded(() -> question.apply(commits.handle()));
+    }
+
+    /**
+     * From here to the end of the unit of work nobody else gets beyond this point with the same words. For what may
+     * have no row yet that could be locked.
+     */
+    void lock(Handle handle, Object... words) {
+        dialect.lock(handle, Stream.of(words).map(Object::toString).collect(Collectors.joining(" ")));
     }
 
     private <T> T guarded(Supplier<T> work) {

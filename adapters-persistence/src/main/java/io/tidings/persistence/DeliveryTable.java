@@ -7,6 +7,7 @@ import io.tidings.domain.delivery.DeliveryOrder;
 import io.tidings.domain.delivery.Due;
 import io.tidings.domain.delivery.Explanation;
 import io.tidings.domain.delivery.Lane;
+import io.tidings.domain.delivery.Priority;
 import io.tidings.domain.notification.NotificationId;
 import io.tidings.domain.profile.UserId;
 import io.tidings.domain.provider.Channel;
@@ -14,10 +15,13 @@ import io.tidings.domain.provider.ProviderId;
 import io.tidings.domain.provider.ProviderInstanceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
@@ -28,14 +32,15 @@ final class DeliveryTable {
     private DeliveryTable() {}
 
     static void insert(Handle handle, Collection<Delivery> deliveries) {
-        PreparedBatch rows = handle.prepareBatch("""
-                INSERT INTO delivery (id, notification_id, app_id, user_id, channel, created_at, expires_at,
-                    provider_id, instance_id, state, explanation_code, ending_code, ending_text, ending_link,
-                    waiting_code, waiting_text, waiting_link, due_step, due_at, updated_at, version)
-                VALUES (:id, :notification, :app, :user, :channel, :created, :expires,
-                    :provider, :instance, :state, :explanation, :endingCode, :endingText, :endingLink,
-                    :waitingCode, :waitingText, :waitingLink, :dueStep, :dueAt, :updated, :version + 1)
-                """);
+        PreparedBatch rows = handle.prepareBatch(
+                """
+                        INSERT INTO delivery (id, notification_id, app_id, user_id, channel, priority, created_at,
+                            expires_at, resend_of, provider_id, instance_id, state, explanation_code, ending_code, ending_text, ending_link,
+                            waiting_code, waiting_text, waiting_link, due_step, due_at, updated_at, version)
+                        VALUES (:id, :notification, :app, :user, :channel, :priority, :created,
+                            :expires, :resendOf, :provider, :instance, :state, :explanation, :endingCode, :endingText, :endingLink,
+                            :waitingCode, :waitingText, :waitingLink, :dueStep, :dueAt, :updated, :version + 1)
+                        """);
         for (Delivery delivery : deliveries) {
             DeliveryOrder order = delivery.order();
             rows.bind("notification", order.notification().value())
@@ -43,7 +48,9 @@ final class DeliveryTable {
                     .bind("user", order.user().value())
                     .bind("channel", order.channel().id())
                     .bind("created", order.createdAt().toEpochMilli())
-                    .bind("expires", order.expiresAt().toEpochMilli());
+                    .bind("priority", order.priority().ordinal())
+                    .bind("expires", order.expiresAt().toEpochMilli())
+                    .bind("resendOf", order.resendOf().map(DeliveryId::value).orElse(null));
             bindWhatChanges(rows, delivery).add();
         }
         rows.execute();
@@ -96,11 +103,44 @@ final class DeliveryTable {
         return AttemptTable.attach(handle, rows.map((row, context) -> withoutAttempts(row)).list());
     }
 
+    /**
+     * A notification is locked before its other deliveries are looked for: so of two who remove its last ones, one
+     * sees that nothing is left.
+     */
+    static int removeEnded(Handle handle, Instant before, int limit) {
+        List<UUID> notifications = handle.createQuery("""
+                DELETE FROM delivery WHERE id IN (
+                    SELECT id FROM delivery WHERE due_step IS NULL AND updated_at < :before
+                    ORDER BY updated_at LIMIT :limit <skip_locked>)
+                RETURNING notification_id
+                """)
+                .bind("before", before.toEpochMilli())
+                .bind("limit", limit)
+                .map((row, context) -> Columns.uuid(row, "notification_id"))
+                .list();
+        Chunks.query(Set.copyOf(notifications), part -> handle.createQuery("""
+                SELECT id FROM notification WHERE id IN (<ids>) ORDER BY id <for_update>
+                """)
+                .bindList("ids", part)
+                .mapTo(String.class)
+                .list());
+        for (List<UUID> batch : Chunks.batches(Set.copyOf(notifications))) {
+            PreparedBatch rows = handle.prepareBatch("""
+                    DELETE FROM notification
+                    WHERE id = :id AND NOT EXISTS (SELECT 1 FROM delivery WHERE notification_id = notification.id)
+                    """);
+            batch.forEach(id -> rows.bind("id", id).add());
+            rows.execute();
+        }
+        return notifications.size();
+    }
+
     private static Delivery withoutAttempts(ResultSet row) throws SQLException {
         var order = new DeliveryOrder(new DeliveryId(Columns.uuid(row, "id")),
                 new NotificationId(Columns.uuid(row, "notification_id")), new AppId(Columns.uuid(row, "app_id")),
                 new UserId(row.getString("user_id")), new Channel(row.getString("channel")),
-                Columns.moment(row, "created_at"), Columns.moment(row, "expires_at"));
+                Priority.values()[row.getInt("priority")], Columns.moment(row, "created_at"),
+                Columns.moment(row, "expires_at"), Columns.uuidIfAny(row, "resend_of").map(DeliveryId::new));
         Optional<Lane> lane = row.getString("instance_id") == null
                 ? Optional.empty()
                 : Optional.of(new Lane(new ProviderId(row.getString("provider_id")),

@@ -7,6 +7,7 @@ import io.tidings.domain.app.AppStore;
 import io.tidings.domain.app.SecretDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,13 +22,14 @@ final class JdbiAppStore implements AppStore {
     @Override
     public void add(App app) {
         database.write(handle -> handle.createUpdate("""
-                INSERT INTO app (id, name, api_key, secret_digest, created_at)
-                VALUES (:id, :name, :key, :secret, :created)
+                INSERT INTO app (id, name, api_key, secret_digest, budget, created_at)
+                VALUES (:id, :name, :key, :secret, :budget, :created)
                 """)
                 .bind("id", app.id().value())
                 .bind("name", app.name())
                 .bind("key", app.key().value())
                 .bind("secret", app.secret().hex())
+                .bind("budget", millis(app.budget()))
                 .bind("created", app.createdAt().toEpochMilli())
                 .execute());
     }
@@ -37,6 +39,14 @@ final class JdbiAppStore implements AppStore {
         return database.write(handle -> handle.createUpdate("UPDATE app SET secret_digest = :secret WHERE id = :id")
                 .bind("id", app.value())
                 .bind("secret", secret.hex())
+                .execute()) == 1;
+    }
+
+    @Override
+    public boolean replaceBudget(AppId app, Optional<Duration> budget) {
+        return database.write(handle -> handle.createUpdate("UPDATE app SET budget = :budget WHERE id = :id")
+                .bind("id", app.value())
+                .bind("budget", millis(budget))
                 .execute()) == 1;
     }
 
@@ -65,6 +75,11 @@ final class JdbiAppStore implements AppStore {
 
     private static App app(ResultSet row) throws SQLException {
         return new App(new AppId(Columns.uuid(row, "id")), row.getString("name"), new ApiKey(row.getString("api_key")),
-                new SecretDigest(row.getString("secret_digest")), Columns.moment(row, "created_at"));
+                new SecretDigest(row.getString("secret_digest")),
+                Columns.numberIfAny(row, "budget").map(Duration::ofMillis), Columns.moment(row, "created_at"));
+    }
+
+    private static Long millis(Optional<Duration> budget) {
+        return budget.map(Duration::toMillis).orElse(null);
     }
 }

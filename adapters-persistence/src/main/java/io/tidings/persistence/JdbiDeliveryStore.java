@@ -26,44 +26,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/**
- * The deliveries, and the queue: whatever asks for what is due reads a partial index, so that what is done costs
- * nothing, however much it is. For the planner to see that an index serves, a statement repeats the condition of
- * the index word for word.
- */
 final class JdbiDeliveryStore implements DeliveryStore {
-
-    /**
-     * The lanes in which something waits to be sent: steps from one to the next in the index instead of reading
-     * what waits in each.
-     */
-    private static final String LANES = """
-            WITH RECURSIVE lane (id) AS (
-                SELECT (SELECT instance_id FROM delivery WHERE due_step = 'SEND' ORDER BY instance_id LIMIT 1)
-                UNION ALL
-                SELECT (SELECT instance_id FROM delivery WHERE due_step = 'SEND' AND instance_id > lane.id
-                        ORDER BY instance_id LIMIT 1)
-                FROM lane WHERE lane.id IS NOT NULL)
-            """;
-
-    private static final String LANES_DUE = LANES + """
-            SELECT id FROM lane
-            WHERE EXISTS (SELECT 1 FROM delivery
-                          WHERE due_step = 'SEND' AND instance_id = lane.id AND due_at <= :now AND expires_at > :now)
-            """;
-
-    private static final String NEXT_DUE = LANES + """
-            SELECT min(due_at) AS at FROM (
-                SELECT (SELECT min(due_at) FROM delivery
-                        WHERE due_step = 'SEND' AND instance_id = lane.id AND due_at > :after) AS due_at
-                FROM lane
-                UNION ALL
-                SELECT min(due_at) FROM delivery
-                WHERE due_step <> 'SEND' AND due_step = 'RESOLVE' AND due_at > :after
-                UNION ALL
-                SELECT min(due_at) FROM delivery
-                WHERE due_step <> 'SEND' AND due_step = 'POLL' AND due_at > :after) AS due
-            """;
 
     private final Database database;
 
@@ -167,33 +130,19 @@ final class JdbiDeliveryStore implements DeliveryStore {
 
     @Override
     public Set<ProviderInstanceId> lanesDue(Instant now) {
-        return database.read(handle -> handle.createQuery(LANES_DUE)
-                .bind("now", now.toEpochMilli())
-                .map((row, context) -> new ProviderInstanceId(Columns.uuid(row, "id")))
-                .set());
+        return database.read(handle -> DeliveryQueue.lanesDue(handle, now));
     }
 
     @Override
     public List<Delivery> claimSends(ProviderInstanceId lane, int limit, Lease lease, Instant now) {
-        return database.write(handle -> claimed(handle, handle.createQuery("""
-                SELECT * FROM delivery
-                WHERE due_step = 'SEND' AND instance_id = :lane AND due_at <= :now AND expires_at > :now
-                ORDER BY due_at LIMIT :limit <skip_locked>
-                """)
-                .bind("lane", lane.value())
-                .bind("limit", limit)
-                .bind("now", now.toEpochMilli()), delivery -> delivery.begun(lease, now)));
+        return database.write(handle -> claimed(handle, DeliveryQueue.sends(handle, lane, limit, now),
+                delivery -> delivery.begun(lease, now)));
     }
 
     @Override
     public List<Delivery> claimQuestions(Step step, int limit, Lease lease, Instant now) {
-        return database.write(handle -> claimed(handle, handle.createQuery("""
-                SELECT * FROM delivery WHERE due_step <> 'SEND' AND due_step = :step AND due_at <= :now
-                ORDER BY due_at LIMIT :limit <skip_locked>
-                """)
-                .bind("step", step.name())
-                .bind("limit", limit)
-                .bind("now", now.toEpochMilli()), delivery -> delivery.leased(lease)));
+        return database.write(handle -> claimed(handle, DeliveryQueue.questions(handle, step, limit, now),
+                delivery -> delivery.leased(lease)));
     }
 
     private static List<Delivery> claimed(Handle handle, Query due, UnaryOperator<Delivery> claim) {
@@ -207,28 +156,27 @@ final class JdbiDeliveryStore implements DeliveryStore {
 
     @Override
     public List<Delivery> findExpired(Instant now, int limit) {
-        return database.read(handle -> DeliveryTable.list(handle, handle.createQuery("""
-                SELECT * FROM delivery WHERE due_step = 'SEND' AND expires_at <= :now ORDER BY expires_at LIMIT :limit
-                """)
-                .bind("now", now.toEpochMilli())
-                .bind("limit", limit)));
+        return database.read(handle -> DeliveryTable.list(handle, DeliveryQueue.expired(handle, now, limit)));
     }
 
     @Override
     public List<Delivery> findWaiting(ProviderInstanceId lane, int limit) {
-        return database.read(handle -> DeliveryTable.list(handle, handle.createQuery("""
-                SELECT * FROM delivery WHERE due_step = 'SEND' AND instance_id = :lane ORDER BY due_at LIMIT :limit
-                """)
-                .bind("lane", lane.value())
-                .bind("limit", limit)));
+        return database.read(handle -> DeliveryTable.list(handle, DeliveryQueue.waiting(handle, lane, limit)));
     }
 
     @Override
     public Optional<Instant> nextDue(Instant after) {
-        return database.read(handle -> handle.createQuery(NEXT_DUE)
-                .bind("after", after.toEpochMilli())
-                .map((row, context) -> Columns.momentIfAny(row, "at"))
-                .one());
+        return database.read(handle -> DeliveryQueue.nextDue(handle, after));
+    }
+
+    @Override
+    public int hasten(ProviderInstanceId lane, Instant now) {
+        return database.write(handle -> DeliveryQueue.hasten(handle, lane, now));
+    }
+
+    @Override
+    public int removeEnded(Instant before, int limit) {
+        return database.write(handle -> DeliveryTable.removeEnded(handle, before, limit));
     }
 
     @Override

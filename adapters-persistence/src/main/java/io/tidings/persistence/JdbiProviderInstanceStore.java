@@ -7,6 +7,7 @@ import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.provider.ProviderSettings;
+import io.tidings.domain.provider.RateLimit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -28,9 +29,9 @@ final class JdbiProviderInstanceStore implements ProviderInstanceStore {
     public void add(ProviderInstance instance) {
         database.write(handle -> bound(instance, handle.createUpdate("""
                 INSERT INTO provider_instance (id, app_id, provider_id, channel, name, settings, enabled, position,
-                    concurrency, version, created_at, updated_at)
+                    concurrency, rate, version, created_at, updated_at)
                 VALUES (:id, :app, :provider, :channel, :name, :settings, :enabled, :position,
-                    :concurrency, :version, :created, :updated)
+                    :concurrency, :rate, :version, :created, :updated)
                 """)).execute());
     }
 
@@ -39,7 +40,7 @@ final class JdbiProviderInstanceStore implements ProviderInstanceStore {
         return database.write(handle -> bound(changed, handle.createUpdate("""
                 UPDATE provider_instance
                 SET provider_id = :provider, channel = :channel, name = :name, settings = :settings, enabled = :enabled,
-                    position = :position, concurrency = :concurrency, version = :version + 1,
+                    position = :position, concurrency = :concurrency, rate = :rate, version = :version + 1,
                     created_at = :created, updated_at = :updated
                 WHERE id = :id AND version = :version AND app_id = :app
                 """)).execute()) == 1;
@@ -47,9 +48,11 @@ final class JdbiProviderInstanceStore implements ProviderInstanceStore {
 
     @Override
     public boolean remove(ProviderInstanceId id) {
-        return database.write(handle -> handle.createUpdate("DELETE FROM provider_instance WHERE id = :id")
-                .bind("id", id.value())
-                .execute()) == 1;
+        return database.write(handle -> {
+            handle.createUpdate("DELETE FROM lane_pace WHERE instance_id = :id").bind("id", id.value()).execute();
+            return handle.createUpdate("DELETE FROM provider_instance WHERE id = :id").bind("id", id.value())
+                    .execute();
+        }) == 1;
     }
 
     @Override
@@ -91,6 +94,7 @@ final class JdbiProviderInstanceStore implements ProviderInstanceStore {
                 .bind("enabled", instance.enabled())
                 .bind("position", instance.position())
                 .bind("concurrency", instance.concurrency())
+                .bind("rate", instance.rate().perSecond())
                 .bind("version", instance.version())
                 .bind("created", instance.createdAt().toEpochMilli())
                 .bind("updated", instance.updatedAt().toEpochMilli());
@@ -103,8 +107,8 @@ final class JdbiProviderInstanceStore implements ProviderInstanceStore {
         return new ProviderInstance(id, app, new ProviderId(row.getString("provider_id")),
                 new Channel(row.getString("channel")), row.getString("name"),
                 ProviderSettings.of(Json.texts(settings)), row.getBoolean("enabled"), row.getInt("position"),
-                row.getInt("concurrency"), row.getLong("version"), Columns.moment(row, "created_at"),
-                Columns.moment(row, "updated_at"));
+                row.getInt("concurrency"), new RateLimit(row.getInt("rate")), row.getLong("version"),
+                Columns.moment(row, "created_at"), Columns.moment(row, "updated_at"));
     }
 
     private static String place(AppId app, ProviderInstanceId id) {

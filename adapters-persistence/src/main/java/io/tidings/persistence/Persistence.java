@@ -2,7 +2,9 @@ package io.tidings.persistence;
 
 import io.tidings.domain.app.AppStore;
 import io.tidings.domain.delivery.DeliveryStore;
+import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.health.HealthCheck;
+import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
@@ -95,6 +97,14 @@ public final class Persistence implements AutoCloseable {
 
     public DeliveryStore deliveries() {
         return new JdbiDeliveryStore(database);
+    }
+
+    public IdempotencyStore idempotency() {
+        return new JdbiIdempotencyStore(database);
+    }
+
+    public LaneStore lanes() {
+        return new JdbiLaneStore(database);
     }
 
     public Transactions transactions() {

@@ -21,6 +21,9 @@ sealed interface SqlDialect permits SqliteDialect {
     /** Makes Java's types known that the driver does not take, and defines the parts of SQL that differ: {@code <for_update>} and {@code <skip_locked>}. */
     void configure(Jdbi jdbi);
 
+    /** Waits until no other unit of work holds the name, and holds it until this one ends. */
+    void lock(Handle unit, String name);
+
     /** Whether it is the database that could not, now; otherwise the statement was wrong, and would be again. */
     boolean unavailable(SQLException e);
 

@@ -103,6 +103,10 @@ final class SqliteDialect implements SqlDialect {
         jdbi.define("for_update", "").define("skip_locked", "");
     }
 
+    /** One unit of work runs at a time, so it holds everything. */
+    @Override
+    public void lock(Handle unit, String name) {}
+
     @Override
     public boolean unavailable(SQLException e) {
         if (!(e instanceof SQLiteException problem)) {

@@ -18,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -125,7 +126,7 @@ final class DurabilityTest {
             while (true) {
                 UUID id = UUID.randomUUID();
                 opened.apps().add(new App(new AppId(id), "App", new ApiKey(id.toString()),
-                        SecretDigest.of(Samples.API_SECRET), Samples.NOW));
+                        SecretDigest.of(Samples.API_SECRET), Optional.empty(), Samples.NOW));
                 System.out.println(id);
             }
         }

@@ -2,6 +2,8 @@ package io.tidings.persistence;
 
 import io.tidings.domain.app.AppStore;
 import io.tidings.domain.delivery.DeliveryStore;
+import io.tidings.domain.delivery.LaneStore;
+import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
@@ -45,6 +47,16 @@ record Opened(Persistence persistence) implements Stores, AutoCloseable {
     @Override
     public DeliveryStore deliveries() {
         return persistence.deliveries();
+    }
+
+    @Override
+    public IdempotencyStore idempotency() {
+        return persistence.idempotency();
+    }
+
+    @Override
+    public LaneStore lanes() {
+        return persistence.lanes();
     }
 
     @Override

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.Due.Step;
+import io.tidings.domain.delivery.Explanation;
 import io.tidings.domain.delivery.ParkedReport;
+import io.tidings.domain.notification.IdempotencyKey;
 import io.tidings.domain.json.JsonObject;
 import io.tidings.domain.provider.ReportedStatus;
 import io.tidings.domain.provider.SendOutcome;
@@ -33,8 +35,8 @@ final class QueryPlanTest {
     private static final Instant NOW = Samples.NOW;
 
     /** Rows that a statement makes itself, and the first entry of an index of what waits. */
-    private static final List<String> HARMLESS = List.of("SCAN CONSTANT ROW", "SCAN lane", "SCAN due",
-            "SCAN delivery USING COVERING INDEX delivery_to_send");
+    private static final List<String> HARMLESS = List.of("SCAN CONSTANT ROW", "SCAN 3 CONSTANT ROWS", "SCAN urgency",
+            "SCAN lane", "SCAN due", "SCAN delivery USING COVERING INDEX delivery_to_send");
 
     @TempDir
     private Path directory;
@@ -61,11 +63,14 @@ final class QueryPlanTest {
     void questionForWorkOfOneLane_readsThatLaneOnly() throws SQLException {
         var lane = Samples.lane().instance();
         assertThat(indexes(stores -> stores.deliveries().claimSends(lane, 10, Samples.lease(NOW), NOW)))
-                .contains("delivery_to_send (instance_id=? AND due_at<?)");
+                .contains("delivery_to_send (instance_id=? AND priority=? AND due_at<?)");
         assertThat(indexes(stores -> stores.deliveries().findWaiting(lane, 10)))
                 .contains("delivery_to_send (instance_id=?)");
+        assertThat(indexes(stores -> stores.deliveries().hasten(lane, NOW)))
+                .contains("delivery_to_send (instance_id=? AND priority=? AND due_at>?)");
         assertThat(indexes(stores -> stores.deliveries().lanesDue(NOW)))
-                .contains("delivery_to_send (instance_id>?)", "delivery_to_send (instance_id=? AND due_at<?)");
+                .contains("delivery_to_send (instance_id>?)",
+                        "delivery_to_send (instance_id=? AND priority=? AND due_at<?)");
     }
 
     @Test
@@ -74,8 +79,11 @@ final class QueryPlanTest {
                 .contains("delivery_to_expire (expires_at<?)");
         assertThat(indexes(stores -> stores.deliveries().claimQuestions(Step.POLL, 10, Samples.lease(NOW), NOW)))
                 .contains("delivery_to_ask (due_step=? AND due_at<?)");
+        assertThat(indexes(stores -> stores.deliveries().removeEnded(NOW, 10)))
+                .contains("delivery_to_remove (updated_at<?)");
         assertThat(indexes(stores -> stores.deliveries().nextDue(NOW)))
-                .contains("delivery_to_ask (due_step=? AND due_at>?)", "delivery_to_send (instance_id=? AND due_at>?)");
+                .contains("delivery_to_ask (due_step=? AND due_at>?)",
+                        "delivery_to_send (instance_id=? AND priority=? AND due_at>?)");
     }
 
     private List<String> indexes(Consumer<Opened> work) throws SQLException {
@@ -128,6 +136,12 @@ final class QueryPlanTest {
                 Samples.report("SM2", ReportedStatus.SENT), NOW));
         deliveries.unpark(scene.app().id(), ScriptedProvider.ID, "SM2");
         deliveries.forgetParked(NOW);
+        deliveries.hasten(scene.instance().id(), NOW);
+        scene.added(scene.queued().discarded(Explanation.providerRemoved(), NOW.minusMillis(1)));
+        deliveries.removeEnded(NOW, 10);
+        opened.lanes().pay(scene.instance().id(), opened.lanes().lockPaidUntil(scene.instance().id()));
+        opened.idempotency().lock(scene.app().id(), new IdempotencyKey("key"));
+        opened.idempotency().forget(NOW, 10);
     }
 
     private static SqlLogger collector(Set<String> statements) {

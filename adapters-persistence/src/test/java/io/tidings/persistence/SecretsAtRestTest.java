@@ -125,7 +125,7 @@ final class SecretsAtRestTest {
     private ProviderInstance added(ProviderSettings settings) {
         ProviderInstance sample = Samples.instance(app.id());
         var instance = new ProviderInstance(sample.id(), app.id(), sample.provider(), sample.channel(), sample.name(),
-                settings, true, 0, 1, 1, Samples.NOW, Samples.NOW);
+                settings, true, 0, 1, sample.rate(), 1, Samples.NOW, Samples.NOW);
         opened.providerInstances().add(instance);
         return instance;
     }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidings.domain.delivery.Due.Step;
 import io.tidings.domain.delivery.TimelineEntry.Event;
+import io.tidings.domain.provider.FaultKind;
 import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.provider.SendOutcome;
 import io.tidings.domain.testing.Samples;
 import io.tidings.domain.testing.Scene;
 import io.tidings.domain.testing.Stores;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +94,46 @@ public interface DeliveryQueueContract {
                 .containsExactly(first.id(), second.id());
         assertThat(claimSends(scene.instance().id(), 10, later)).extracting(Delivery::id)
                 .containsExactly(third.id(), fourth.id());
+    }
+
+    @Test
+    default void sends_areClaimedMostUrgentFirst() {
+        Scene scene = Scene.in(stores());
+        Delivery bulk = scene.added(queued(scene, Priority.BULK, NOW));
+        Delivery normal = scene.added(queued(scene, Priority.NORMAL, NOW.plusMillis(1)));
+        Delivery laterNormal = scene.added(queued(scene, Priority.NORMAL, NOW.plusMillis(2)));
+        Delivery urgent = scene.added(queued(scene, Priority.URGENT, NOW.plusMillis(3)));
+        Delivery future = scene.added(queued(scene, Priority.URGENT, NOW.plusMillis(5)));
+        Instant later = NOW.plusMillis(4);
+        assertThat(stores().deliveries().nextDue(later)).contains(NOW.plusMillis(5));
+        assertThat(claimSends(scene.instance().id(), 2, later)).extracting(Delivery::id)
+                .containsExactly(urgent.id(), normal.id());
+        assertThat(claimSends(scene.instance().id(), 10, later)).extracting(Delivery::id)
+                .containsExactly(laterNormal.id(), bulk.id());
+        assertThat(stores().deliveries().lanesDue(later)).isEmpty();
+        assertThat(stores().deliveries().lanesDue(NOW.plusMillis(5))).hasSize(1);
+        assertThat(scene.stored(future)).isEqualTo(future);
+    }
+
+    @Test
+    default void hastenedLane_hasItsOtherTriesDueNow() {
+        Scene scene = Scene.in(stores());
+        Instant later = NOW.plusMillis(1);
+        Delivery tried = scene.added(deferred(scene));
+        Delivery planned = scene.added(scene.queuedFor(NOW.plusSeconds(60)));
+        Delivery due = scene.added(scene.queued());
+        Delivery underWay = scene.added(begun(scene, NOW.plusSeconds(60)));
+        Scene otherLane = scene.withAnotherLane();
+        Delivery elsewhere = otherLane.added(deferred(otherLane));
+
+        assertThat(stores().deliveries().hasten(scene.instance().id(), later)).isEqualTo(1);
+        assertThat(scene.stored(tried)).isEqualTo(tried.hastened(later).saved());
+        for (Delivery other : List.of(planned, due, underWay, elsewhere)) {
+            assertThat(scene.stored(other)).isEqualTo(other);
+        }
+        assertThat(stores().deliveries().save(List.of(tried.rerouted(scene.lane(), later)))).hasSize(1);
+        assertThat(stores().deliveries().hasten(scene.instance().id(), later)).isZero();
+        assertThat(claimSends(scene.instance().id(), 10, later)).hasSize(2);
     }
 
     @Test
@@ -212,6 +254,20 @@ public interface DeliveryQueueContract {
 
     private List<Delivery> claimQuestions(Step step, int limit, Instant now) {
         return stores().deliveries().claimQuestions(step, limit, Samples.lease(now), now);
+    }
+
+    private static Delivery queued(Scene scene, Priority priority, Instant due) {
+        DeliveryOrder it = scene.order();
+        var order = new DeliveryOrder(it.id(), it.notification(), it.app(), it.user(), it.channel(), priority,
+                it.createdAt(), it.expiresAt(), it.resendOf());
+        return Delivery.queued(order, scene.lane(), Optional.of(due));
+    }
+
+    /** The provider did not take it; it waits for another try. */
+    private static Delivery deferred(Scene scene) {
+        return scene.queued().begun(Samples.lease(NOW), NOW).answered(1,
+                new SendOutcome.Deferred(Samples.fault(FaultKind.RETRY), Optional.of(Duration.ofMinutes(1))),
+                Samples.pace(NOW));
     }
 
     /** Its doer is silent, and the lease ends then. */

@@ -55,6 +55,18 @@ public interface DeliveryStoreContract {
     }
 
     @Test
+    default void orderOfEveryKind_comesOutEqual() {
+        Scene scene = Scene.in(stores());
+        DeliveryOrder it = scene.order();
+        for (Priority priority : Priority.values()) {
+            var order = new DeliveryOrder(scene.order().id(), it.notification(), it.app(),
+                    it.user(), it.channel(), priority, it.createdAt(), it.expiresAt(),
+                    Optional.of(it.id()));
+            assertThat(scene.added(Samples.queued(order, scene.lane())).order()).isEqualTo(order);
+        }
+    }
+
+    @Test
     default void everyStepOfADelivery_comesOutAsSaved() {
         Scene scene = Scene.in(stores());
         Instant now = Samples.NOW;

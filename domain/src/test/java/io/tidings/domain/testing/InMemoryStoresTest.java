@@ -5,7 +5,11 @@ import io.tidings.domain.delivery.ConcurrentClaimContract;
 import io.tidings.domain.delivery.DeliveryPagesContract;
 import io.tidings.domain.delivery.DeliveryQueueContract;
 import io.tidings.domain.delivery.DeliveryStoreContract;
+import io.tidings.domain.delivery.LaneStoreContract;
 import io.tidings.domain.delivery.ParkedReportsContract;
+import io.tidings.domain.delivery.ReferenceRaceContract;
+import io.tidings.domain.delivery.RetentionContract;
+import io.tidings.domain.notification.IdempotencyStoreContract;
 import io.tidings.domain.notification.NotificationStoreContract;
 import io.tidings.domain.profile.ProfileStoreContract;
 import io.tidings.domain.provider.ProviderInstanceStoreContract;
@@ -51,6 +55,18 @@ final class InMemoryStoresTest {
 
     @Nested
     final class Parked extends Fresh implements ParkedReportsContract {}
+
+    @Nested
+    final class References extends Fresh implements ReferenceRaceContract {}
+
+    @Nested
+    final class Retention extends Fresh implements RetentionContract {}
+
+    @Nested
+    final class Lanes extends Fresh implements LaneStoreContract {}
+
+    @Nested
+    final class Requests extends Fresh implements IdempotencyStoreContract {}
 
     @Nested
     final class Units extends Fresh implements TransactionsContract {}

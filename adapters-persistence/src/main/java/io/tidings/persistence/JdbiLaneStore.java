@@ -1,0 +1,46 @@
+package io.tidings.persistence;
+
+import io.tidings.domain.delivery.LaneStore;
+import io.tidings.domain.provider.ProviderInstanceId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+final class JdbiLaneStore implements LaneStore {
+
+    private final Database database;
+
+    JdbiLaneStore(Database database) {
+        this.database = database;
+    }
+
+    /** There must be a row to lock, so one is made for a lane that was never used. */
+    @Override
+    public Instant lockPaidUntil(ProviderInstanceId lane) {
+        return database.insideUnit(handle -> locked(handle, lane).orElseGet(() -> {
+            handle.createUpdate("""
+                    INSERT INTO lane_pace (instance_id, paid_until) VALUES (:lane, 0)
+                    ON CONFLICT (instance_id) DO NOTHING
+                    """).bind("lane", lane.value()).execute();
+            return locked(handle, lane).orElseThrow();
+        }));
+    }
+
+    private static Optional<Instant> locked(Handle handle, ProviderInstanceId lane) {
+        return handle.createQuery("SELECT paid_until FROM lane_pace WHERE instance_id = :lane <for_update>")
+                .bind("lane", lane.value())
+                .map((row, context) -> Instant.EPOCH.plus(row.getLong("paid_until"), ChronoUnit.MICROS))
+                .findOne();
+    }
+
+    @Override
+    public void pay(ProviderInstanceId lane, Instant until) {
+        database.insideUnit(handle -> handle.createUpdate("""
+                UPDATE lane_pace SET paid_until = :until WHERE instance_id = :lane
+                """)
+                .bind("lane", lane.value())
+                .bind("until", ChronoUnit.MICROS.between(Instant.EPOCH, until))
+                .execute());
+    }
+}
