@@ -1,5 +1,7 @@
 package io.tidings.application;
 
+import io.tidings.domain.tx.Transactions;
+import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.IdSource;
 import io.tidings.domain.app.App;
 import io.tidings.domain.provider.Channel;
@@ -26,15 +28,19 @@ public final class ProviderInstances {
     private static final int MAX_POSITION = 1_000;
 
     private final ProviderInstanceStore store;
+    private final DeliveryStore deliveries;
+    private final Transactions transactions;
     private final ProviderCatalogue catalogue;
     private final Timing timing;
     private final IdSource ids;
     private final Runnable wake;
 
     /** @param wake told when waiting deliveries may find a way now */
-    public ProviderInstances(ProviderInstanceStore store, ProviderCatalogue catalogue, Timing timing, IdSource ids,
-            Runnable wake) {
+    public ProviderInstances(ProviderInstanceStore store, DeliveryStore deliveries, Transactions transactions,
+            ProviderCatalogue catalogue, Timing timing, IdSource ids, Runnable wake) {
         this.store = store;
+        this.deliveries = deliveries;
+        this.transactions = transactions;
         this.catalogue = catalogue;
         this.timing = timing;
         this.ids = ids;
@@ -112,9 +118,21 @@ public final class ProviderInstances {
         return get(app, channel, id);
     }
 
+    /**
+     * Removes an instance that is not needed any more. What waits to be sent through it takes another way, or is
+     * discarded where there is none.
+     *
+     * @throws Problem.Conflict while messages that it sent are under way: without it nobody could prove their reports
+     */
     public void remove(App app, Channel channel, ProviderInstanceId id) {
-        get(app, channel, id);
-        store.remove(id);
+        transactions.run(() -> {
+            get(app, channel, id);
+            if (deliveries.isUnderWay(id)) {
+                throw new Problem.Conflict("Messages that were sent through this provider instance are still under way"
+                        + " and could not be followed without it. Disable it now, and remove it in a few days.");
+            }
+            store.remove(id);
+        });
         wake.run();
     }
 

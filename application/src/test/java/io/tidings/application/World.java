@@ -73,7 +73,7 @@ final class World {
         intake = new Intake(notifications, deliveries, profiles, setUp, transactions, catalogue, timing, ids, wake);
         engine = new Engine(deliveries, notifications, profiles, setUp, transactions, catalogue, urls, timing, wake);
         callbacks = new Callbacks(stores.apps(), setUp, notifications, deliveries, transactions, catalogue, timing);
-        instances = new ProviderInstances(setUp, catalogue, timing, ids, wake);
+        instances = new ProviderInstances(setUp, deliveries, transactions, catalogue, timing, ids, wake);
         stores.apps().add(app);
         UserProfile ann = Samples.profile(app.id());
         stores.profiles().merge(app.id(), Map.of(ann.user(), ann.properties()), Samples.NOW);
