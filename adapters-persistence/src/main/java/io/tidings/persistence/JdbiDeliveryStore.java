@@ -165,6 +165,16 @@ final class JdbiDeliveryStore implements DeliveryStore {
     }
 
     @Override
+    public boolean isUnderWay(ProviderInstanceId instance) {
+        return database.read(handle -> handle.createQuery("""
+                SELECT EXISTS (SELECT 1 FROM delivery WHERE due_step <> 'SEND' AND instance_id = :instance)
+                """)
+                .bind("instance", instance.value())
+                .mapTo(Boolean.class)
+                .one());
+    }
+
+    @Override
     public Optional<Instant> nextDue(Instant after) {
         return database.read(handle -> DeliveryQueue.nextDue(handle, after));
     }

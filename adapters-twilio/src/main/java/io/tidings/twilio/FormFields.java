@@ -1,5 +1,8 @@
 package io.tidings.twilio;
 
+import java.util.stream.Collectors;
+import java.util.regex.Pattern;
+import io.tidings.domain.profile.PhoneNumber;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,6 +13,9 @@ import java.util.Optional;
 
 /** The fields of a form or of a query, in the order in which they came; a name may have several values. */
 record FormFields(Map<String, List<String>> values) {
+
+    /** An address as a whole; a run of digits within an identifier is none. */
+    private static final Pattern NUMBER = Pattern.compile("(?:whatsapp:)?\\+?[0-9]{7,15}");
 
     /** Never fails: what is no right escape stands for itself. */
     static FormFields parse(String encoded) {
@@ -30,11 +36,18 @@ record FormFields(Map<String, List<String>> values) {
         return values.getOrDefault(name, List.of()).stream().findFirst().filter(value -> !value.isBlank());
     }
 
-    /** As people may look at it: one text a field, and without NUL, which hardly anything can keep. */
+    /**
+     * As people may look at it: one text a field, phone numbers masked, and without NUL, which hardly anything can keep.
+     */
     Map<String, String> shown() {
         var shown = new LinkedHashMap<String, String>();
-        values.forEach((name, all) -> shown.put(storable(name), storable(String.join(", ", all))));
+        values.forEach((name, all) -> shown.put(storable(name), all.stream().map(FormFields::masked)
+                .map(FormFields::storable).collect(Collectors.joining(", "))));
         return shown;
+    }
+
+    static String masked(String text) {
+        return NUMBER.matcher(text).matches() ? PhoneNumber.maskIn(text) : text;
     }
 
     private static String storable(String text) {

@@ -97,7 +97,7 @@ final class MessageLookUp {
         var raw = new LinkedHashMap<String, String>();
         for (String member : List.of("sid", "status", "error_code", "error_message", "from", "to", "date_created",
                 "date_sent", "date_updated", "messaging_service_sid", "num_segments", "price", "price_unit")) {
-            Answer.text(message, member).ifPresent(value -> raw.put(member, value));
+            Answer.text(message, member).ifPresent(value -> raw.put(member, FormFields.masked(value)));
         }
         return raw;
     }

@@ -96,6 +96,14 @@ class TwilioCallbacksTest {
     }
 
     @Test
+    void phoneNumbers_areMaskedInTheRawForm() {
+        Report report = report(form("To", "whatsapp:+919988776655", "From", "+14155238886"));
+
+        assertThat(report.raw()).containsEntry("To", "whatsapp:+91********55").containsEntry("From", "+14*******86")
+                .containsEntry("MessageSid", report.reference());
+    }
+
+    @Test
     void proofByTheNextToken_isBelievedWhileTheTokenIsChanged() {
         String next = "f".repeat(32);
         ProviderSettings changing = Given.SETTINGS

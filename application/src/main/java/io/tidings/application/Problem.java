@@ -80,7 +80,8 @@ public abstract sealed class Problem extends RuntimeException {
     }
 
     private static String said(List<FieldProblem> problems) {
-        return String.join("; ", problems.stream().map(problem -> problem.field() + " " + problem.message()).toList())
-                + ".";
+        String all = String.join("; ",
+                problems.stream().map(problem -> problem.field() + " " + problem.message()).toList());
+        return all.endsWith(".") ? all : all + ".";
     }
 }

@@ -124,9 +124,21 @@ public final class ProviderInstances {
         return get(app, channel, id);
     }
 
+    /**
+     * Removes an instance that is not needed any more. What waits to be sent through it takes another way, or is
+     * discarded where there is none.
+     *
+     * @throws Problem.Conflict while messages that it sent are under way: without it nobody could prove their reports
+     */
     public void remove(App app, Channel channel, ProviderInstanceId id) {
-        get(app, channel, id);
-        store.remove(id);
+        transactions.run(() -> {
+            get(app, channel, id);
+            if (deliveries.isUnderWay(id)) {
+                throw new Problem.Conflict("Messages that were sent through this provider instance are still under way"
+                        + " and could not be followed without it. Disable it now, and remove it in a few days.");
+            }
+            store.remove(id);
+        });
         wake.run();
     }
 

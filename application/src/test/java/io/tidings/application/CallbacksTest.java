@@ -183,7 +183,7 @@ class CallbacksTest {
     @Test
     void callbackOfARemovedInstance_isNotFound() {
         DeliveryId id = sent();
-        world.instances.remove(world.app, world.instance.channel(), world.instance.id());
+        world.stores.providerInstances().remove(world.instance.id());
 
         assertThatThrownBy(() -> world.report(id, 1, "scripted-1", ReportedStatus.SEEN))
                 .isInstanceOf(Problem.NotFound.class).hasMessage("There is no such provider instance.");

@@ -102,7 +102,7 @@ class EvidenceTest {
         DeliveryId id = crashed();
         world.report(id, 1, "called-1", ReportedStatus.SENT);
 
-        world.pass(Duration.ofHours(1));
+        world.pass(Duration.ofMinutes(10));
 
         assertThat(world.state(id)).isEqualTo(DeliveryState.SENT);
         assertThat(world.provider.questions()).isEmpty();
@@ -152,7 +152,7 @@ class EvidenceTest {
     @Test
     void removedInstance_leavesNobodyToAsk() {
         DeliveryId id = crashed();
-        world.instances.remove(world.app, world.instance.channel(), world.instance.id());
+        world.stores.providerInstances().remove(world.instance.id());
 
         world.pass(Duration.ofMinutes(1));
 

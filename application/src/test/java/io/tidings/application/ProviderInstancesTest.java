@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tidings.application.ProviderInstances.Draft;
 import io.tidings.domain.app.App;
+import io.tidings.domain.delivery.DeliveryId;
+import io.tidings.domain.provider.ReportedStatus;
 import io.tidings.domain.provider.Channel;
 import io.tidings.domain.provider.ProviderId;
 import io.tidings.domain.provider.ProviderInstance;
@@ -44,6 +46,20 @@ class ProviderInstancesTest {
         assertThat(problemsOf(() -> create(draft))).extracting(FieldProblem::field).containsExactly(
                 "settings.SCRIPTED_TOKEN", "settings.SCRIPTED_SENDER", "settings.OTHER", "name", "position",
                 "concurrency", "messagesPerSecond");
+    }
+
+    @Test
+    void instanceWhoseMessagesAreUnderWay_cannotBeRemovedUntilTheyHaveEnded() {
+        DeliveryId id = world.sendToAnn();
+        world.step();
+
+        assertThatThrownBy(() -> world.instances.remove(world.app, Samples.WHATSAPP, world.instance.id()))
+                .isInstanceOf(Problem.Conflict.class).hasMessageContaining("under way");
+        assertThat(world.stores.providerInstances().find(world.instance.id())).isPresent();
+
+        world.report(world.stores.deliveries().find(id).orElseThrow().reference().orElseThrow(), ReportedStatus.SEEN);
+        world.instances.remove(world.app, Samples.WHATSAPP, world.instance.id());
+        assertThat(world.stores.providerInstances().find(world.instance.id())).isEmpty();
     }
 
     @Test

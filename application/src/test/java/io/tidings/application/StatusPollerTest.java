@@ -36,11 +36,11 @@ class StatusPollerTest {
     }
 
     @Test
-    void withCallbacks_asksOnlyAfterHoursOfSilence() {
+    void withCallbacks_asksOnlyAfterAWhileOfSilence() {
         World world = World.withCallbacks();
         DeliveryId id = sent(world);
         stands(world, ReportedStatus.DELIVERED);
-        world.pass(Duration.ofHours(12).minusMillis(1));
+        world.pass(Duration.ofMinutes(15).minusMillis(1));
         assertThat(world.provider.questions()).isEmpty();
 
         world.pass(Duration.ofMillis(1));

@@ -79,10 +79,10 @@ public enum SettingKey {
         return Arrays.stream(values()).filter(known -> known.key.equals(key)).findFirst();
     }
 
-    /** The key that a mistyped one was most likely meant to be. */
-    static SettingKey nearest(String mistyped) {
+    /** The key that a mistyped one was most likely meant to be; empty when it is like none. */
+    static Optional<SettingKey> nearest(String mistyped) {
         return Arrays.stream(values()).min(Comparator.comparingInt(known -> distance(known.key, mistyped)))
-                .orElseThrow();
+                .filter(known -> distance(known.key, mistyped) <= known.key.length() / 2);
     }
 
     /** Levenshtein's distance. */

@@ -51,7 +51,9 @@ public final class SettingsReader {
         var given = new EnumMap<SettingKey, String>(SettingKey.class);
         all.forEach((key, value) -> SettingKey.of(key).ifPresentOrElse(
                 known -> given.put(known, value.strip()),
-                () -> problems.add(key + " is no setting. Did you mean " + SettingKey.nearest(key).key() + "?")));
+                () -> problems.add(key + " is no setting." + SettingKey.nearest(key)
+                        .map(near -> " Did you mean " + near.key() + "?")
+                        .orElse(" The README lists all there are."))));
         var reader = new SettingsReader(given);
         reader.problems.addAll(problems);
         return reader.settings();

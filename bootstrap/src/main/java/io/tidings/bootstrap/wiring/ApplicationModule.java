@@ -55,9 +55,10 @@ final class ApplicationModule extends StrictModule {
 
     @Provides
     @Singleton
-    ProviderInstances providerInstances(ProviderInstanceStore store, ProviderCatalogue catalogue, Timing timing,
+    ProviderInstances providerInstances(ProviderInstanceStore store, DeliveryStore deliveries,
+            Transactions transactions, ProviderCatalogue catalogue, Timing timing,
             IdSource ids, Alarm alarm) {
-        return new ProviderInstances(store, catalogue, timing, ids, alarm);
+        return new ProviderInstances(store, deliveries, transactions, catalogue, timing, ids, alarm);
     }
 
     @Provides

@@ -78,6 +78,9 @@ public interface DeliveryStore {
     /** Deliveries that wait to be sent through an instance, whether due or not. */
     List<Delivery> findWaiting(ProviderInstanceId lane, int limit);
 
+    /** Whether an instance is still needed to ask and to prove what became of messages: a question about one of its deliveries is due, now or later. */
+    boolean isUnderWay(ProviderInstanceId instance);
+
     /** The earliest moment after that one at which anything falls due; empty when nothing will. */
     Optional<Instant> nextDue(Instant after);
 

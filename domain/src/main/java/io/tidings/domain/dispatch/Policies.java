@@ -28,7 +28,7 @@ public record Policies(Duration budget, Duration lease, Backoff retry, Backoff h
      */
     public static Policies standard(boolean callbacks) {
         Backoff polls = callbacks
-                ? new Backoff(Duration.ofHours(12), 2, Duration.ofHours(24))
+                ? new Backoff(Duration.ofMinutes(15), 3, Duration.ofHours(24))
                 : new Backoff(Duration.ofSeconds(5), 2, Duration.ofHours(1));
         return new Policies(Duration.ofHours(24), Duration.ofSeconds(60),
                 new Backoff(Duration.ofSeconds(2), 2, Duration.ofMinutes(10)),

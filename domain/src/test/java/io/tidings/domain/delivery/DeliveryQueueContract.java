@@ -2,6 +2,7 @@ package io.tidings.domain.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.domain.provider.FaultKind;
 import io.tidings.domain.delivery.Due.Step;
 import io.tidings.domain.delivery.TimelineEntry.Event;
 import io.tidings.domain.provider.FaultKind;
@@ -229,6 +230,20 @@ public interface DeliveryQueueContract {
         assertThat(stores().deliveries().findWaiting(scene.instance().id(), 1)).hasSize(1);
         assertThat(stores().deliveries().findWaiting(Samples.lane().instance(), 10)).isEmpty();
         assertThat(scene.stored(due)).isEqualTo(due);
+    }
+
+    @Test
+    default void instance_isUnderWayWhileAQuestionIsDueOfOneOfItsDeliveries() {
+        Scene scene = Scene.in(stores());
+        scene.added(scene.queued());
+        assertThat(stores().deliveries().isUnderWay(scene.instance().id())).isFalse();
+
+        Delivery claimed = claimSends(scene.instance().id(), 1, NOW).getFirst();
+        assertThat(stores().deliveries().isUnderWay(scene.instance().id())).isTrue();
+        assertThat(stores().deliveries().isUnderWay(Samples.lane().instance())).isFalse();
+
+        scene.saved(claimed.answered(1, new SendOutcome.Refused(Samples.fault(FaultKind.CONTENT)), Samples.pace(NOW)));
+        assertThat(stores().deliveries().isUnderWay(scene.instance().id())).isFalse();
     }
 
     @Test

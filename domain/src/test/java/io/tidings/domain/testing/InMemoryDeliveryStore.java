@@ -166,6 +166,12 @@ final class InMemoryDeliveryStore implements DeliveryStore {
     }
 
     @Override
+    public boolean isUnderWay(ProviderInstanceId instance) {
+        return transactions.step(() -> select(delivery -> isOn(instance, delivery) && delivery.due().isPresent()
+                && !delivery.isDue(Step.SEND)).findAny().isPresent());
+    }
+
+    @Override
     public Optional<Instant> nextDue(Instant after) {
         return transactions.step(() -> deliveries.rows()
                 .flatMap(delivery -> delivery.due().stream())
