@@ -5,8 +5,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.tidings.domain.health.HealthCheck;
 import io.tidings.domain.tx.StoreUnavailable;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,17 +24,16 @@ import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
 /**
- * The connections: one that writes, a few that read.
+ * The connections: one or a few that write, a few that read.
  *
- * <p>Inside a unit of work everything goes through the connection that writes, so that a unit sees its own changes.
- * Outside, a question is asked on a connection of its own, and a single change is a unit of work by itself.
+ * <p>Inside a unit of work everything goes through the connection that it writes with, so that a unit sees its own
+ * changes. Outside, a question is asked on a connection of its own, and a single change is a unit of work by itself.
  *
  * <p>Questions run on the caller's thread. A native call pins a virtual thread's carrier while it lasts, but there
  * are no more such calls at once than connections that read, and none of them waits for anybody.
  */
 final class Database implements HealthCheck, AutoCloseable {
 
-    private static final int READERS = 4;
     private static final long PATIENCE_MILLIS = 5_000;
     private static final long HEALTHY_MILLIS = 1_000;
 
@@ -40,6 +42,7 @@ final class Database implements HealthCheck, AutoCloseable {
     private final HikariDataSource pool;
     private final Jdbi readers;
     private final GroupCommit commits;
+    private final Queue<WorkListener> listeners = new ConcurrentLinkedQueue<>();
 
     Database(SqlDialect dialect, InstantSource clock) {
         this.dialect = dialect;
@@ -48,11 +51,20 @@ final class Database implements HealthCheck, AutoCloseable {
                 .setStatementBuilderFactory(connection -> new PreparedStatements());
         HikariConfig reading = dialect.reading();
         reading.setPoolName("tidings-read");
-        reading.setMaximumPoolSize(READERS);
         reading.setConnectionTimeout(PATIENCE_MILLIS);
         this.pool = new HikariDataSource(reading);
         this.readers = configured(Jdbi.create(pool));
-        this.commits = new GroupCommit(() -> guarded(writer::open), dialect::finish, clock);
+        this.commits = new GroupCommit(dialect, () -> guarded(() -> begun(writer.open())), clock);
+    }
+
+    private Handle begun(Handle writing) {
+        try {
+            dialect.begin(writing);
+            return writing;
+        } catch (JdbiException e) {
+            writing.close();
+            throw e;
+        }
     }
 
     private Jdbi configured(Jdbi jdbi) {
@@ -83,6 +95,22 @@ final class Database implements HealthCheck, AutoCloseable {
     /** Asks for what only makes sense until the unit of work ends. */
     <T> T insideUnit(Function<Handle, T> question) {
         return guarded(() -> question.apply(commits.handle()));
+    }
+
+    boolean insideUnit() {
+        return commits.insideUnit();
+    }
+
+    /** What the unit of work makes due at that moment, others may be waiting for. */
+    void announceWork(Instant due) {
+        if (!due.isAfter(clock.instant())) {
+            commits.announceWork();
+        }
+    }
+
+    /** Calls when any process has announced work; until the database is closed. */
+    void onWork(Runnable wake) {
+        dialect.listen(wake).ifPresent(listeners::add);
     }
 
     /**
@@ -139,6 +167,7 @@ final class Database implements HealthCheck, AutoCloseable {
 
     @Override
     public void close() {
+        listeners.forEach(WorkListener::close);
         pool.close();
         commits.close();
     }

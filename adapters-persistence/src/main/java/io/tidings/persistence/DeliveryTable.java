@@ -109,10 +109,10 @@ final class DeliveryTable {
      */
     static int removeEnded(Handle handle, Instant before, int limit) {
         List<UUID> notifications = handle.createQuery("""
-                DELETE FROM delivery WHERE id IN (
+                WITH old AS MATERIALIZED (
                     SELECT id FROM delivery WHERE due_step IS NULL AND updated_at < :before
                     ORDER BY updated_at LIMIT :limit <skip_locked>)
-                RETURNING notification_id
+                DELETE FROM delivery WHERE id IN (SELECT id FROM old) RETURNING notification_id
                 """)
                 .bind("before", before.toEpochMilli())
                 .bind("limit", limit)

@@ -5,6 +5,7 @@ import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryState;
 import io.tidings.domain.delivery.DeliveryStore;
+import io.tidings.domain.delivery.Due;
 import io.tidings.domain.delivery.Due.Step;
 import io.tidings.domain.delivery.Lease;
 import io.tidings.domain.delivery.Page;
@@ -15,6 +16,7 @@ import io.tidings.domain.provider.ProviderId;
 import io.tidings.domain.provider.ProviderInstanceId;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,7 @@ final class JdbiDeliveryStore implements DeliveryStore {
                     AttemptTable.save(handle, batch);
                     TimelineTable.append(handle, batch);
                 }
+                announce(deliveries);
                 return null;
             });
         }
@@ -50,7 +53,15 @@ final class JdbiDeliveryStore implements DeliveryStore {
 
     @Override
     public Set<DeliveryId> save(Collection<Delivery> changed) {
-        return changed.isEmpty() ? Set.of() : database.write(handle -> save(handle, changed));
+        return changed.isEmpty() ? Set.of() : database.write(handle -> {
+            announce(changed);
+            return save(handle, changed);
+        });
+    }
+
+    private void announce(Collection<Delivery> deliveries) {
+        deliveries.stream().flatMap(delivery -> delivery.due().stream()).map(Due::at).min(Comparator.naturalOrder())
+                .ifPresent(database::announceWork);
     }
 
     private static Set<DeliveryId> save(Handle handle, Collection<Delivery> changed) {
@@ -85,7 +96,12 @@ final class JdbiDeliveryStore implements DeliveryStore {
 
     @Override
     public Optional<Referenced> findByReference(AppId app, ProviderId provider, String reference) {
-        return database.read(handle -> AttemptTable.find(handle, app, provider, reference));
+        return database.read(handle -> {
+            if (database.insideUnit()) {
+                lockReference(handle, app, provider, reference);
+            }
+            return AttemptTable.find(handle, app, provider, reference);
+        });
     }
 
     @Override
@@ -181,7 +197,10 @@ final class JdbiDeliveryStore implements DeliveryStore {
 
     @Override
     public int hasten(ProviderInstanceId lane, Instant now) {
-        return database.write(handle -> DeliveryQueue.hasten(handle, lane, now));
+        return database.write(handle -> {
+            database.announceWork(now);
+            return DeliveryQueue.hasten(handle, lane, now);
+        });
     }
 
     @Override
@@ -191,12 +210,26 @@ final class JdbiDeliveryStore implements DeliveryStore {
 
     @Override
     public void park(ParkedReport report) {
-        database.write(handle -> ParkedReportTable.insert(handle, report));
+        database.write(handle -> {
+            lockReference(handle, report.app(), report.provider(), report.report().reference());
+            return ParkedReportTable.insert(handle, report);
+        });
     }
 
     @Override
     public List<ParkedReport> unpark(AppId app, ProviderId provider, String reference) {
-        return database.write(handle -> ParkedReportTable.take(handle, app, provider, reference));
+        return database.write(handle -> {
+            lockReference(handle, app, provider, reference);
+            return ParkedReportTable.take(handle, app, provider, reference);
+        });
+    }
+
+    /**
+     * Who looks for a reference and finds nothing acts on that, by parking a report or by adopting a message; who
+     * stores a reference looks for parked reports. One after the other, each sees what the one before has done.
+     */
+    private void lockReference(Handle handle, AppId app, ProviderId provider, String reference) {
+        database.lock(handle, "reference", app, provider.id(), reference);
     }
 
     @Override

@@ -49,9 +49,10 @@ final class JdbiIdempotencyStore implements IdempotencyStore {
     @Override
     public int forget(Instant before, int limit) {
         return database.write(handle -> handle.createUpdate("""
-                DELETE FROM remembered_request WHERE (app_id, key) IN (
+                WITH old AS MATERIALIZED (
                     SELECT app_id, key FROM remembered_request WHERE accepted_at < :before
                     ORDER BY accepted_at LIMIT :limit <skip_locked>)
+                DELETE FROM remembered_request WHERE (app_id, key) IN (SELECT app_id, key FROM old)
                 """)
                 .bind("before", before.toEpochMilli())
                 .bind("limit", limit)

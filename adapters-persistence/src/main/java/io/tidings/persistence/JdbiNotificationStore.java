@@ -103,7 +103,7 @@ final class JdbiNotificationStore implements NotificationStore {
         });
         return settings.isEmpty()
                 ? Optional.empty()
-                : Optional.of(keys.seal().seal(Json.write(settings), place(notification.app(), notification.id())));
+                : Optional.of(keys.seal(Json.write(settings), place(notification.app(), notification.id())));
     }
 
     @SuppressWarnings("unchecked")
@@ -113,7 +113,7 @@ final class JdbiNotificationStore implements NotificationStore {
         byte[] sealed = row.getBytes("overridden_settings");
         Map<String, Object> settings = sealed == null
                 ? Map.of()
-                : Json.members(keys.seal().open(sealed, place));
+                : Json.members(keys.open(sealed, place));
         var byProvider = new HashMap<ProviderId, ProviderOverride>();
         Json.members(row.getString("override_bodies")).forEach((provider, body) -> {
             var overridden = (Map<String, String>) settings.getOrDefault(provider, Map.of());

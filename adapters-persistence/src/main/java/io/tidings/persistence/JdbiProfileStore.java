@@ -9,9 +9,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -29,27 +35,62 @@ final class JdbiProfileStore implements ProfileStore {
     public void merge(AppId app, Map<UserId, JsonObject> properties, Instant now) {
         if (!properties.isEmpty()) {
             database.write(handle -> {
-                Map<UserId, UserProfile> known = find(handle, app, properties.keySet());
-                for (List<UserId> batch : Chunks.batches(properties.keySet())) {
-                    PreparedBatch rows = handle.prepareBatch("""
-                            INSERT INTO profile (app_id, user_id, properties, created_at, updated_at)
-                            VALUES (:app, :user, :properties, :now, :now)
-                            ON CONFLICT (app_id, user_id) DO UPDATE
-                            SET properties = excluded.properties, updated_at = excluded.updated_at
-                            """);
-                    for (UserId user : batch) {
-                        JsonObject before = known.containsKey(user) ? known.get(user).properties() : JsonObject.EMPTY;
-                        rows.bind("app", app.value())
-                                .bind("user", user.value())
-                                .bind("properties", Json.write(before.with(properties.get(user)).members()))
-                                .bind("now", now.toEpochMilli())
-                                .add();
-                    }
-                    rows.execute();
-                }
+                merge(handle, app, properties, now);
                 return null;
             });
         }
+    }
+
+    /** What is there is locked, then changed. What another adds meanwhile is there the second time. */
+    private static void merge(Handle handle, AppId app, Map<UserId, JsonObject> properties, Instant now) {
+        Map<UserId, UserProfile> known = find(handle, app, properties.keySet(), true);
+        var changed = new TreeMap<UserId, JsonObject>(Comparator.comparing(UserId::value));
+        var fresh = new TreeMap<UserId, JsonObject>(Comparator.comparing(UserId::value));
+        properties.forEach((user, more) -> {
+            if (known.containsKey(user)) {
+                changed.put(user, known.get(user).properties().with(more));
+            } else {
+                fresh.put(user, JsonObject.EMPTY.with(more));
+            }
+        });
+        write(handle, app, changed, now, """
+                UPDATE profile SET properties = :properties, updated_at = :now
+                WHERE app_id = :app AND user_id = :user
+                """);
+        Set<UserId> added = write(handle, app, fresh, now, """
+                INSERT INTO profile (app_id, user_id, properties, created_at, updated_at)
+                VALUES (:app, :user, :properties, :now, :now)
+                ON CONFLICT (app_id, user_id) DO NOTHING
+                """);
+        var again = new HashMap<UserId, JsonObject>();
+        fresh.keySet().stream().filter(user -> !added.contains(user))
+                .forEach(user -> again.put(user, properties.get(user)));
+        if (!again.isEmpty()) {
+            merge(handle, app, again, now);
+        }
+    }
+
+    /** Answers whose rows were written. */
+    private static Set<UserId> write(Handle handle, AppId app, SortedMap<UserId, JsonObject> profiles, Instant now,
+            String sql) {
+        var written = new HashSet<UserId>();
+        for (List<UserId> batch : Chunks.batches(profiles.keySet())) {
+            PreparedBatch rows = handle.prepareBatch(sql);
+            for (UserId user : batch) {
+                rows.bind("app", app.value())
+                        .bind("user", user.value())
+                        .bind("properties", Json.write(profiles.get(user).members()))
+                        .bind("now", now.toEpochMilli())
+                        .add();
+            }
+            int[] counts = rows.execute();
+            for (int row = 0; row < counts.length; row++) {
+                if (counts[row] == 1) {
+                    written.add(batch.get(row));
+                }
+            }
+        }
+        return written;
     }
 
     @Override
@@ -59,13 +100,14 @@ final class JdbiProfileStore implements ProfileStore {
 
     @Override
     public Map<UserId, UserProfile> find(AppId app, Collection<UserId> users) {
-        return database.read(handle -> find(handle, app, users));
+        return database.read(handle -> find(handle, app, users, database.insideUnit()));
     }
 
-    private static Map<UserId, UserProfile> find(Handle handle, AppId app, Collection<UserId> users) {
+    /** Profiles have no version, so what a unit of work reads it locks: it may be about to change it. */
+    private static Map<UserId, UserProfile> find(Handle handle, AppId app, Collection<UserId> users, boolean lock) {
         return Chunks.query(users, part -> handle.createQuery("""
                 SELECT * FROM profile WHERE app_id = :app AND user_id IN (<users>)
-                """)
+                """ + (lock ? "ORDER BY user_id <for_update>" : ""))
                 .bind("app", app.value())
                 .bindList("users", part.stream().map(UserId::value).toList())
                 .map((row, context) -> profile(row))

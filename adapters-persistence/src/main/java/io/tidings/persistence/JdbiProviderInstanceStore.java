@@ -89,7 +89,7 @@ final class JdbiProviderInstanceStore implements ProviderInstanceStore {
                 .bind("provider", instance.provider().id())
                 .bind("channel", instance.channel().id())
                 .bind("name", instance.name())
-                .bind("settings", keys.seal().seal(Json.write(instance.settings().reveal()),
+                .bind("settings", keys.seal(Json.write(instance.settings().reveal()),
                         place(instance.app(), instance.id())))
                 .bind("enabled", instance.enabled())
                 .bind("position", instance.position())
@@ -103,7 +103,7 @@ final class JdbiProviderInstanceStore implements ProviderInstanceStore {
     private ProviderInstance instance(ResultSet row) throws SQLException {
         var id = new ProviderInstanceId(Columns.uuid(row, "id"));
         var app = new AppId(Columns.uuid(row, "app_id"));
-        String settings = keys.seal().open(row.getBytes("settings"), place(app, id));
+        String settings = keys.open(row.getBytes("settings"), place(app, id));
         return new ProviderInstance(id, app, new ProviderId(row.getString("provider_id")),
                 new Channel(row.getString("channel")), row.getString("name"),
                 ProviderSettings.of(Json.texts(settings)), row.getBoolean("enabled"), row.getInt("position"),

@@ -4,7 +4,6 @@ import io.tidings.domain.secret.Secret;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** The data keys as the database keeps them, one row, sealed by the master key. */
 final class KeySet {
@@ -21,36 +20,47 @@ final class KeySet {
         this.seal = seal;
     }
 
+    /** Of several processes that open a new database at once, one makes the set that all use. */
     static KeySet open(Database database, MasterKey masterKey) throws IOException {
-        Optional<byte[]> kept = database.read(handle -> handle
-                .createQuery("SELECT keys FROM key_set WHERE id = 1").mapTo(byte[].class).findOne());
-        if (kept.isPresent()) {
-            Secret key = masterKey.again();
-            return new KeySet(database, key, masterKey.random(), SecretSeal.open(kept.get(), key));
+        Optional<byte[]> kept = kept(database);
+        if (kept.isEmpty()) {
+            Secret key = masterKey.firstUse();
+            byte[] sealed = SecretSeal.create(masterKey.random()).sealedKeys(key);
+            database.write(handle -> handle.createUpdate("""
+                    INSERT INTO key_set (id, keys) VALUES (1, :keys) ON CONFLICT (id) DO NOTHING
+                    """).bind("keys", sealed).execute());
+            kept = kept(database);
         }
-        Secret key = masterKey.firstUse();
-        SecretSeal first = SecretSeal.create(masterKey.random());
-        byte[] sealed = first.sealedKeys(key);
-        database.write(handle -> store(handle, sealed));
-        return new KeySet(database, key, masterKey.random(), first);
+        Secret key = masterKey.again();
+        return new KeySet(database, key, masterKey.random(), SecretSeal.open(kept.orElseThrow(), key));
     }
 
-    SecretSeal seal() {
-        return seal;
+    private static Optional<byte[]> kept(Database database) {
+        return database.read(handle -> handle
+                .createQuery("SELECT keys FROM key_set WHERE id = 1").mapTo(byte[].class).findOne());
+    }
+
+    byte[] seal(String plain, String place) {
+        return seal.seal(plain, place);
+    }
+
+    /** Another process may have added the key meanwhile: then the set is read anew. */
+    String open(byte[] sealed, String place) {
+        if (!seal.knows(sealed)) {
+            seal = SecretSeal.open(kept(database).orElseThrow(), masterKey);
+        }
+        return seal.open(sealed, place);
     }
 
     /** The new key is durable before anything is sealed with it. */
-    synchronized void rotate() {
-        SecretSeal next = seal.withNewKey(random);
-        byte[] sealed = next.sealedKeys(masterKey);
-        database.write(handle -> store(handle, sealed));
-        seal = next;
-    }
-
-    private static int store(Handle handle, byte[] sealed) {
-        return handle.createUpdate("""
-                INSERT INTO key_set (id, keys) VALUES (1, :keys)
-                ON CONFLICT (id) DO UPDATE SET keys = excluded.keys
-                """).bind("keys", sealed).execute();
+    void rotate() {
+        seal = database.write(handle -> {
+            byte[] kept = handle.createQuery("SELECT keys FROM key_set WHERE id = 1 <for_update>")
+                    .mapTo(byte[].class).one();
+            SecretSeal next = SecretSeal.open(kept, masterKey).withNewKey(random);
+            handle.createUpdate("UPDATE key_set SET keys = :keys WHERE id = 1")
+                    .bind("keys", next.sealedKeys(masterKey)).execute();
+            return next;
+        });
     }
 }

@@ -61,7 +61,11 @@ public final class Persistence implements AutoCloseable {
         if (url.startsWith(SqliteDialect.PREFIX)) {
             return SqliteDialect.open(url);
         }
-        throw new CannotOpen("The database URL must begin with " + SqliteDialect.PREFIX);
+        if (url.startsWith(PostgresDialect.PREFIX + "//")) {
+            return PostgresDialect.open(url);
+        }
+        throw new CannotOpen("The database URL must begin with " + SqliteDialect.PREFIX + " or "
+                + PostgresDialect.PREFIX + "//");
     }
 
     /** A database that a newer Tidings has changed is refused too: this one would not know what it does to it. */
@@ -109,6 +113,15 @@ public final class Persistence implements AutoCloseable {
 
     public Transactions transactions() {
         return database.transactions();
+    }
+
+    /**
+     * Calls, on a thread of its own and until all is closed, when any process has made something due. A hint that saves
+     * waiting: it may come late, for nothing, or never, so whoever has work goes on asking from time to time. What is
+     * called must be quick.
+     */
+    public void onWork(Runnable wake) {
+        database.onWork(wake);
     }
 
     /** Whether the database can be read and written now. */

@@ -107,12 +107,21 @@ final class SecretSeal {
         }
     }
 
+    /** Whether the key that it was sealed with is in this set. */
+    boolean knows(byte[] sealed) {
+        return sealed.length >= PREFIX_BYTES && keys.containsKey(number(sealed));
+    }
+
+    private static int number(byte[] sealed) {
+        return ByteBuffer.wrap(sealed).getInt(1);
+    }
+
     /** @throws IllegalStateException when it was sealed for another place, was changed, or its data key is gone */
     String open(byte[] sealed, String place) {
-        AesGcmKey key = sealed.length < PREFIX_BYTES ? null : keys.get(ByteBuffer.wrap(sealed).getInt(1));
-        if (key == null) {
+        if (!knows(sealed)) {
             throw new IllegalStateException("No key is left for the sealed value of " + place);
         }
+        AesGcmKey key = keys.get(number(sealed));
         try {
             return new String(AesGcmJce.create(key).decrypt(sealed, place(place)), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException e) {

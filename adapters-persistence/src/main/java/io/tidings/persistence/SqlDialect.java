@@ -2,23 +2,33 @@ package io.tidings.persistence;
 
 import com.zaxxer.hikari.HikariConfig;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** What differs between databases, and only that: the stores' SQL is one for all. */
-sealed interface SqlDialect permits SqliteDialect {
+sealed interface SqlDialect permits SqliteDialect, PostgresDialect {
 
     /** Where Flyway finds the migrations. */
     String migrations();
 
+    /** How many units of work may run at once. */
+    int writers();
+
     /** New connections that may write; whoever takes one closes it. */
     DataSource writing();
+
+    /** The first that is done on a writing connection after it was opened. */
+    void begin(Handle writing);
 
     /** Connections that only read. Within a transaction all that they read is of one moment. */
     HikariConfig reading();
 
-    /** Makes Java's types known that the driver does not take, and defines the parts of SQL that differ: {@code <for_update>} and {@code <skip_locked>}. */
+    /**
+     * Makes Java's types known that the driver does not take, and defines the parts of SQL that differ:
+     * {@code <for_update>} and {@code <skip_locked>}.
+     */
     void configure(Jdbi jdbi);
 
     /** Waits until no other unit of work holds the name, and holds it until this one ends. */
@@ -26,6 +36,18 @@ sealed interface SqlDialect permits SqliteDialect {
 
     /** Whether it is the database that could not, now; otherwise the statement was wrong, and would be again. */
     boolean unavailable(SQLException e);
+
+    /** Whether two units of work were in each other's way: undone and run again by itself, one comes through. */
+    boolean contested(SQLException e);
+
+    /** Lets the unit of work that begins wait longer for others, because no other waits for it. */
+    void bePatient(Handle unit);
+
+    /** Tells all processes that something has become due. A hint: it may be lost. */
+    void announceWork(Handle writing);
+
+    /** Calls, on a thread of its own, whenever a process has announced work; empty where none ever does. */
+    Optional<WorkListener> listen(Runnable wake);
 
     /** The last that is done on the writing connection before it is closed. */
     void finish(Handle writing);

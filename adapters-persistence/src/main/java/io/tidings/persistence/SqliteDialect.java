@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -31,6 +32,8 @@ import org.sqlite.SQLiteException;
 final class SqliteDialect implements SqlDialect {
 
     static final String PREFIX = "jdbc:sqlite:";
+
+    private static final int READERS = 4;
 
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
 
@@ -63,6 +66,11 @@ final class SqliteDialect implements SqlDialect {
     }
 
     @Override
+    public int writers() {
+        return 1;
+    }
+
+    @Override
     public DataSource writing() {
         SQLiteConfig config = common();
         config.setTransactionMode(TransactionMode.IMMEDIATE);
@@ -71,10 +79,14 @@ final class SqliteDialect implements SqlDialect {
     }
 
     @Override
+    public void begin(Handle writing) {}
+
+    @Override
     public HikariConfig reading() {
         var config = new HikariConfig();
         config.setDataSource(source(common()));
         config.setConnectionInitSql("PRAGMA query_only = true");
+        config.setMaximumPoolSize(READERS);
         return config;
     }
 
@@ -117,6 +129,23 @@ final class SqliteDialect implements SqlDialect {
             case 1, 18, 19, 20, 21, 25 -> false; // ERROR, TOOBIG, CONSTRAINT, MISMATCH, MISUSE, RANGE
             default -> true;
         };
+    }
+
+    @Override
+    public boolean contested(SQLException e) {
+        return false;
+    }
+
+    @Override
+    public void bePatient(Handle unit) {}
+
+    /** Whoever else uses the file does so in passing. */
+    @Override
+    public void announceWork(Handle writing) {}
+
+    @Override
+    public Optional<WorkListener> listen(Runnable wake) {
+        return Optional.empty();
     }
 
     /** Moves the log into the database file, so that the file alone is a whole copy. */
