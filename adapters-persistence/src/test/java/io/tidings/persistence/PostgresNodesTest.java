@@ -1,0 +1,179 @@
+package io.tidings.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidings.domain.app.App;
+import io.tidings.domain.delivery.Delivery;
+import io.tidings.domain.json.JsonObject;
+import io.tidings.domain.profile.UserId;
+import io.tidings.domain.provider.ProviderInstance;
+import io.tidings.domain.testing.Samples;
+import io.tidings.domain.testing.Scene;
+import io.tidings.domain.testing.Together;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several processes on one PostgreSQL: here, several openings of it in one. */
+@Timeout(120)
+final class PostgresNodesTest {
+
+    private static final int NODES = 3;
+
+    private final List<Opened> nodes = new ArrayList<>();
+
+    @BeforeEach
+    void open(@TempDir Path directory) {
+        String url = PostgresServer.newSchema();
+        // All at once, as when a new installation starts.
+        nodes.addAll(Together.call(NODES, () -> PostgresServer.open(url, directory)));
+    }
+
+    @AfterEach
+    void close() {
+        nodes.forEach(Opened::close);
+    }
+
+    @Test
+    void nodesThatClaimAtOnce_getAllAndNothingTwice() {
+        Scene scene = Scene.in(nodes.getFirst());
+        List<Delivery> added = Stream.generate(scene::queued).limit(500).toList();
+        nodes.getFirst().deliveries().add(added);
+        var number = new AtomicInteger();
+        List<Delivery> claimed = Together.call(NODES * 2, () -> {
+            Opened node = nodes.get(number.getAndIncrement() % NODES);
+            var mine = new ArrayList<Delivery>();
+            List<Delivery> some;
+            do {
+                some = node.deliveries().claimSends(scene.instance().id(), 20, Samples.lease(Samples.NOW),
+                        Samples.NOW);
+                mine.addAll(some);
+            } while (!some.isEmpty());
+            return mine;
+        }).stream().flatMap(List::stream).toList();
+        assertThat(claimed).extracting(Delivery::id).doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(added.stream().map(Delivery::id).toList());
+    }
+
+    @Test
+    void secretsOfOneNode_openOnAllAlsoAfterARotation() {
+        Scene scene = Scene.in(nodes.getFirst());
+        nodes.get(1).persistence().rotateKeys();
+        nodes.get(2).persistence().rotateKeys();
+        List<ProviderInstance> sealed = nodes.stream().map(node -> {
+            ProviderInstance instance = Samples.instance(scene.app().id());
+            node.providerInstances().add(instance);
+            return instance;
+        }).toList();
+        for (Opened node : nodes) {
+            assertThat(node.providerInstances().all()).contains(scene.instance()).containsAll(sealed);
+        }
+    }
+
+    @Test
+    void unitsThatWaitForEachOther_bothComeThrough() throws Exception {
+        Opened node = nodes.getFirst();
+        Scene scene = Scene.in(node);
+        UserId ann = new UserId("ann");
+        UserId bob = new UserId("bob");
+        node.profiles().merge(scene.app().id(), Map.of(ann, JsonObject.EMPTY, bob, JsonObject.EMPTY), Samples.NOW);
+        var bothHaveOne = new CyclicBarrier(2);
+        var order = new AtomicInteger();
+        var runs = new AtomicInteger();
+        Together.call(2, () -> {
+            boolean annFirst = order.getAndIncrement() == 0;
+            UserId first = annFirst ? ann : bob;
+            UserId second = annFirst ? bob : ann;
+            node.transactions().run(() -> {
+                set(node, scene, first, annFirst);
+                if (runs.incrementAndGet() <= 2) {
+                    awaited(() -> bothHaveOne.await(10, TimeUnit.SECONDS));
+                }
+                set(node, scene, second, annFirst);
+            });
+            return null;
+        });
+        assertThat(runs.get()).as("one was undone and run again").isGreaterThan(2);
+        assertThat(node.profiles().find(scene.app().id(), ann).orElseThrow().properties())
+                .isEqualTo(node.profiles().find(scene.app().id(), bob).orElseThrow().properties());
+    }
+
+    @Test
+    void unitThatAnotherIsInTheWayOf_leavesTheOthersOfItsCommitAlone() {
+        Opened node = nodes.getFirst();
+        Scene scene = Scene.in(node);
+        Delivery held = scene.added(scene.queued());
+        List<App> others = Stream.generate(Samples::app).limit(20).toList();
+        nodes.get(1).transactions().run(() -> {
+            nodes.get(1).deliveries().lock(held.id());
+            var units = new ArrayList<CompletableFuture<?>>();
+            for (App app : others) {
+                node.persistence().database().transactions().submit(() -> node.deliveries().lock(held.id()));
+                units.add(node.persistence().database().transactions().submit(() -> {
+                    node.apps().add(app);
+                    return null;
+                }));
+            }
+            // While four writers wait, each for as long as it may, the rest goes on in between.
+            awaited(() -> units.get(0).get(30, TimeUnit.SECONDS));
+        });
+        assertThat(node.apps().all()).contains(others.getFirst());
+    }
+
+    @Test
+    void workThatBecomesDue_wakesEveryNode() throws InterruptedException {
+        var woken = new ArrayList<Semaphore>();
+        for (Opened node : nodes) {
+            var wakes = new Semaphore(0);
+            woken.add(wakes);
+            node.persistence().onWork(wakes::release);
+            assertThat(wakes.tryAcquire(20, TimeUnit.SECONDS)).as("woken once at the beginning").isTrue();
+        }
+        Scene scene = Scene.in(nodes.getFirst());
+        scene.added(scene.queued());
+        for (Semaphore wakes : woken) {
+            assertThat(wakes.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void closedNode_isNotWokenAndEndsItsListening() {
+        Opened node = nodes.getFirst();
+        var wakes = new Semaphore(0);
+        node.persistence().onWork(wakes::release);
+        node.close();
+        assertThatThrownBy(() -> node.apps().all()).isInstanceOf(RuntimeException.class);
+        Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("tidings-listener"))
+                .forEach(thread -> awaited(() -> {
+                    thread.join(20_000);
+                    assertThat(thread.isAlive()).isFalse();
+                    return null;
+                }));
+    }
+
+    private static void set(Opened node, Scene scene, UserId user, boolean value) {
+        node.profiles().merge(scene.app().id(), Map.of(user, JsonObject.of(Map.of("annFirst", value))), Samples.NOW);
+    }
+
+    private static void awaited(Callable<?> what) {
+        try {
+            what.call();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
