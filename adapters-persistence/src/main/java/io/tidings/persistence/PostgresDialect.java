@@ -165,7 +165,7 @@ final class PostgresDialect implements SqlDialect {
 
     @Override
     public void bePatient(Handle unit) {
-        unit.execute("SET LOCAL lock_timeout = '10s'");
+        unit.execute("SET LOCAL lock_timeout = '3s'");
     }
 
     @Override

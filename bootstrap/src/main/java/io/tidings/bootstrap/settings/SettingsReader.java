@@ -63,8 +63,9 @@ public final class SettingsReader {
     public static List<String> describe(Settings settings) {
         var shown = new EnumMap<SettingKey, String>(SettingKey.class);
         shown.put(SettingKey.DATA_DIR, settings.dataDir().toString());
-        shown.put(SettingKey.DATABASE_URL,
-                settings.databaseUrl().replaceAll("(?i)(password=)[^&;]*", "$1" + Secret.MASK));
+        shown.put(SettingKey.DATABASE_URL, settings.databaseUrl()
+                .replaceAll("(?i)(password=)[^&;]*", "$1" + Secret.MASK)
+                .replaceAll("(//[^:/?@]*:)[^?]*@", "$1" + Secret.MASK + "@"));
         shown.put(SettingKey.HTTP_HOST, settings.httpHost());
         shown.put(SettingKey.HTTP_PORT, Integer.toString(settings.httpPort()));
         shown.put(SettingKey.PUBLIC_URL, settings.publicUrl().map(URI::toString).orElse("(none: statuses are polled)"));
@@ -142,9 +143,9 @@ public final class SettingsReader {
     }
 
     private static String jdbc(String text) {
-        if (!text.startsWith("jdbc:sqlite:")) {
-            throw new IllegalArgumentException(
-                    "must be a JDBC URL of SQLite such as jdbc:sqlite:/var/lib/tidings/tidings.db");
+        if (!text.startsWith("jdbc:sqlite:") && !text.startsWith("jdbc:postgresql://")) {
+            throw new IllegalArgumentException("must be a JDBC URL such as jdbc:sqlite:/var/lib/tidings/tidings.db or"
+                    + " jdbc:postgresql://user:password@host:5432/tidings");
         }
         return text;
     }

@@ -48,6 +48,7 @@ final class HouseRules {
                         "kotlin..", "org.slf4j.."));
         rules.put("the persistence adapter knows only the domain and its libraries",
                 onlyDependsOn(PERSISTENCE, DOMAIN, "java..", "javax.sql..", "org.jdbi..", "com.zaxxer..",
+                        "org.postgresql..",
                         "org.flywaydb..", "org.sqlite..",
                         "com.google.crypto.tink..", "com.fasterxml.jackson..", "org.slf4j.."));
         rules.put("Guice is named in bootstrap alone", noClasses().that().resideOutsideOfPackage(BOOTSTRAP)

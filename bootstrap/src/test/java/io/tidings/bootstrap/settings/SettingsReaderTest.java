@@ -88,6 +88,20 @@ class SettingsReaderTest {
     }
 
     @Test
+    void descriptionOfADatabase_hidesItsPassword() {
+        for (String url : new String[]{"jdbc:postgresql://ann:hush@db.example.org:5432/tidings",
+            "jdbc:postgresql://ann:hu/sh@hush@db.example.org/tidings?ssl=true",
+            "jdbc:postgresql://db.example.org/tidings?user=ann&password=hush"}) {
+            Settings settings = read(Map.of("TIDINGS_DATABASE_URL", url));
+            assertThat(settings.databaseUrl()).isEqualTo(url);
+            assertThat(SettingsReader.describe(settings)).noneMatch(line -> line.contains("sh@"))
+                    .noneMatch(line -> line.contains("hush"))
+                    .anyMatch(line -> line.contains("db.example.org") && line.contains("ann"));
+            assertThat(settings.toString()).doesNotContain("hush");
+        }
+    }
+
+    @Test
     void publicUrl_losesItsLastSlash() {
         assertThat(read(Map.of("TIDINGS_PUBLIC_URL", "https://notify.example.org/tidings/")).publicUrl().orElseThrow())
                 .hasToString("https://notify.example.org/tidings");

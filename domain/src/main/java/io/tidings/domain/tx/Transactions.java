@@ -10,6 +10,10 @@ import java.util.function.Supplier;
  * unfinished changes, and two that read and write the same rows behave as if one came after the other. A unit of work
  * MUST NOT block on anything but the stores, call a provider, or start another unit of work; it may run on another
  * thread than the caller's.
+ *
+ * <p>A unit of work may run more than once: where two were in each other's way, what one had done is undone and it runs
+ * again from its beginning. So it must be a function of what the stores tell it and leave no trace but in them and in
+ * its result. When a store throws, the unit MUST end with that exception or another: what it did is lost.
  */
 public interface Transactions {
 
