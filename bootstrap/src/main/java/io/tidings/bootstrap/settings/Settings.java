@@ -18,4 +18,4 @@ import java.util.Optional;
 public record Settings(Path dataDir, String databaseUrl, String httpHost, int httpPort, Optional<URI> publicUrl,
         Optional<Secret> adminToken,
         Optional<Secret> masterKey, URI twilioApiUrl, Duration twilioTimeout, Duration lease, Duration evidenceWindow,
-        Duration deliveryBudget) {}
+        Duration deliveryBudget, Duration retention, Duration idempotency) {}
