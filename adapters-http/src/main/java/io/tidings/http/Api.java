@@ -13,13 +13,13 @@ final class Api {
     static void addTo(JavalinConfig config, UseCases useCases) {
         var access = new ApiAccess(useCases.authentication());
         new NotificationRoutes(access, useCases.intake()).addTo(config.routes);
-        new DeliveryRoutes(access, useCases.deliveries()).addTo(config.routes);
+        new DeliveryRoutes(access, useCases.deliveries(), useCases.decisions()).addTo(config.routes);
         new UserRoutes(access, useCases.profiles()).addTo(config.routes);
         new CallbackRoutes(useCases.callbacks(), useCases.callbackUrls()).addTo(config.routes);
         new AppRoutes(access, useCases.apps()).addTo(config.routes);
         new ProviderRoutes(access, useCases.providerInstances()).addTo(config.routes);
-        new ProviderInstanceRoutes(access, useCases.apps(), useCases.providerInstances(), useCases.callbackUrls())
-                .addTo(config.routes);
+        new ProviderInstanceRoutes(access, useCases.apps(), useCases.providerInstances(), useCases.engine(),
+                useCases.callbackUrls()).addTo(config.routes);
         new HealthRoutes(useCases.checks()).addTo(config.routes);
         new Errors(useCases.ids()).addTo(config);
         answerHead(config);

@@ -5,11 +5,15 @@ import io.javalin.http.Context;
 import io.tidings.application.Apps;
 import io.tidings.domain.app.App;
 import io.tidings.domain.app.AppId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The operator's apps and their credentials. */
 final class AppRoutes {
+
+    private static final String BUDGET = "deliveryBudgetSeconds";
 
     private final ApiAccess access;
     private final Apps apps;
@@ -19,23 +23,27 @@ final class AppRoutes {
         this.apps = apps;
     }
 
-    private record Shown(String appId, String name, String apiKey, Instant createdAt) {
+    /** @param deliveryBudgetSeconds null means the installation's default */
+    private record Shown(String appId, String name, String apiKey, Long deliveryBudgetSeconds, Instant createdAt) {
 
         static Shown of(App app) {
-            return new Shown(app.id().toString(), app.name(), app.key().value(), app.createdAt());
+            return new Shown(app.id().toString(), app.name(), app.key().value(), seconds(app), app.createdAt());
         }
     }
 
     private record All(List<Shown> apps) {}
 
     /** The one time that the secret is shown. */
-    private record Created(String appId, String name, String apiKey, String apiSecret, Instant createdAt) {}
+    private record Created(String appId, String name, String apiKey, String apiSecret, Long deliveryBudgetSeconds,
+            Instant createdAt) {}
 
-    private record Rotated(String appId, String apiKey, String apiSecret) {}
+    private record Rotated(String appId, String apiKey, String apiSecret, Long deliveryBudgetSeconds) {}
 
     void addTo(RoutesConfig routes) {
         routes.get("/v1/apps", this::list);
         routes.post("/v1/apps", this::create);
+        routes.get("/v1/apps/{appId}", this::get);
+        routes.patch("/v1/apps/{appId}", this::change);
         routes.post("/v1/apps/{appId}/secret", this::rotate);
     }
 
@@ -52,13 +60,36 @@ final class AppRoutes {
         Apps.WithSecret made = apps.create(name);
         App app = made.app();
         Json.answer(ctx, 201, new Created(app.id().toString(), app.name(), app.key().value(),
-                made.secret().reveal(), app.createdAt()));
+                made.secret().reveal(), seconds(app), app.createdAt()));
+    }
+
+    private void get(Context ctx) {
+        access.admin(ctx);
+        Json.answer(ctx, 200, Shown.of(apps.get(id(ctx))));
+    }
+
+    /** A budget that is absent stays as it is; null gives it back to the installation's default. */
+    private void change(Context ctx) {
+        access.admin(ctx);
+        AppId id = id(ctx);
+        Fields body = Body.json(ctx);
+        Optional<Duration> budget = body.number(BUDGET).map(Duration::ofSeconds);
+        body.check();
+        Json.answer(ctx, 200, Shown.of(body.has(BUDGET) ? apps.changeBudget(id, budget) : apps.get(id)));
+    }
+
+    private static AppId id(Context ctx) {
+        return new AppId(Paths.uuid(ctx, "appId", "app"));
+    }
+
+    private static Long seconds(App app) {
+        return app.budget().map(Duration::toSeconds).orElse(null);
     }
 
     private void rotate(Context ctx) {
         access.admin(ctx);
-        Apps.WithSecret made = apps.rotateSecret(new AppId(Paths.uuid(ctx, "appId", "app")));
+        Apps.WithSecret made = apps.rotateSecret(id(ctx));
         Json.answer(ctx, 200, new Rotated(made.app().id().toString(), made.app().key().value(),
-                made.secret().reveal()));
+                made.secret().reveal(), seconds(made.app())));
     }
 }

@@ -16,8 +16,18 @@ final class Body {
 
     /** The members of the JSON object that was sent. */
     static Fields json(Context ctx) {
+        return json(bytesOfJson(ctx));
+    }
+
+    /** The same, of the bytes that {@link #bytesOfJson} has read. */
+    static Fields json(byte[] bytes) {
+        return Fields.of(JsonReader.object(bytes));
+    }
+
+    /** The bytes as they were sent, by a caller who says that they are JSON. */
+    static byte[] bytesOfJson(Context ctx) {
         requireJson(ctx.req().getContentType());
-        return Fields.of(JsonReader.object(bytes(ctx)));
+        return bytes(ctx);
     }
 
     /** The bytes as they were sent. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
 import io.tidings.application.Problem;
 import io.tidings.domain.app.App;
@@ -32,10 +33,12 @@ final class DeliveryRoutes {
 
     private final ApiAccess access;
     private final Deliveries deliveries;
+    private final Decisions decisions;
 
-    DeliveryRoutes(ApiAccess access, Deliveries deliveries) {
+    DeliveryRoutes(ApiAccess access, Deliveries deliveries, Decisions decisions) {
         this.access = access;
         this.deliveries = deliveries;
+        this.decisions = decisions;
     }
 
     private record Progress(String requestId, Instant createdAt, Map<String, Long> counts, List<Shown> deliveries,
@@ -50,13 +53,21 @@ final class DeliveryRoutes {
         }
     }
 
-    private record Shown(String id, String user, String channel, String provider, String state, Why explanation,
+    /**
+     * @param stale    whether the provider took it so long ago that no receipt is expected any more
+     * @param held     whether it waits for a person to resend or to discard it
+     * @param resendOf the delivery that this one sends again; null when it is the first
+     */
+    private record Shown(String id, String user, String channel, String provider, String state, String priority,
+            boolean stale, boolean held, String resendOf, Why explanation,
             String reference, int attempts, Instant updatedAt) {
 
         static Shown of(Delivery delivery) {
             return new Shown(delivery.id().toString(), delivery.order().user().value(),
                     delivery.order().channel().id(), delivery.lane().map(lane -> lane.provider().id()).orElse(null),
-                    delivery.state().word(), delivery.explanation().map(Why::of).orElse(null),
+                    delivery.state().word(), delivery.order().priority().word(), delivery.stale(), delivery.held(),
+                    delivery.order().resendOf().map(DeliveryId::toString).orElse(null),
+                    delivery.explanation().map(Why::of).orElse(null),
                     delivery.reference().orElse(null), delivery.attempts().size(), delivery.updatedAt());
         }
     }
@@ -89,9 +100,14 @@ final class DeliveryRoutes {
         }
     }
 
+    /** @param deliveryId what is sent now: the same delivery, or a new one that names it */
+    private record Resent(String deliveryId) {}
+
     void addTo(RoutesConfig routes) {
         routes.get("/v3/notifications/{requestId}", this::progress);
         routes.get("/v3/deliveries/{id}", this::story);
+        routes.post("/v3/deliveries/{id}/resend", this::resend);
+        routes.post("/v3/deliveries/{id}/discard", this::discard);
     }
 
     private void progress(Context ctx) {
@@ -103,8 +119,23 @@ final class DeliveryRoutes {
 
     private void story(Context ctx) {
         App app = access.app(ctx);
-        var id = new DeliveryId(Paths.uuid(ctx, "id", "delivery"));
+        Json.answer(ctx, 200, Story.of(deliveries.story(app, id(ctx))));
+    }
+
+    private void resend(Context ctx) {
+        App app = access.app(ctx);
+        Json.answer(ctx, 202, new Resent(decisions.resend(app, id(ctx)).toString()));
+    }
+
+    private void discard(Context ctx) {
+        App app = access.app(ctx);
+        DeliveryId id = id(ctx);
+        decisions.discard(app, id);
         Json.answer(ctx, 200, Story.of(deliveries.story(app, id)));
+    }
+
+    private static DeliveryId id(Context ctx) {
+        return new DeliveryId(Paths.uuid(ctx, "id", "delivery"));
     }
 
     private static int limit(Context ctx) {

@@ -38,6 +38,11 @@ final class Fields {
         return members.get(name) == null;
     }
 
+    /** Whether the caller named it at all, be it as null: for changes, where null takes something away. */
+    boolean has(String name) {
+        return members.containsKey(name);
+    }
+
     Optional<String> text(String name) {
         return read(name, String.class, "must be text");
     }

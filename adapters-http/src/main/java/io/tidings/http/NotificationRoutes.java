@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.tidings.application.Intake;
 import io.tidings.domain.app.App;
+import io.tidings.domain.delivery.Priority;
 import io.tidings.domain.json.JsonObject;
 import io.tidings.domain.content.Content;
 import io.tidings.domain.profile.UserId;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Accepts notifications, in the form that Engagespot's SDKs send. */
 final class NotificationRoutes {
@@ -37,13 +39,18 @@ final class NotificationRoutes {
 
     private void accept(Context ctx) {
         App app = access.app(ctx);
-        Fields body = Body.json(ctx);
-        Intake.Request request = request(body);
+        byte[] bytes = Body.bytesOfJson(ctx);
+        Fields body = Body.json(bytes);
+        Intake.Request request = request(body, IdempotencyHeader.read(ctx, body, bytes));
         body.check();
-        Json.answer(ctx, 202, new Accepted(intake.accept(app, request).toString()));
+        Intake.Accepted accepted = intake.accept(app, request);
+        if (accepted.replayed()) {
+            ctx.header(IdempotencyHeader.REPLAY, "true");
+        }
+        Json.answer(ctx, 202, new Accepted(accepted.notification().toString()));
     }
 
-    private static Intake.Request request(Fields body) {
+    private static Intake.Request request(Fields body, Optional<Intake.Idempotency> idempotency) {
         Fields notification = body.object("notification");
         if (body.isAbsent("notification")) {
             body.wrong("notification", "is required");
@@ -55,7 +62,8 @@ final class NotificationRoutes {
         return new Intake.Request(content(notification), template(notification),
                 said(notification.object("workflow").text("identifier")),
                 said(body.text("category")).or(() -> said(notification.text("category"))),
-                data(body, notification), body.json("override"), recipients, topics(sendTo), sendAt(body));
+                data(body, notification), body.json("override"), recipients, topics(sendTo),
+                moment(body, "sendAt"), priority(body), moment(body, "expiresAt"), idempotency);
     }
 
     private static Content content(Fields notification) {
@@ -116,8 +124,19 @@ final class NotificationRoutes {
         return topics;
     }
 
-    private static Optional<Instant> sendAt(Fields body) {
-        return said(body.text("sendAt")).flatMap(text -> {
+    private static Optional<Priority> priority(Fields body) {
+        return said(body.text("priority")).flatMap(word -> {
+            Optional<Priority> priority = Stream.of(Priority.values()).filter(known -> known.word().equals(word))
+                    .findFirst();
+            if (priority.isEmpty()) {
+                body.wrong("priority", "must be urgent, normal or bulk");
+            }
+            return priority;
+        });
+    }
+
+    private static Optional<Instant> moment(Fields body, String name) {
+        return said(body.text(name)).flatMap(text -> {
             try {
                 Instant at = OffsetDateTime.parse(text).toInstant();
                 if (!at.isBefore(FIRST) && !at.isAfter(LAST)) {
@@ -126,7 +145,7 @@ final class NotificationRoutes {
             } catch (DateTimeException e) {
                 // It is answered below, as every moment that cannot be is.
             }
-            body.wrong("sendAt", "must be a moment in ISO 8601 with its offset, such as 2026-07-02T09:24:10.000Z");
+            body.wrong(name, "must be a moment in ISO 8601 with its offset, such as 2026-07-02T09:24:10.000Z");
             return Optional.empty();
         });
     }

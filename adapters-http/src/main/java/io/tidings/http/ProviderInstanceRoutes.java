@@ -4,11 +4,13 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.tidings.application.Apps;
 import io.tidings.application.CallbackUrls;
+import io.tidings.application.Engine;
 import io.tidings.application.Problem;
 import io.tidings.application.ProviderInstances;
 import io.tidings.application.ProviderInstances.Draft;
 import io.tidings.domain.app.App;
 import io.tidings.domain.app.AppId;
+import io.tidings.domain.dispatch.Circuit;
 import io.tidings.domain.provider.Channel;
 import io.tidings.domain.provider.ProviderFault;
 import io.tidings.domain.provider.ProviderInstance;
@@ -32,21 +34,37 @@ final class ProviderInstanceRoutes {
     private final ApiAccess access;
     private final Apps apps;
     private final ProviderInstances instances;
+    private final Engine engine;
     private final CallbackUrls callbackUrls;
 
-    ProviderInstanceRoutes(ApiAccess access, Apps apps, ProviderInstances instances, CallbackUrls callbackUrls) {
+    ProviderInstanceRoutes(ApiAccess access, Apps apps, ProviderInstances instances, Engine engine,
+            CallbackUrls callbackUrls) {
         this.access = access;
         this.apps = apps;
         this.instances = instances;
+        this.engine = engine;
         this.callbackUrls = callbackUrls;
     }
 
     private record All(List<Shown> providerInstances) {}
 
-    /** @param settings those that are secret are masked */
+    /**
+     * @param settings those that are secret are masked
+     * @param fault    why this process sends nothing through it at the moment; null when it does
+     */
     private record Shown(String id, String provider, String channel, String name, Map<String, String> settings,
-            boolean enabled, int position, int concurrency, String callbackUrl, Instant createdAt,
+            boolean enabled, int position, int concurrency, int messagesPerSecond, String callbackUrl, Fault fault,
+            Instant createdAt,
             Instant updatedAt) {}
+
+    /** @param retryAt when a single message is tried again */
+    private record Fault(String code, String message, String link, Instant retryAt) {
+
+        static Optional<Fault> of(Circuit circuit) {
+            return circuit.openUntil().flatMap(until -> circuit.why().map(why -> new Fault(why.code(),
+                    why.explanation(), why.link().map(URI::toString).orElse(null), until)));
+        }
+    }
 
     private record Verified(boolean works, String message, String code, String kind, String link) {
 
@@ -102,7 +120,7 @@ final class ProviderInstanceRoutes {
     private void enable(Context ctx, boolean enabled) {
         App app = app(ctx);
         var draft = new Draft(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(enabled),
-                Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty());
         Json.answer(ctx, 200, shown(app, instances.change(app, channel(ctx), id(ctx), draft)));
     }
 
@@ -131,7 +149,7 @@ final class ProviderInstanceRoutes {
     private static Draft draft(Context ctx) {
         Fields body = Body.json(ctx);
         var draft = new Draft(body.text("provider"), body.text("name"), body.texts("settings"), body.flag("enabled"),
-                body.number("position"), body.number("concurrency"));
+                body.number("position"), body.number("concurrency"), body.number("messagesPerSecond"));
         body.check();
         return draft;
     }
@@ -139,8 +157,9 @@ final class ProviderInstanceRoutes {
     private Shown shown(App app, ProviderInstance instance) {
         return new Shown(instance.id().toString(), instance.provider().id(), instance.channel().id(), instance.name(),
                 masked(instance), instance.enabled(), instance.position(), instance.concurrency(),
+                instance.rate().perSecond(),
                 callbackUrls.ofApp(app.key(), instance.provider()).map(URI::toString).orElse(null),
-                instance.createdAt(), instance.updatedAt());
+                Fault.of(engine.circuit(instance)).orElse(null), instance.createdAt(), instance.updatedAt());
     }
 
     /** Of a provider that is not installed here any more nobody knows what is secret: all of it is masked. */

@@ -4,7 +4,9 @@ import io.tidings.application.Apps;
 import io.tidings.application.Authentication;
 import io.tidings.application.CallbackUrls;
 import io.tidings.application.Callbacks;
+import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
+import io.tidings.application.Engine;
 import io.tidings.application.Intake;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
@@ -15,12 +17,13 @@ import java.util.List;
 /**
  * What the API offers to the world.
  *
+ * @param engine this process's, which knows the circuits of the lanes
  * @param checks what must work for the service to be ready
  * @param ids    names the errors that callers report and operators look up in the log
  */
 public record UseCases(Authentication authentication, Apps apps, Profiles profiles,
-        ProviderInstances providerInstances, Intake intake, Deliveries deliveries, Callbacks callbacks,
-        CallbackUrls callbackUrls, List<HealthCheck> checks, IdSource ids) {
+        ProviderInstances providerInstances, Intake intake, Deliveries deliveries, Decisions decisions,
+        Engine engine, Callbacks callbacks, CallbackUrls callbackUrls, List<HealthCheck> checks, IdSource ids) {
 
     public UseCases {
         checks = List.copyOf(checks);

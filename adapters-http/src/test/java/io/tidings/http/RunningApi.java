@@ -6,7 +6,9 @@ import io.tidings.application.Apps;
 import io.tidings.application.Authentication;
 import io.tidings.application.CallbackUrls;
 import io.tidings.application.Callbacks;
+import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
+import io.tidings.application.Engine;
 import io.tidings.application.Intake;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
@@ -79,17 +81,22 @@ final class RunningApi implements AutoCloseable {
 
     private UseCases useCases(Optional<URI> publicUrl, List<HealthCheck> checks) {
         Runnable nobody = () -> {};
+        var urls = new CallbackUrls(publicUrl);
         return new UseCases(new Authentication(stores.apps(), Secret.of(ADMIN_TOKEN)),
                 new Apps(stores.apps(), timing, ids, new Random(11)),
                 new Profiles(stores.profiles(), stores.transactions(), timing),
                 new ProviderInstances(stores.providerInstances(), stores.deliveries(), stores.transactions(), catalogue,
                         timing, ids, nobody),
                 new Intake(stores.notifications(), stores.deliveries(), stores.profiles(), stores.providerInstances(),
-                        stores.transactions(), catalogue, timing, ids, nobody),
+                        stores.idempotency(), stores.transactions(), catalogue, timing, ids, nobody),
                 new Deliveries(stores.notifications(), stores.deliveries()),
+                new Decisions(stores.deliveries(), stores.providerInstances(), stores.transactions(), timing, ids,
+                        nobody),
+                new Engine(stores.deliveries(), stores.notifications(), stores.profiles(), stores.providerInstances(),
+                        stores.lanes(), stores.idempotency(), stores.transactions(), catalogue, urls, timing, nobody),
                 new Callbacks(stores.apps(), stores.providerInstances(), stores.notifications(), stores.deliveries(),
                         stores.transactions(), catalogue, timing),
-                new CallbackUrls(publicUrl), checks, ids);
+                urls, checks, ids);
     }
 
     /** The path of the app's provider instances on its channel. */

@@ -3,10 +3,12 @@ package io.tidings.application;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.LaneStore;
+import io.tidings.domain.dispatch.Circuit;
 import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderCatalogue;
+import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
@@ -94,6 +96,11 @@ public final class Engine {
     public Optional<Instant> nextDue() {
         Instant now = timing.now();
         return Stream.concat(deliveries.nextDue(now).stream(), lanes.nextAt(now).stream()).min(Instant::compareTo);
+    }
+
+    /** Whether this process calls the provider instance at the moment, and why not. */
+    public Circuit circuit(ProviderInstance instance) {
+        return lanes.circuit(instance);
     }
 
     /** Forgets what has been kept for long enough. To be called now and then, by every process. */

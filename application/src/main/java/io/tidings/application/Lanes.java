@@ -87,6 +87,11 @@ final class Lanes {
                 .min(Instant::compareTo);
     }
 
+    Circuit circuit(ProviderInstance instance) {
+        return Optional.ofNullable(lanes.get(instance.id())).map(lane -> lane.circuit(instance.version()))
+                .orElse(Circuit.CLOSED);
+    }
+
     private Lane lane(ProviderInstanceId id) {
         return lanes.computeIfAbsent(id, unknown -> new Lane());
     }
@@ -117,6 +122,10 @@ final class Lanes {
         synchronized void ended(UnaryOperator<Circuit> learned) {
             underWay--;
             circuit = learned.apply(circuit);
+        }
+
+        synchronized Circuit circuit(long asked) {
+            return version == asked ? circuit : Circuit.CLOSED;
         }
 
         synchronized void resumesAt(Instant at) {

@@ -19,7 +19,7 @@ public final class WorkerLoop {
     /** The net: nothing waits longer than this, whatever signal is lost. */
     private static final Duration NET = Duration.ofSeconds(1);
 
-    private static final Duration FORGET_EVERY = Duration.ofHours(1);
+    private static final Duration TIDY_UP_EVERY = Duration.ofHours(1);
 
     private final Engine engine;
     private final Alarm alarm;
@@ -28,7 +28,7 @@ public final class WorkerLoop {
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("tidings-task-", 0).factory());
     private final Thread thread = Thread.ofPlatform().name("tidings-engine").unstarted(this::loop);
     private volatile boolean stopping;
-    private Instant forgetAt = Instant.MIN;
+    private Instant tidyUpAt = Instant.MIN;
 
     public WorkerLoop(Engine engine, Alarm alarm, InstantSource clock) {
         this.engine = engine;
@@ -59,7 +59,7 @@ public final class WorkerLoop {
             Duration pause = NET;
             try {
                 engine.step(tasks);
-                forgetNowAndThen();
+                tidyUpNowAndThen();
                 pause = untilDue();
                 available = true;
             } catch (StoreUnavailable e) {
@@ -85,11 +85,11 @@ public final class WorkerLoop {
                 .orElse(NET);
     }
 
-    private void forgetNowAndThen() {
+    private void tidyUpNowAndThen() {
         Instant now = clock.instant();
-        if (now.isAfter(forgetAt)) {
-            forgetAt = now.plus(FORGET_EVERY);
-            engine.forgetParkedReports();
+        if (now.isAfter(tidyUpAt)) {
+            tidyUpAt = now.plus(TIDY_UP_EVERY);
+            engine.tidyUp();
         }
     }
 }

@@ -42,7 +42,13 @@ public enum SettingKey {
             "how long callbacks and look-ups must be silent about a send of unknown outcome before it is sent again"),
 
     DELIVERY_BUDGET("TIDINGS_DELIVERY_BUDGET", "24h", false,
-            "how long a delivery may wait to be handed over before it is discarded");
+            "how long a delivery may wait to be handed over before it is discarded; apps and requests may say otherwise"),
+
+    RETENTION("TIDINGS_RETENTION", "90d", false,
+            "how long what has ended is kept before it is removed"),
+
+    IDEMPOTENCY("TIDINGS_IDEMPOTENCY", "24h", false,
+            "how long an idempotency key is remembered");
 
     private final String key;
     private final String standard;

@@ -18,7 +18,7 @@ import java.util.Optional;
 public record Settings(Path dataDir, String databaseUrl, String httpHost, int httpPort, Optional<URI> publicUrl,
         Optional<Secret> adminToken,
         Optional<Secret> masterKey, URI twilioApiUrl, Duration twilioTimeout, Duration lease, Duration evidenceWindow,
-        Duration deliveryBudget) {
+        Duration deliveryBudget, Duration retention, Duration idempotency) {
 
     /** With secrets hidden, also the password that the database URL may hold. */
     @Override

@@ -78,6 +78,8 @@ public final class SettingsReader {
         shown.put(SettingKey.LEASE, words(settings.lease()));
         shown.put(SettingKey.EVIDENCE_WINDOW, words(settings.evidenceWindow()));
         shown.put(SettingKey.DELIVERY_BUDGET, words(settings.deliveryBudget()));
+        shown.put(SettingKey.RETENTION, words(settings.retention()));
+        shown.put(SettingKey.IDEMPOTENCY, words(settings.idempotency()));
         return shown.entrySet().stream().map(entry -> entry.getKey().key() + "=" + entry.getValue()).toList();
     }
 
@@ -96,6 +98,8 @@ public final class SettingsReader {
         Duration lease = value(SettingKey.LEASE, SettingsReader::duration);
         Duration window = value(SettingKey.EVIDENCE_WINDOW, SettingsReader::duration);
         Duration budget = value(SettingKey.DELIVERY_BUDGET, SettingsReader::duration);
+        Duration retention = value(SettingKey.RETENTION, SettingsReader::duration);
+        Duration idempotency = value(SettingKey.IDEMPOTENCY, SettingsReader::duration);
         if (timeout != null && lease != null && lease.compareTo(timeout.plus(LEASE_MARGIN)) < 0) {
             problems.add(SettingKey.LEASE.key() + " must be at least 2 s longer than " + SettingKey.TWILIO_TIMEOUT.key()
                     + ": a lease that ends before the call does makes a living send look dead");
@@ -104,7 +108,7 @@ public final class SettingsReader {
             throw new InvalidSettings(problems);
         }
         return new Settings(dataDir, database, host, port, publicUrl, adminToken, masterKey, twilio, timeout, lease,
-                window, budget);
+                window, budget, retention, idempotency);
     }
 
     /** The value that was given or the default; null, with a problem noted, when it cannot be used. */

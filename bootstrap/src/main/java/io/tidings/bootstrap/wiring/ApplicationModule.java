@@ -6,6 +6,7 @@ import io.tidings.application.Apps;
 import io.tidings.application.Authentication;
 import io.tidings.application.CallbackUrls;
 import io.tidings.application.Callbacks;
+import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
 import io.tidings.application.Intake;
@@ -17,6 +18,8 @@ import io.tidings.bootstrap.run.WorkerLoop;
 import io.tidings.domain.IdSource;
 import io.tidings.domain.app.AppStore;
 import io.tidings.domain.delivery.DeliveryStore;
+import io.tidings.domain.delivery.LaneStore;
+import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderCatalogue;
@@ -64,15 +67,23 @@ final class ApplicationModule extends StrictModule {
     @Provides
     @Singleton
     Intake intake(NotificationStore notifications, DeliveryStore deliveries, ProfileStore profiles,
-            ProviderInstanceStore instances,
-            Transactions transactions, ProviderCatalogue catalogue, Timing timing, IdSource ids, Alarm alarm) {
-        return new Intake(notifications, deliveries, profiles, instances, transactions, catalogue, timing, ids, alarm);
+            ProviderInstanceStore instances, IdempotencyStore idempotency, Transactions transactions,
+            ProviderCatalogue catalogue, Timing timing, IdSource ids, Alarm alarm) {
+        return new Intake(notifications, deliveries, profiles, instances, idempotency, transactions, catalogue, timing,
+                ids, alarm);
     }
 
     @Provides
     @Singleton
     Deliveries deliveries(NotificationStore notifications, DeliveryStore deliveries) {
         return new Deliveries(notifications, deliveries);
+    }
+
+    @Provides
+    @Singleton
+    Decisions decisions(DeliveryStore deliveries, ProviderInstanceStore instances,
+            Transactions transactions, Timing timing, IdSource ids, Alarm alarm) {
+        return new Decisions(deliveries, instances, transactions, timing, ids, alarm);
     }
 
     @Provides
@@ -86,9 +97,10 @@ final class ApplicationModule extends StrictModule {
     @Provides
     @Singleton
     Engine engine(DeliveryStore deliveries, NotificationStore notifications, ProfileStore profiles,
-            ProviderInstanceStore instances,
-            Transactions transactions, ProviderCatalogue catalogue, CallbackUrls urls, Timing timing, Alarm alarm) {
-        return new Engine(deliveries, notifications, profiles, instances, transactions, catalogue, urls, timing, alarm);
+            ProviderInstanceStore instances, LaneStore lanes, IdempotencyStore idempotency, Transactions transactions,
+            ProviderCatalogue catalogue, CallbackUrls urls, Timing timing, Alarm alarm) {
+        return new Engine(deliveries, notifications, profiles, instances, lanes, idempotency, transactions, catalogue,
+                urls, timing, alarm);
     }
 
     @Provides

@@ -2,7 +2,9 @@ package io.tidings.bootstrap.wiring;
 
 import io.tidings.domain.app.AppStore;
 import io.tidings.domain.delivery.DeliveryStore;
+import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.health.HealthCheck;
+import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
@@ -26,6 +28,8 @@ final class PersistenceModule extends StrictModule {
         bind(ProfileStore.class).toInstance(persistence.profiles());
         bind(NotificationStore.class).toInstance(persistence.notifications());
         bind(DeliveryStore.class).toInstance(persistence.deliveries());
+        bind(LaneStore.class).toInstance(persistence.lanes());
+        bind(IdempotencyStore.class).toInstance(persistence.idempotency());
         bind(Transactions.class).toInstance(persistence.transactions());
         bind(HealthCheck.class).toInstance(persistence.healthCheck());
     }

@@ -59,7 +59,8 @@ final class ProcessModule extends StrictModule {
         Policies standard = Policies.standard(settings.publicUrl().isPresent());
         var policies = new Policies(settings.deliveryBudget(), settings.lease(), standard.retry(), standard.hold(),
                 standard.questions(),
-                settings.evidenceWindow(), standard.polls(), standard.pollUntil(), standard.callbacks());
+                settings.evidenceWindow(), standard.polls(), standard.pollUntil(), settings.retention(),
+                settings.idempotency(), standard.callbacks());
         return new Timing(clock, policies, random, ids.next().toString());
     }
 }
