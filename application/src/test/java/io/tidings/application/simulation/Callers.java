@@ -44,6 +44,11 @@ final class Callers {
         return JsonObject.of(Map.of("phoneNumber", "+44770090000" + USERS.indexOf(user)));
     }
 
+    /** Whether it is an account that callers bring along; no operator has entered our URL there. */
+    boolean own(String account) {
+        return ownAccount.require(ScriptedProvider.SENDER).equals(account);
+    }
+
     /** Asks some node to send something to some people. */
     void ask() {
         var recipients = new ArrayList<Recipient>();

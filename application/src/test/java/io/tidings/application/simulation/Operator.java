@@ -68,6 +68,7 @@ final class Operator {
         } else if (world.unhelpful()) {
             world.trace().say("the operator removes %s", it.name());
             instances.remove(world.app(), Samples.WHATSAPP, it.id());
+            behind = true;
             evidenceDenied = true;
         }
     }
@@ -81,7 +82,7 @@ final class Operator {
         }
     }
 
-    /** Whether some token may be another at the service than with us, or in what a caller overrode. */
+    /** Whether some token may be another at the service than with us, or in what a caller overrode, or gone. */
     boolean behind() {
         return behind;
     }

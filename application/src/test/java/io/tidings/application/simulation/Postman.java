@@ -37,7 +37,8 @@ final class Postman {
     /** The service has said something of a message. */
     void said(Message message, Report report) {
         if (message.callback.isPresent() && !world.chance().percent(15)) {
-            bag.add(new Letter(message, report, world.chance().percent(75)));
+            boolean named = world.callers().own(message.account) || world.chance().percent(75);
+            bag.add(new Letter(message, report, named));
         }
     }
 

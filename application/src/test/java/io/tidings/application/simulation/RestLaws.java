@@ -118,7 +118,8 @@ final class RestLaws {
         if (!asked || held(delivery) || !canBeAsked(delivery, message)) {
             return;
         }
-        boolean enough = world.policies().callbacks() && delivery.state() == DeliveryState.DELIVERED;
+        boolean enough = delivery.state() == DeliveryState.DISCARDED && message.said(ReportedStatus.FAILED)
+                || delivery.state() == DeliveryState.DELIVERED && world.policies().callbacks();
         Violation.unless(enough || Postman.counts(message.last().report(), delivery),
                 "%s is %s, although the service would have told that %s is %s", Trace.brief(delivery.id()),
                 delivery.state(), message, message.last().report().status());

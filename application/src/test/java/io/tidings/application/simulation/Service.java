@@ -90,10 +90,18 @@ final class Service {
 
     Message make(SendRequest request) {
         var message = new Message("m" + (messages.size() + 1), request.settings().require(ScriptedProvider.SENDER),
-                request, time.now(), time.now().plus(chance.percent(50) ? Duration.ZERO : chance.upTo(mostLag)));
+                request, time.now(), time.now().plus(lag()));
         message.say(report(message, ReportedStatus.SENT, "queued", Optional.empty()), time.now());
         messages.add(message);
         return message;
+    }
+
+    private Duration lag() {
+        return switch (chance.between(1, 4)) {
+            case 1, 2 -> Duration.ZERO;
+            case 3 -> mostLag;
+            default -> chance.upTo(mostLag);
+        };
     }
 
     List<Message> messages() {

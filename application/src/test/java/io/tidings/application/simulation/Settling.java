@@ -27,7 +27,9 @@ final class Settling {
         for (int moments = 0;; moments++) {
             Violation.unless(moments < MOST_MOMENTS, "the world does not come to rest");
             work();
-            speak();
+            if (speak()) {
+                work();
+            }
             Optional<Instant> next = next();
             if (next.isEmpty()) {
                 break;
@@ -55,7 +57,8 @@ final class Settling {
     }
 
     /** Each message that has not been spoken of here gets on a little, and what is told of it arrives or is lost. */
-    private void speak() {
+    private boolean speak() {
+        boolean anything = spoken < world.service().messages().size() || world.postman().hasLetters();
         for (; spoken < world.service().messages().size(); spoken++) {
             Message message = world.service().messages().get(spoken);
             for (int many = world.chance().between(0, 3); many > 0; many--) {
@@ -71,7 +74,7 @@ final class Settling {
                 world.postman().deliver();
             }
         }
-        work();
+        return anything;
     }
 
     /** What waits in a lane that is turned off falls due no more but for its last moment. */

@@ -9,6 +9,9 @@ final class SimulatedNodes {
 
     private static final Duration MOST_SKEW = Duration.ofSeconds(2);
 
+    /** How much earlier by one clock is what is later by another. */
+    static final Duration APART = MOST_SKEW.multipliedBy(2);
+
     private final SimulatedWorld world;
     private final int most;
     private final List<SimulatedNode> living = new ArrayList<>();

@@ -40,7 +40,7 @@ final class SimulatedProvider implements ChannelProvider {
 
     /** What becomes of a request. */
     private enum Fate {
-        ACCEPTED(60), ANSWER_LOST(10), REQUEST_LOST(8), DEFERRED(8), REFUSED(4), BROKEN(2);
+        ACCEPTED(50), ANSWER_LOST(18), REQUEST_LOST(8), DEFERRED(10), REFUSED(4), BROKEN(3);
 
         private final int weight;
 

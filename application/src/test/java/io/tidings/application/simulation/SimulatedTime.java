@@ -10,8 +10,8 @@ import java.util.Deque;
 /** The true time of a world. While a call to the provider is under way it does not pass beyond that call's timeout. */
 final class SimulatedTime {
 
-    /** Shorter than a lease, as the settings demand. */
-    static final Duration CALL = Duration.ofSeconds(30);
+    /** Shorter than a lease by as little as the settings allow. */
+    private static final Duration CALL = Duration.ofSeconds(58);
 
     private final MovableClock clock = new MovableClock(Samples.NOW);
     private final Deque<Instant> callsEndBy = new ArrayDeque<>();

@@ -6,6 +6,7 @@ import io.tidings.domain.app.ApiKey;
 import io.tidings.domain.app.App;
 import io.tidings.domain.app.AppId;
 import io.tidings.domain.app.SecretDigest;
+import io.tidings.domain.dispatch.Backoff;
 import io.tidings.domain.dispatch.Policies;
 import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.provider.ProviderInstanceId;
@@ -15,6 +16,7 @@ import io.tidings.domain.testing.Samples;
 import io.tidings.domain.testing.ScriptedProvider;
 import io.tidings.domain.testing.Stores;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,11 +54,11 @@ final class SimulatedWorld {
         this.chance = new Chance(seed);
         this.plant = plant;
         this.trace = new Trace(traced, time::now);
-        boolean callbacks = chance.percent(75);
-        this.policies = Policies.standard(callbacks);
+        boolean callbacks = chance.percent(60);
+        this.policies = policies(callbacks);
         this.urls = new CallbackUrls(callbacks ? Optional.of(URI.create("https://tidings.example")) : Optional.empty());
         this.unhelpful = chance.percent(50);
-        this.service = new Service(chance, time, policies.evidenceWindow().minusSeconds(10));
+        this.service = new Service(chance, time, policies.evidenceWindow().minusSeconds(5));
         this.deliveries = new WatchedDeliveries(this, plant.deliveries(stores.deliveries()));
         this.app = app("simulated");
         this.otherTenant = new ProviderInstance(new ProviderInstanceId(ids.next()), app("other").id(),
@@ -67,6 +69,14 @@ final class SimulatedWorld {
         this.operator = new Operator(this);
         this.callers = new Callers(this);
         this.scheduler = new Scheduler(this);
+    }
+
+    /** The standard, but that messages are asked for less often: that would take most of the time and show nothing. */
+    private static Policies policies(boolean callbacks) {
+        Policies it = Policies.standard(callbacks);
+        var polls = new Backoff(it.polls().first(), 4, Duration.ofHours(24));
+        return new Policies(it.budget(), it.lease(), it.retry(), it.hold(), it.questions(), it.evidenceWindow(), polls,
+                it.pollUntil(), callbacks);
     }
 
     private App app(String name) {
@@ -93,6 +103,9 @@ final class SimulatedWorld {
             return;
         }
         trace.in();
+        if (chance.percent(15)) {
+            time.pass(chance.upTo(policies.lease()));
+        }
         for (int many = chance.between(0, 2); many > 0; many--) {
             scheduler.act();
         }

@@ -98,7 +98,7 @@ final class WatchedDeliveries extends ForwardingDeliveries {
         Violation.unless(timeline.getLast().state() == after.state(), "%s is %s, but its timeline ends with %s",
                 Trace.brief(id), after.state(), timeline.getLast());
         for (int i = 1; i < timeline.size(); i++) {
-            Violation.unless(!timeline.get(i).at().isBefore(timeline.get(i - 1).at()),
+            Violation.unless(!timeline.get(i).at().isBefore(timeline.get(i - 1).at().minus(SimulatedNodes.APART)),
                     "the timeline of %s goes back in time: %s", Trace.brief(id), timeline.get(i));
         }
         Violation.unless(after.state() != DeliveryState.DISCARDED || after.explanation().isPresent(),
