@@ -11,7 +11,6 @@ import io.tidings.domain.provider.LookUp;
 import io.tidings.domain.provider.LookUpOutcome;
 import io.tidings.domain.provider.Report;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -52,12 +51,7 @@ final class Evidence {
                 .orElseGet(() -> new LookUp.ByEnvelope(envelope.settings(), envelope.anyRecipient(),
                         envelope.notification().content(),
                         envelope.override().body(), attempt.startedAt().minus(CLOCK_SKEW),
-                        latestBirth(attempt).plus(CLOCK_SKEW)));
-    }
-
-    /** A call may begin in the last moment of its lease, and takes less than another. */
-    private Instant latestBirth(Attempt attempt) {
-        return attempt.startedAt().plus(timing.policies().lease().multipliedBy(2));
+                        timing.pace().latestBirth(attempt.startedAt()).plus(CLOCK_SKEW)));
     }
 
     private Delivery judge(Delivery claimed, Optional<LookUpOutcome> answer, Pace pace) {
