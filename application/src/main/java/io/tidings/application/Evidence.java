@@ -11,6 +11,7 @@ import io.tidings.domain.provider.LookUp;
 import io.tidings.domain.provider.LookUpOutcome;
 import io.tidings.domain.provider.Report;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -54,10 +55,10 @@ final class Evidence {
                         timing.pace().latestBirth(attempt.startedAt()).plus(CLOCK_SKEW)));
     }
 
-    private Delivery judge(Delivery claimed, Optional<LookUpOutcome> answer, Pace pace) {
+    private Delivery judge(Delivery claimed, Optional<LookUpOutcome> answer, Instant askedAt, Pace pace) {
         Attempt attempt = claimed.latest().orElseThrow();
         Delivery delivery = attempt.call() == Call.PENDING ? claimed.interrupted(pace) : claimed;
-        boolean windowClosed = !pace.now().isBefore(pace.evidenceDeadline(attempt.startedAt()));
+        boolean windowClosed = !askedAt.isBefore(pace.evidenceDeadline(attempt.startedAt()));
         if (answer.isEmpty()) {
             return delivery.held("The provider instance that sent it was removed, so the provider cannot be asked.",
                     pace);

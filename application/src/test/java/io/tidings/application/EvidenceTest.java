@@ -67,6 +67,22 @@ class EvidenceTest {
     }
 
     @Test
+    void answerToAQuestionFromBeforeTheWindowClosed_provesNoAbsence() {
+        DeliveryId id = crashed();
+        world.pass(WINDOW.minusSeconds(46));
+        world.provider.answeringLookUps(question -> {
+            world.clock.advance(Duration.ofSeconds(55));
+            return new LookUpOutcome.Found(List.of());
+        });
+
+        world.clock.moveTo(world.engine.nextDue().orElseThrow());
+        world.step();
+
+        assertThat(world.clock.instant()).isAfter(world.delivery(id).order().createdAt().plus(WINDOW));
+        assertThat(world.events(id)).endsWith(Event.ASKED).doesNotContain(Event.ABSENT);
+    }
+
+    @Test
     void refusedLookUp_leavesCallbacksTheEvidenceWindow() {
         world.provider.answeringLookUps(question -> new LookUpOutcome.Refused(Samples.fault(FaultKind.SETTINGS)));
         DeliveryId id = crashed();
