@@ -1,9 +1,11 @@
 package io.tidings.application.simulation;
 
+import io.tidings.application.simulation.Message.Attempted;
 import io.tidings.domain.delivery.Attempt;
 import io.tidings.domain.delivery.Attempt.Call;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryState;
+import io.tidings.domain.delivery.Receipt;
 import io.tidings.domain.delivery.TimelineEntry;
 import io.tidings.domain.delivery.TimelineEntry.Event;
 import io.tidings.domain.provider.ProviderInstance;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The laws of a world in which nothing will happen any more. */
 final class RestLaws {
@@ -36,6 +39,7 @@ final class RestLaws {
     void check() {
         world.deliveries().all().forEach(delivery -> {
             checkEnd(delivery);
+            delivery.attempts().forEach(attempt -> checkReceipts(delivery, attempt));
             checkTimeline(delivery);
         });
         world.postman().heard().forEach(this::checkHeard);
@@ -78,6 +82,20 @@ final class RestLaws {
     private void checkHeld(Delivery delivery) {
         Violation.unless(world.evidenceWasDenied(), "%s is held, although evidence could be had: %s",
                 Trace.brief(delivery.id()), delivery.explanation());
+    }
+
+    /** What an attempt is said to have come to, the service has said of the message that this attempt made. */
+    private void checkReceipts(Delivery delivery, Attempt attempt) {
+        var attempted = new Attempted(delivery.id(), attempt.number());
+        Set<Receipt> said = world.service().of(delivery.id()).stream()
+                .filter(message -> message.attempt.equals(attempted)
+                        && attempt.reference().equals(Optional.of(message.reference)))
+                .flatMap(message -> message.history().stream())
+                .map(word -> Receipt.of(word.report())).collect(Collectors.toSet());
+        Violation.unless(attempt.reference().isEmpty() || !said.isEmpty(), "%s did not make its message %s", attempted,
+                attempt.reference());
+        Violation.unless(said.containsAll(attempt.receipts()), "%s has a receipt of another message: %s", attempted,
+                attempt.receipts());
     }
 
     private void checkTimeline(Delivery delivery) {
