@@ -53,7 +53,7 @@ final class PaceTest {
             at = pace(at).questionAt(START);
             asked.add(Duration.between(START, at).toSeconds());
         }
-        assertThat(asked).isEqualTo(List.of(5L, 15L, 35L, 75L, 135L, 195L, 255L, 300L));
+        assertThat(asked).isEqualTo(List.of(5L, 15L, 35L, 75L, 135L, 195L, 255L, 315L, 375L, 420L));
         assertThat(pace(close).questionAt(START)).isAfter(close);
     }
 
