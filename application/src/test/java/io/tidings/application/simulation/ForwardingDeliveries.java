@@ -95,6 +95,11 @@ class ForwardingDeliveries implements DeliveryStore {
     }
 
     @Override
+    public boolean isUnderWay(ProviderInstanceId instance) {
+        return real.isUnderWay(instance);
+    }
+
+    @Override
     public Optional<Instant> nextDue(Instant after) {
         return real.nextDue(after);
     }

@@ -1,5 +1,6 @@
 package io.tidings.application.simulation;
 
+import io.tidings.application.Problem;
 import io.tidings.application.ProviderInstances;
 import io.tidings.application.ProviderInstances.Draft;
 import io.tidings.application.Timing;
@@ -24,6 +25,7 @@ final class Operator {
     Operator(SimulatedWorld world) {
         this.world = world;
         this.instances = new ProviderInstances(world.stores().providerInstances(),
+                world.stores().deliveries(), world.stores().transactions(),
                 new ProviderCatalogue(List.of(new ScriptedProvider())),
                 new Timing(world.time()::now, world.policies(), world.chance().split(), "operator"), world.ids(),
                 () -> {});
@@ -66,10 +68,18 @@ final class Operator {
             behind = true;
             evidenceDenied = true;
         } else if (world.unhelpful()) {
-            world.trace().say("the operator removes %s", it.name());
+            remove(it);
+        }
+    }
+
+    private void remove(ProviderInstance it) {
+        try {
             instances.remove(world.app(), Samples.WHATSAPP, it.id());
+            world.trace().say("the operator removes %s", it.name());
             behind = true;
             evidenceDenied = true;
+        } catch (Problem.Conflict e) {
+            world.trace().say("the operator may not remove %s yet", it.name());
         }
     }
 

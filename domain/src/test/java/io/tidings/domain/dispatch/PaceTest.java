@@ -84,7 +84,7 @@ final class PaceTest {
     @Test
     void withCallbacks_askingIsOnlyANet() {
         assertThat(new Pace(START, Policies.standard(true), LONGEST).pollAt(START))
-                .contains(START.plus(Duration.ofHours(12)));
+                .contains(START.plus(Duration.ofMinutes(15)));
     }
 
     private static Pace pace(Instant now) {
