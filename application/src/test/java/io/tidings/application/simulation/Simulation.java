@@ -1,9 +1,14 @@
 package io.tidings.application.simulation;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** Runs worlds by their seeds. The same seed makes the same world, on every machine. */
 final class Simulation {
+
+    private static final String COMMAND = "mvn -q -pl application -am test -Dtest=SimulationTest#replay"
+            + " -Dsurefire.failIfNoSpecifiedTests=false -Dseed=";
 
     private final Plant plant;
 
@@ -11,13 +16,19 @@ final class Simulation {
         this.plant = plant;
     }
 
-    /** Lives through one world. @throws AssertionError that names the seed, when a law is broken there */
-    void run(long seed) {
+    /** Lives through so many worlds, and answers what is wrong with the first in which a law is broken. */
+    Optional<AssertionError> firstFailure(long from, long many) {
+        return LongStream.range(from, from + many).parallel().mapToObj(this::failure).flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<AssertionError> failure(long seed) {
         try {
             new SimulatedWorld(seed, plant, false).live();
+            return Optional.empty();
         } catch (RuntimeException | Error e) {
-            throw new AssertionError("Seed " + seed + ": " + e + System.lineSeparator() + "Replay it: "
-                    + command(seed), e);
+            return Optional.of(new AssertionError(
+                    "Seed %d: %s%nReplay it: %s".formatted(seed, e, COMMAND + seed), e));
         }
     }
 
@@ -28,13 +39,8 @@ final class Simulation {
             world.live();
             world.trace().say("-- every law is kept");
         } catch (RuntimeException | Error e) {
-            world.trace().say("-- %s", String.valueOf(e).replace("%", "%%"));
+            world.trace().say("-- %s", e);
         }
         return world.traced();
-    }
-
-    private static String command(long seed) {
-        return "mvn -q -pl application -am test -Dtest=SimulationTest#replay"
-                + " -Dsurefire.failIfNoSpecifiedTests=false -Dseed=" + seed;
     }
 }
