@@ -52,18 +52,13 @@ final class Evidence {
                 .orElseGet(() -> new LookUp.ByEnvelope(envelope.settings(), envelope.anyRecipient(),
                         envelope.notification().content(),
                         envelope.override().body(), attempt.startedAt().minus(CLOCK_SKEW),
-                        latestBirth(attempt).plus(CLOCK_SKEW)));
+                        timing.pace().latestBirth(attempt.startedAt()).plus(CLOCK_SKEW)));
     }
 
-    /** A call may begin in the last moment of its lease, and takes less than another. */
-    private Instant latestBirth(Attempt attempt) {
-        return attempt.startedAt().plus(timing.policies().lease().multipliedBy(2));
-    }
-
-    private Delivery judge(Delivery claimed, Optional<LookUpOutcome> answer, Pace pace) {
+    private Delivery judge(Delivery claimed, Optional<LookUpOutcome> answer, Instant askedAt, Pace pace) {
         Attempt attempt = claimed.latest().orElseThrow();
         Delivery delivery = attempt.call() == Call.PENDING ? claimed.interrupted(pace) : claimed;
-        boolean windowClosed = !pace.now().isBefore(pace.evidenceDeadline(attempt.startedAt()));
+        boolean windowClosed = !askedAt.isBefore(pace.evidenceDeadline(attempt.startedAt()));
         if (answer.isEmpty()) {
             return delivery.held("The provider instance that sent it was removed, so the provider cannot be asked.",
                     pace);

@@ -12,6 +12,7 @@ import io.tidings.domain.provider.ProviderFault;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -51,10 +52,15 @@ final class Questions {
         this.wake = wake;
     }
 
-    /** What an answer means for a delivery. No answer means that nobody is left who could be asked. */
+    /** What an answer means for a delivery. */
     @FunctionalInterface
     interface Judgement {
-        Delivery judge(Delivery delivery, Optional<LookUpOutcome> answer, Pace pace);
+
+        /**
+         * @param answer  empty when nobody is left who could be asked
+         * @param askedAt what happened at the provider later than that the answer may not know
+         */
+        Delivery judge(Delivery delivery, Optional<LookUpOutcome> answer, Instant askedAt, Pace pace);
     }
 
     /** Claims deliveries of which something must be asked now and has each question run once. */
@@ -76,7 +82,8 @@ final class Questions {
 
     private void settle(Delivery delivery, Function<Envelope, LookUp> question, Judgement judgement) {
         try {
-            record(delivery, judgement, ask(delivery, question));
+            Instant askedAt = timing.now();
+            record(delivery, judgement, ask(delivery, question), askedAt);
         } catch (StoreUnavailable e) {
             LOG.warn("What was asked about delivery {} could not be recorded and is asked again: {}", delivery.id(),
                     e.getMessage());
@@ -114,9 +121,9 @@ final class Questions {
      * Nothing is recorded when anything has happened to the delivery since it was claimed: it falls due again if
      * there is still something to ask.
      */
-    private void record(Delivery claimed, Judgement judgement, Optional<LookUpOutcome> answer) {
+    private void record(Delivery claimed, Judgement judgement, Optional<LookUpOutcome> answer, Instant askedAt) {
         transactions.run(() -> deliveries.lock(claimed.id())
                 .filter(now -> now.version() == claimed.version())
-                .ifPresent(now -> receipts.store(judgement.judge(now, answer, timing.pace()))));
+                .ifPresent(now -> receipts.store(judgement.judge(now, answer, askedAt, timing.pace()))));
     }
 }

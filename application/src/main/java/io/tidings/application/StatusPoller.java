@@ -8,6 +8,7 @@ import io.tidings.domain.dispatch.Pace;
 import io.tidings.domain.provider.LookUp;
 import io.tidings.domain.provider.LookUpOutcome;
 import io.tidings.domain.provider.Report;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -32,7 +33,7 @@ final class StatusPoller {
         return new LookUp.ByReference(envelope.settings(), referenced(envelope.delivery()).reference().orElseThrow());
     }
 
-    private static Delivery judge(Delivery delivery, Optional<LookUpOutcome> answer, Pace pace) {
+    private static Delivery judge(Delivery delivery, Optional<LookUpOutcome> answer, Instant askedAt, Pace pace) {
         Delivery after = delivery;
         if (answer.orElse(null) instanceof LookUpOutcome.Found(List<Report> reports)) {
             for (Report report : reports) {

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** Which message at the provider is the one that an uncertain send made. */
 class AdoptionTest {
 
-    private static final Duration WINDOW = Duration.ofMinutes(5);
+    /** Two leases, until which a message may still be made, and the evidence window. */
+    private static final Duration WINDOW = Duration.ofMinutes(2).plus(Duration.ofMinutes(5));
 
     private final World world = World.withCallbacks();
 

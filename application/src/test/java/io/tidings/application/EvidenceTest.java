@@ -12,6 +12,7 @@ import io.tidings.domain.provider.ReportedStatus;
 import io.tidings.domain.provider.SendOutcome;
 import io.tidings.domain.testing.Samples;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /** What becomes of sends whose outcome nobody knows. */
 class EvidenceTest {
 
-    private static final Duration WINDOW = Duration.ofMinutes(5);
+    /** Two leases, until which a message may still be made, and the evidence window. */
+    private static final Duration WINDOW = Duration.ofMinutes(2).plus(Duration.ofMinutes(5));
 
     private final World world = World.withCallbacks();
 
@@ -47,6 +49,37 @@ class EvidenceTest {
         assertThat(world.state(id)).isEqualTo(DeliveryState.SENT);
         assertThat(world.provider.requests()).extracting(request -> request.key()).containsExactly(id + "-2");
         assertThat(world.events(id)).contains(Event.ABSENT);
+    }
+
+    @Test
+    void messageMadeLateAndListedLate_isFoundAndNotSentAgain() {
+        Instant listedAt = world.clock.instant().plus(Duration.ofSeconds(118)).plus(Duration.ofMinutes(5));
+        world.provider.answeringLookUps(question -> new LookUpOutcome.Found(world.clock.instant().isBefore(listedAt)
+                ? List.of()
+                : List.of(Samples.report("late-1", ReportedStatus.SENT))));
+        DeliveryId id = crashed();
+
+        world.pass(Duration.ofHours(1));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.SENT);
+        assertThat(world.delivery(id).reference()).hasValue("late-1");
+        assertThat(world.provider.requests()).isEmpty();
+    }
+
+    @Test
+    void answerToAQuestionFromBeforeTheWindowClosed_provesNoAbsence() {
+        DeliveryId id = crashed();
+        world.pass(WINDOW.minusSeconds(46));
+        world.provider.answeringLookUps(question -> {
+            world.clock.advance(Duration.ofSeconds(55));
+            return new LookUpOutcome.Found(List.of());
+        });
+
+        world.clock.moveTo(world.engine.nextDue().orElseThrow());
+        world.step();
+
+        assertThat(world.clock.instant()).isAfter(world.delivery(id).order().createdAt().plus(WINDOW));
+        assertThat(world.events(id)).endsWith(Event.ASKED).doesNotContain(Event.ABSENT);
     }
 
     @Test

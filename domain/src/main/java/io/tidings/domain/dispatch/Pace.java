@@ -28,9 +28,17 @@ public record Pace(Instant now, Policies policies, RandomGenerator random) {
         return next.isAfter(close) && now.isBefore(close) ? close : next;
     }
 
+    /**
+     * The last moment at which an attempt that began then can have made a message: its call begins in the last moment
+     * of the lease at the latest, and takes less than another.
+     */
+    public Instant latestBirth(Instant startedAt) {
+        return startedAt.plus(policies.lease().multipliedBy(2));
+    }
+
     /** When silence becomes evidence. */
     public Instant evidenceDeadline(Instant startedAt) {
-        return startedAt.plus(policies.evidenceWindow());
+        return latestBirth(startedAt).plus(policies.evidenceWindow());
     }
 
     /** When to ask for the status of a message whose attempt began then; empty when it has been long enough. */

@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param retry          between attempts after passing faults
  * @param hold           between attempts after a used-up quota or a fault of the settings
  * @param questions      between the questions about an uncertain attempt
- * @param evidenceWindow how long after an uncertain attempt both callbacks and look-ups must have been silent before it
- *                       is sent again
+ * @param evidenceWindow how long both callbacks and look-ups must have been silent since the last moment at which an
+ *                       uncertain attempt can have made a message, before it is sent again
  * @param polls          between the questions about a message whose receipts have not come
  * @param pollUntil      how long after the attempt to go on asking
  * @param retention      how long what has ended is kept

@@ -53,7 +53,7 @@ final class PaceTest {
             at = pace(at).questionAt(START);
             asked.add(Duration.between(START, at).toSeconds());
         }
-        assertThat(asked).isEqualTo(List.of(5L, 15L, 35L, 75L, 135L, 195L, 255L, 300L));
+        assertThat(asked).isEqualTo(List.of(5L, 15L, 35L, 75L, 135L, 195L, 255L, 315L, 375L, 420L));
         assertThat(pace(close).questionAt(START)).isAfter(close);
     }
 
@@ -84,7 +84,7 @@ final class PaceTest {
     @Test
     void withCallbacks_askingIsOnlyANet() {
         assertThat(new Pace(START, Policies.standard(true), LONGEST).pollAt(START))
-                .contains(START.plus(Duration.ofHours(12)));
+                .contains(START.plus(Duration.ofMinutes(15)));
     }
 
     private static Pace pace(Instant now) {

@@ -1,0 +1,87 @@
+package io.tidings.application.simulation;
+
+import io.tidings.application.Intake.Recipient;
+import io.tidings.application.Intake.Request;
+import io.tidings.domain.content.Content;
+import io.tidings.domain.json.JsonObject;
+import io.tidings.domain.notification.NotificationId;
+import io.tidings.domain.profile.UserId;
+import io.tidings.domain.provider.ProviderSettings;
+import io.tidings.domain.testing.Samples;
+import io.tidings.domain.testing.ScriptedProvider;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Those who ask us to send. No two requests say the same, so that every message at the service tells whose it is. */
+final class Callers {
+
+    private static final List<UserId> USERS = IntStream.rangeClosed(1, 6)
+            .mapToObj(number -> new UserId("user-" + number)).toList();
+    private static final UserId STRANGER = USERS.get(4);
+    private static final UserId WITHOUT_PHONE = USERS.get(5);
+
+    private final SimulatedWorld world;
+    private final Map<NotificationId, Integer> accepted = new HashMap<>();
+    private final ProviderSettings ownAccount;
+    private int asked;
+
+    Callers(SimulatedWorld world) {
+        this.world = world;
+        this.ownAccount = world.service().open(0xCA11);
+        var known = new HashMap<UserId, JsonObject>();
+        USERS.stream().filter(user -> user != STRANGER).forEach(user -> known.put(user,
+                user == WITHOUT_PHONE ? JsonObject.EMPTY : phone(user)));
+        world.stores().profiles().merge(world.app().id(), known, Samples.NOW);
+    }
+
+    private static JsonObject phone(UserId user) {
+        return JsonObject.of(Map.of("phoneNumber", "+44770090000" + USERS.indexOf(user)));
+    }
+
+    /** Whether it is an account that callers bring along; no operator has entered our URL there. */
+    boolean own(String account) {
+        return ownAccount.require(ScriptedProvider.SENDER).equals(account);
+    }
+
+    /** Asks some node to send something to some people. */
+    void ask() {
+        var recipients = new ArrayList<Recipient>();
+        for (int many = world.chance().between(1, 3); many > 0; many--) {
+            UserId user = world.chance().of(USERS);
+            recipients.add(new Recipient(user,
+                    user == STRANGER && world.chance().percent(30) ? Optional.of(phone(user)) : Optional.empty()));
+        }
+        Instant now = world.time().now();
+        Optional<Instant> sendAt = world.chance().percent(15)
+                ? Optional.of(now.plus(world.chance().upTo(Duration.ofHours(3))))
+                : Optional.empty();
+        var request = new Request(Content.of("Parcel " + ++asked + " has arrived."), Optional.empty(),
+                Optional.empty(), Optional.empty(), JsonObject.EMPTY, override(), recipients, List.of(), sendAt);
+        SimulatedNode node = world.nodes().any();
+        world.trace().say("%s is asked to send %s to %s", node, request.content().text().orElse(""),
+                recipients.stream().map(recipient -> recipient.user().value()).toList());
+        node.living(() -> accepted.put(node.intake().accept(world.app(), request),
+                (int) recipients.stream().map(Recipient::user).distinct().count()));
+    }
+
+    private JsonObject override() {
+        if (world.chance().percent(8)) {
+            return JsonObject.of(Map.of(ScriptedProvider.ID.id(), Map.of("_config", ownAccount.reveal())));
+        }
+        return world.chance().percent(3) ? JsonObject.of(Map.of("channels", List.of("sms"))) : JsonObject.EMPTY;
+    }
+
+    /** Whatever we were told is accepted is there. */
+    void checkNothingLost() {
+        accepted.forEach((notification, users) -> {
+            int there = world.deliveries().ofNotification(notification, Optional.empty(), 100).items().size();
+            Violation.unless(there == users, "%d deliveries were accepted, and %d are there", users, there);
+        });
+    }
+}

@@ -1,0 +1,121 @@
+package io.tidings.application.simulation;
+
+import io.tidings.domain.app.AppId;
+import io.tidings.domain.delivery.Delivery;
+import io.tidings.domain.delivery.DeliveryId;
+import io.tidings.domain.delivery.DeliveryState;
+import io.tidings.domain.delivery.DeliveryStore;
+import io.tidings.domain.delivery.Due.Step;
+import io.tidings.domain.delivery.Lease;
+import io.tidings.domain.delivery.Page;
+import io.tidings.domain.delivery.ParkedReport;
+import io.tidings.domain.delivery.TimelineEntry;
+import io.tidings.domain.notification.NotificationId;
+import io.tidings.domain.provider.ProviderId;
+import io.tidings.domain.provider.ProviderInstanceId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A delivery store like another, but for what a subclass does otherwise. */
+class ForwardingDeliveries implements DeliveryStore {
+
+    final DeliveryStore real;
+
+    ForwardingDeliveries(DeliveryStore real) {
+        this.real = real;
+    }
+
+    @Override
+    public void add(Collection<Delivery> deliveries) {
+        real.add(deliveries);
+    }
+
+    @Override
+    public Set<DeliveryId> save(Collection<Delivery> changed) {
+        return real.save(changed);
+    }
+
+    @Override
+    public Optional<Delivery> find(DeliveryId id) {
+        return real.find(id);
+    }
+
+    @Override
+    public Optional<Delivery> lock(DeliveryId id) {
+        return real.lock(id);
+    }
+
+    @Override
+    public Optional<Referenced> findByReference(AppId app, ProviderId provider, String reference) {
+        return real.findByReference(app, provider, reference);
+    }
+
+    @Override
+    public List<TimelineEntry> timeline(DeliveryId id) {
+        return real.timeline(id);
+    }
+
+    @Override
+    public Page<Delivery> ofNotification(NotificationId notification, Optional<String> cursor, int limit) {
+        return real.ofNotification(notification, cursor, limit);
+    }
+
+    @Override
+    public Map<DeliveryState, Long> count(NotificationId notification) {
+        return real.count(notification);
+    }
+
+    @Override
+    public Set<ProviderInstanceId> lanesDue(Instant now) {
+        return real.lanesDue(now);
+    }
+
+    @Override
+    public List<Delivery> claimSends(ProviderInstanceId lane, int limit, Lease lease, Instant now) {
+        return real.claimSends(lane, limit, lease, now);
+    }
+
+    @Override
+    public List<Delivery> claimQuestions(Step step, int limit, Lease lease, Instant now) {
+        return real.claimQuestions(step, limit, lease, now);
+    }
+
+    @Override
+    public List<Delivery> findExpired(Instant now, int limit) {
+        return real.findExpired(now, limit);
+    }
+
+    @Override
+    public List<Delivery> findWaiting(ProviderInstanceId lane, int limit) {
+        return real.findWaiting(lane, limit);
+    }
+
+    @Override
+    public boolean isUnderWay(ProviderInstanceId instance) {
+        return real.isUnderWay(instance);
+    }
+
+    @Override
+    public Optional<Instant> nextDue(Instant after) {
+        return real.nextDue(after);
+    }
+
+    @Override
+    public void park(ParkedReport report) {
+        real.park(report);
+    }
+
+    @Override
+    public List<ParkedReport> unpark(AppId app, ProviderId provider, String reference) {
+        return real.unpark(app, provider, reference);
+    }
+
+    @Override
+    public int forgetParked(Instant before) {
+        return real.forgetParked(before);
+    }
+}

@@ -1,0 +1,124 @@
+package io.tidings.application.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidings.domain.delivery.Attempt;
+import io.tidings.domain.delivery.Delivery;
+import io.tidings.domain.delivery.DeliveryId;
+import io.tidings.domain.delivery.DeliveryStore;
+import io.tidings.domain.delivery.Lease;
+import io.tidings.domain.provider.CallbackOutcome;
+import io.tidings.domain.provider.CallbackRequest;
+import io.tidings.domain.provider.ChannelProvider;
+import io.tidings.domain.provider.LookUp;
+import io.tidings.domain.provider.LookUpOutcome;
+import io.tidings.domain.provider.ProviderDescriptor;
+import io.tidings.domain.provider.ProviderInstanceId;
+import io.tidings.domain.provider.ProviderSettings;
+import io.tidings.domain.provider.SendOutcome;
+import io.tidings.domain.provider.SendRequest;
+import io.tidings.domain.provider.Verification;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The laws can fail: bugs that others have had, put in on purpose, are found within {@value #SEEDS} worlds. */
+class PlantedBugsTest {
+
+    private static final long SEEDS = 1_000;
+
+    @Test
+    void retryOnTimeout_doublesMessages() {
+        assertThat(found(Plant.inProvider(RetryOnTimeout::new))).contains("is doubled by");
+    }
+
+    @Test
+    void lastReceiptThatWins_forgetsTheOthers() {
+        assertThat(found(Plant.inDeliveries(LastReceiptWins::new))).containsAnyOf("fell back", "forgot a receipt");
+    }
+
+    @Test
+    void claimThatAnotherGetsToo_sendsTwice() {
+        assertThat(found(Plant.inDeliveries(ClaimForTwo::new))).contains("is requested a second time");
+    }
+
+    /** What the first world says in which a law is broken. */
+    private static String found(Plant plant) {
+        return new Simulation(plant).firstFailure(1, SEEDS).map(AssertionError::getMessage).orElse("");
+    }
+
+    /** A provider that calls a timeout a failure, so that it is tried again. */
+    private record RetryOnTimeout(ChannelProvider real) implements ChannelProvider {
+
+        @Override
+        public SendOutcome send(SendRequest request) {
+            return switch (real.send(request)) {
+                case SendOutcome.Uncertain(var fault) -> new SendOutcome.Deferred(fault, Optional.empty());
+                case SendOutcome clear -> clear;
+            };
+        }
+
+        @Override
+        public ProviderDescriptor descriptor() {
+            return real.descriptor();
+        }
+
+        @Override
+        public Verification verify(ProviderSettings settings) {
+            return real.verify(settings);
+        }
+
+        @Override
+        public CallbackOutcome readCallback(CallbackRequest request, ProviderSettings settings) {
+            return real.readCallback(request, settings);
+        }
+
+        @Override
+        public LookUpOutcome lookUp(LookUp question) {
+            return real.lookUp(question);
+        }
+    }
+
+    /** A store with one column for the status, which every receipt overwrites. */
+    private static final class LastReceiptWins extends ForwardingDeliveries {
+
+        LastReceiptWins(DeliveryStore real) {
+            super(real);
+        }
+
+        @Override
+        public Set<DeliveryId> save(Collection<Delivery> changed) {
+            return super.save(changed.stream().map(it -> new Delivery(it.order(), it.lane(),
+                    it.attempts().stream().map(LastReceiptWins::overwritten).toList(), it.ending(), it.waiting(),
+                    it.due(), it.updatedAt(), it.version(), it.unsaved())).toList());
+        }
+
+        private static Attempt overwritten(Attempt it) {
+            return new Attempt(it.number(), it.startedAt(), it.call(), it.fault(), it.reference(),
+                    it.receipts().stream().reduce((earlier, later) -> later).map(Set::of).orElse(Set.of()));
+        }
+    }
+
+    /** A store whose claim does not keep others out: the next one who asks gets the same once more. */
+    private static final class ClaimForTwo extends ForwardingDeliveries {
+
+        private List<Delivery> last = List.of();
+
+        ClaimForTwo(DeliveryStore real) {
+            super(real);
+        }
+
+        @Override
+        public List<Delivery> claimSends(ProviderInstanceId lane, int limit, Lease lease, Instant now) {
+            var claimed = new ArrayList<>(last);
+            claimed.removeIf(it -> it.lane().filter(known -> known.instance().equals(lane)).isEmpty());
+            last = super.claimSends(lane, limit, lease, now);
+            claimed.addAll(last);
+            return claimed.subList(0, Math.min(limit, claimed.size()));
+        }
+    }
+}

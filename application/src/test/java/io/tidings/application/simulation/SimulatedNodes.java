@@ -1,0 +1,85 @@
+package io.tidings.application.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The processes over the shared stores: at least one lives, and who dies comes back under another name. */
+final class SimulatedNodes {
+
+    private static final Duration MOST_SKEW = Duration.ofSeconds(2);
+
+    /** How much earlier by one clock is what is later by another. */
+    static final Duration APART = MOST_SKEW.multipliedBy(2);
+
+    private final SimulatedWorld world;
+    private final int most;
+    private final List<SimulatedNode> living = new ArrayList<>();
+    private final List<SimulatedNode> all = new ArrayList<>();
+
+    SimulatedNodes(SimulatedWorld world, int most) {
+        this.world = world;
+        this.most = most;
+    }
+
+    /** One that lives; it is started when there is none. */
+    SimulatedNode any() {
+        bury();
+        return living.isEmpty() ? start() : world.chance().of(living);
+    }
+
+    /** One that lives and has claimed something, or any. */
+    SimulatedNode busy() {
+        bury();
+        List<SimulatedNode> busy = living.stream().filter(SimulatedNode::hasTasks).toList();
+        return busy.isEmpty() ? any() : world.chance().of(busy);
+    }
+
+    List<SimulatedNode> living() {
+        bury();
+        return List.copyOf(living);
+    }
+
+    /** Also one that has died since it called itself so. */
+    SimulatedNode find(String name) {
+        return all.stream().filter(node -> node.toString().equals(name)).findFirst().orElseThrow();
+    }
+
+    void startAnother() {
+        bury();
+        if (living.size() < most) {
+            start();
+        }
+    }
+
+    private SimulatedNode start() {
+        var node = new SimulatedNode(world, "node-" + (all.size() + 1), skew());
+        world.trace().say("%s starts", node);
+        all.add(node);
+        living.add(node);
+        return node;
+    }
+
+    void kill() {
+        SimulatedNode node = any();
+        world.trace().say("%s is killed", node);
+        node.die();
+    }
+
+    /** Sets the clock of some node, at most that far from the truth. */
+    void setAClock() {
+        any().setClock(skew());
+    }
+
+    void setAllClocks() {
+        living().forEach(node -> node.setClock(Duration.ZERO));
+    }
+
+    private Duration skew() {
+        return world.calm() ? Duration.ZERO : world.chance().upTo(MOST_SKEW.multipliedBy(2)).minus(MOST_SKEW);
+    }
+
+    private void bury() {
+        living.removeIf(SimulatedNode::dead);
+    }
+}

@@ -1,0 +1,215 @@
+package io.tidings.application.simulation;
+
+import io.tidings.application.CallbackUrls;
+import io.tidings.domain.IdSource;
+import io.tidings.domain.app.ApiKey;
+import io.tidings.domain.app.App;
+import io.tidings.domain.app.AppId;
+import io.tidings.domain.app.SecretDigest;
+import io.tidings.domain.dispatch.Backoff;
+import io.tidings.domain.dispatch.Policies;
+import io.tidings.domain.provider.ProviderInstance;
+import io.tidings.domain.provider.ProviderInstanceId;
+import io.tidings.domain.testing.CountingIds;
+import io.tidings.domain.testing.InMemoryStores;
+import io.tidings.domain.testing.Samples;
+import io.tidings.domain.testing.ScriptedProvider;
+import io.tidings.domain.testing.Stores;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** All that there is: nodes over one set of stores, a service, those who ask and those who operate; one seed's world. */
+final class SimulatedWorld {
+
+    private static final SecretDigest SECRET = SecretDigest.of(Samples.API_SECRET);
+
+    /** A call within a call within a call is deep enough. */
+    private static final int DEEPEST = 4;
+
+    private final Chance chance;
+    private final Plant plant;
+    private final SimulatedTime time = new SimulatedTime();
+    private final Trace trace;
+    private final IdSource ids = new CountingIds();
+    private final Stores stores = new InMemoryStores();
+    private final Policies policies;
+    private final CallbackUrls urls;
+    private final App app;
+    private final ProviderInstance otherTenant;
+    private final boolean unhelpful;
+    private final Service service;
+    private final WatchedDeliveries deliveries;
+    private final RequestLaws laws = new RequestLaws(this);
+    private final Postman postman = new Postman(this);
+    private final SimulatedNodes nodes;
+    private final Operator operator;
+    private final Callers callers;
+    private final Scheduler scheduler;
+    private boolean calm = true;
+    private boolean storesOut;
+
+    SimulatedWorld(long seed, Plant plant, boolean traced) {
+        this.chance = new Chance(seed);
+        this.plant = plant;
+        this.trace = new Trace(traced, time::now);
+        boolean callbacks = chance.percent(60);
+        this.policies = policies(callbacks);
+        this.urls = new CallbackUrls(callbacks ? Optional.of(URI.create("https://tidings.example")) : Optional.empty());
+        this.unhelpful = chance.percent(50);
+        this.service = new Service(chance, time, policies.evidenceWindow().minusSeconds(5));
+        this.deliveries = new WatchedDeliveries(this, plant.deliveries(stores.deliveries()));
+        this.app = app("simulated");
+        this.otherTenant = new ProviderInstance(new ProviderInstanceId(ids.next()), app("other").id(),
+                ScriptedProvider.ID, Samples.WHATSAPP, "other", service.open(0xEEEE), true, 0, 1, 0, Samples.NOW,
+                Samples.NOW);
+        stores.providerInstances().add(otherTenant);
+        this.nodes = new SimulatedNodes(this, chance.between(1, 3));
+        this.operator = new Operator(this);
+        this.callers = new Callers(this);
+        this.scheduler = new Scheduler(this);
+    }
+
+    /** The standard, but that messages are asked for less often: that would take most of the time and show nothing. */
+    private static Policies policies(boolean callbacks) {
+        Policies it = Policies.standard(callbacks);
+        var polls = new Backoff(it.polls().first(), 4, Duration.ofHours(24));
+        return new Policies(it.budget(), it.lease(), it.retry(), it.hold(), it.questions(), it.evidenceWindow(), polls,
+                it.pollUntil(), callbacks);
+    }
+
+    private App app(String name) {
+        var made = new App(new AppId(ids.next()), name, new ApiKey(name), SECRET, Samples.NOW);
+        stores.apps().add(made);
+        return made;
+    }
+
+    /** Lives through all that the seed has in store, comes to rest, and answers for the laws. */
+    void live() {
+        for (int many = chance.between(1, 2); many > 0; many--) {
+            operator.add();
+        }
+        calm = false;
+        for (int left = chance.between(40, 160); left > 0; left--) {
+            scheduler.act();
+        }
+        new Settling(this).settle();
+    }
+
+    /** Lets others act while a call is on its way. */
+    void meanwhile() {
+        if (calm || time.callsUnderWay() > DEEPEST) {
+            return;
+        }
+        trace.in();
+        if (chance.percent(15)) {
+            time.pass(chance.upTo(policies.lease()));
+        }
+        for (int many = chance.between(0, 2); many > 0; many--) {
+            scheduler.act();
+        }
+        trace.out();
+    }
+
+    /** From now on nothing goes wrong any more. */
+    void calmDown() {
+        calm = true;
+        storesOut = false;
+        trace.say("-- all trouble ends");
+    }
+
+    boolean calm() {
+        return calm;
+    }
+
+    boolean storesOut() {
+        return storesOut;
+    }
+
+    void turnStoresOnOrOff() {
+        storesOut = !storesOut;
+        trace.say("the stores are %s", storesOut ? "out of reach" : "back");
+    }
+
+    /** Whether this world's service and operator may keep evidence from us. */
+    boolean unhelpful() {
+        return unhelpful;
+    }
+
+    boolean evidenceWasDenied() {
+        return unhelpful && (operator.evidenceDenied() || service.denied());
+    }
+
+    ProviderInstance otherTenant() {
+        return otherTenant;
+    }
+
+    List<String> traced() {
+        return trace.lines();
+    }
+
+    Chance chance() {
+        return chance;
+    }
+
+    Plant plant() {
+        return plant;
+    }
+
+    SimulatedTime time() {
+        return time;
+    }
+
+    Trace trace() {
+        return trace;
+    }
+
+    IdSource ids() {
+        return ids;
+    }
+
+    Stores stores() {
+        return stores;
+    }
+
+    Policies policies() {
+        return policies;
+    }
+
+    CallbackUrls urls() {
+        return urls;
+    }
+
+    App app() {
+        return app;
+    }
+
+    Service service() {
+        return service;
+    }
+
+    WatchedDeliveries deliveries() {
+        return deliveries;
+    }
+
+    RequestLaws laws() {
+        return laws;
+    }
+
+    Postman postman() {
+        return postman;
+    }
+
+    SimulatedNodes nodes() {
+        return nodes;
+    }
+
+    Operator operator() {
+        return operator;
+    }
+
+    Callers callers() {
+        return callers;
+    }
+}

@@ -1,0 +1,65 @@
+package io.tidings.application.simulation;
+
+import io.tidings.domain.tx.StoreUnavailable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+
+/**
+ * The way from one node to the stores. Here the stores become unavailable, before or just after they did what was
+ * asked, and here the node dies, before or just after.
+ */
+final class StoreGate {
+
+    private static final int PER_MILLE = 4;
+
+    private final SimulatedWorld world;
+    private final SimulatedNode node;
+    private int unitsOpen;
+
+    StoreGate(SimulatedWorld world, SimulatedNode node) {
+        this.world = world;
+        this.node = node;
+    }
+
+    boolean unitOpen() {
+        return unitsOpen > 0;
+    }
+
+    <T> T to(Class<T> port, T real) {
+        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[]{port},
+                (self, method, args) -> pass(real, method, args)));
+    }
+
+    private Object pass(Object real, Method method, Object[] args) throws Throwable {
+        trouble("before", method);
+        boolean unit = method.getDeclaringClass().equals(io.tidings.domain.tx.Transactions.class);
+        unitsOpen += unit ? 1 : 0;
+        Object answer;
+        try {
+            answer = method.invoke(real, args);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        } finally {
+            unitsOpen -= unit ? 1 : 0;
+        }
+        trouble("after", method);
+        return answer;
+    }
+
+    private void trouble(String when, Method method) {
+        node.requireAlive();
+        if (world.calm()) {
+            return;
+        }
+        if (world.storesOut() || world.chance().perMille(PER_MILLE)) {
+            world.trace().say("%s finds the stores unavailable %s %s", node, when, method.getName());
+            throw new StoreUnavailable("simulated", null);
+        }
+        if (world.chance().perMille(PER_MILLE)) {
+            world.trace().say("%s dies %s %s", node, when, method.getName());
+            node.die();
+            node.requireAlive();
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.tidings.application.simulation;
+
+import io.tidings.domain.delivery.Delivery;
+import io.tidings.domain.delivery.DeliveryId;
+import io.tidings.domain.delivery.DeliveryState;
+import io.tidings.domain.delivery.DeliveryStore;
+import io.tidings.domain.delivery.Due.Step;
+import io.tidings.domain.delivery.Lease;
+import io.tidings.domain.delivery.TimelineEntry;
+import io.tidings.domain.provider.ProviderInstanceId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The store that all nodes share, and the laws of what is written to it, checked at every write. */
+final class WatchedDeliveries extends ForwardingDeliveries {
+
+    private final SimulatedWorld world;
+    private final Set<DeliveryId> added = new LinkedHashSet<>();
+
+    WatchedDeliveries(SimulatedWorld world, DeliveryStore real) {
+        super(real);
+        this.world = world;
+    }
+
+    /** All that was ever added and not undone, oldest first. */
+    List<Delivery> all() {
+        return added.stream().flatMap(id -> find(id).stream()).toList();
+    }
+
+    @Override
+    public void add(Collection<Delivery> deliveries) {
+        super.add(deliveries);
+        deliveries.forEach(delivery -> {
+            added.add(delivery.id());
+            check(Optional.empty(), delivery.id());
+            world.trace().say("%s is added: %s", Trace.brief(delivery.id()), delivery.state());
+        });
+    }
+
+    @Override
+    public Set<DeliveryId> save(Collection<Delivery> changed) {
+        Map<DeliveryId, Optional<Delivery>> before = new LinkedHashMap<>();
+        changed.forEach(delivery -> before.put(delivery.id(), find(delivery.id())));
+        Set<DeliveryId> stale = super.save(changed);
+        before.forEach(this::check);
+        return stale;
+    }
+
+    @Override
+    public Set<ProviderInstanceId> lanesDue(Instant now) {
+        var sorted = new LinkedHashSet<ProviderInstanceId>();
+        super.lanesDue(now).stream().sorted((one, other) -> one.value().compareTo(other.value())).forEach(sorted::add);
+        return sorted;
+    }
+
+    @Override
+    public List<Delivery> claimSends(ProviderInstanceId lane, int limit, Lease lease, Instant now) {
+        List<Delivery> claimed = super.claimSends(lane, limit, lease, now);
+        world.nodes().find(lease.holder()).claims(world.stores().providerInstances().find(lane));
+        noteClaims("sends", lease, claimed);
+        return claimed;
+    }
+
+    @Override
+    public List<Delivery> claimQuestions(Step step, int limit, Lease lease, Instant now) {
+        List<Delivery> claimed = super.claimQuestions(step, limit, lease, now);
+        world.nodes().find(lease.holder()).claims(Optional.empty());
+        noteClaims(step + " questions", lease, claimed);
+        return claimed;
+    }
+
+    private void noteClaims(String what, Lease lease, List<Delivery> claimed) {
+        if (!claimed.isEmpty()) {
+            world.trace().say("%s claims %s %s", lease.holder(), what,
+                    claimed.stream().map(delivery -> Trace.brief(delivery.id())).toList());
+        }
+        claimed.forEach(delivery -> check(Optional.empty(), delivery.id()));
+    }
+
+    private void check(DeliveryId id, Optional<Delivery> before) {
+        check(before, id);
+    }
+
+    private void check(Optional<Delivery> before, DeliveryId id) {
+        Delivery after = find(id).orElseThrow(() -> new Violation(Trace.brief(id) + " vanished"));
+        List<TimelineEntry> timeline = timeline(id);
+        before.filter(it -> it.version() != after.version()).ifPresent(it -> {
+            world.trace().say("%s: %s -> %s, %s, due %s", Trace.brief(id), it.state(), after.state(),
+                    timeline.getLast().detail(), after.due());
+            checkStep(it, after);
+        });
+        Violation.unless(timeline.getLast().state() == after.state(), "%s is %s, but its timeline ends with %s",
+                Trace.brief(id), after.state(), timeline.getLast());
+        for (int i = 1; i < timeline.size(); i++) {
+            Violation.unless(!timeline.get(i).at().isBefore(timeline.get(i - 1).at().minus(SimulatedNodes.APART)),
+                    "the timeline of %s goes back in time: %s", Trace.brief(id), timeline.get(i));
+        }
+        Violation.unless(after.state() != DeliveryState.DISCARDED || after.explanation().isPresent(),
+                "%s is discarded without an explanation", Trace.brief(id));
+        Violation.unless(after.state() != DeliveryState.DISCARDED && after.state() != DeliveryState.SEEN
+                || after.due().isEmpty(), "%s has ended, and yet something is due: %s", Trace.brief(id), after.due());
+    }
+
+    private static void checkStep(Delivery before, Delivery after) {
+        String id = Trace.brief(after.id());
+        boolean proven = before.state().compareTo(DeliveryState.SENT) >= 0;
+        Violation.unless(!proven || after.state().compareTo(before.state()) >= 0, "%s fell back from %s to %s", id,
+                before.state(), after.state());
+        Violation.unless(after.attempts().size() >= before.attempts().size(), "%s forgot an attempt", id);
+        before.attempts().forEach(attempt -> Violation.unless(
+                after.attempt(attempt.number()).orElseThrow().receipts().containsAll(attempt.receipts()),
+                "%s forgot a receipt of attempt %d", id, attempt.number()));
+    }
+}
