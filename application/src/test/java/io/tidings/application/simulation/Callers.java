@@ -1,5 +1,6 @@
 package io.tidings.application.simulation;
 
+import io.tidings.domain.delivery.Priority;
 import io.tidings.application.Intake.Recipient;
 import io.tidings.application.Intake.Request;
 import io.tidings.domain.content.Content;
@@ -62,11 +63,12 @@ final class Callers {
                 ? Optional.of(now.plus(world.chance().upTo(Duration.ofHours(3))))
                 : Optional.empty();
         var request = new Request(Content.of("Parcel " + ++asked + " has arrived."), Optional.empty(),
-                Optional.empty(), Optional.empty(), JsonObject.EMPTY, override(), recipients, List.of(), sendAt);
+                Optional.empty(), Optional.empty(), JsonObject.EMPTY, override(), recipients, List.of(), sendAt,
+                Optional.of(world.chance().of(List.of(Priority.values()))), Optional.empty(), Optional.empty());
         SimulatedNode node = world.nodes().any();
         world.trace().say("%s is asked to send %s to %s", node, request.content().text().orElse(""),
                 recipients.stream().map(recipient -> recipient.user().value()).toList());
-        node.living(() -> accepted.put(node.intake().accept(world.app(), request),
+        node.living(() -> accepted.put(node.intake().accept(world.app(), request).notification(),
                 (int) recipients.stream().map(Recipient::user).distinct().count()));
     }
 

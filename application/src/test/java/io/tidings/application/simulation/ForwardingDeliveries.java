@@ -105,6 +105,16 @@ class ForwardingDeliveries implements DeliveryStore {
     }
 
     @Override
+    public int hasten(ProviderInstanceId lane, Instant now) {
+        return real.hasten(lane, now);
+    }
+
+    @Override
+    public int removeEnded(Instant before, int limit) {
+        return real.removeEnded(before, limit);
+    }
+
+    @Override
     public void park(ParkedReport report) {
         real.park(report);
     }

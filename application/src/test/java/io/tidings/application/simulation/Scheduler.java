@@ -91,6 +91,6 @@ final class Scheduler {
     }
 
     private static void forget(SimulatedNode node) {
-        node.living(node.engine()::forgetParkedReports);
+        node.living(node.engine()::tidyUp);
     }
 }

@@ -1,5 +1,7 @@
 package io.tidings.application.simulation;
 
+import io.tidings.domain.notification.IdempotencyStore;
+import io.tidings.domain.delivery.LaneStore;
 import io.tidings.application.Callbacks;
 import io.tidings.application.Engine;
 import io.tidings.application.Intake;
@@ -53,12 +55,15 @@ final class SimulatedNode {
         var profiles = gate.to(ProfileStore.class, stores.profiles());
         var instances = gate.to(ProviderInstanceStore.class, stores.providerInstances());
         var transactions = gate.to(Transactions.class, stores.transactions());
+        var idempotency = gate.to(IdempotencyStore.class, stores.idempotency());
         Runnable wake = () -> woken = true;
-        engine = new Engine(deliveries, notifications, profiles, instances, transactions, catalogue, world.urls(),
-                timing, wake);
+        engine = new Engine(deliveries, notifications, profiles, instances,
+                gate.to(LaneStore.class, stores.lanes()), idempotency, transactions, catalogue, world.urls(), timing,
+                wake);
         callbacks = new Callbacks(gate.to(AppStore.class, stores.apps()), instances, notifications, deliveries,
                 transactions, catalogue, timing);
-        intake = new Intake(notifications, deliveries, profiles, instances, transactions, catalogue, timing,
+        intake = new Intake(notifications, deliveries, profiles, instances, idempotency, transactions, catalogue,
+                timing,
                 world.ids(), wake);
     }
 

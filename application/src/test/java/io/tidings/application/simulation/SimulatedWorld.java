@@ -1,5 +1,6 @@
 package io.tidings.application.simulation;
 
+import io.tidings.domain.provider.RateLimit;
 import io.tidings.application.CallbackUrls;
 import io.tidings.domain.IdSource;
 import io.tidings.domain.app.ApiKey;
@@ -62,7 +63,8 @@ final class SimulatedWorld {
         this.deliveries = new WatchedDeliveries(this, plant.deliveries(stores.deliveries()));
         this.app = app("simulated");
         this.otherTenant = new ProviderInstance(new ProviderInstanceId(ids.next()), app("other").id(),
-                ScriptedProvider.ID, Samples.WHATSAPP, "other", service.open(0xEEEE), true, 0, 1, 0, Samples.NOW,
+                ScriptedProvider.ID, Samples.WHATSAPP, "other", service.open(0xEEEE), true, 0, 1, RateLimit.STANDARD, 0,
+                Samples.NOW,
                 Samples.NOW);
         stores.providerInstances().add(otherTenant);
         this.nodes = new SimulatedNodes(this, chance.between(1, 3));
@@ -71,16 +73,19 @@ final class SimulatedWorld {
         this.scheduler = new Scheduler(this);
     }
 
+    /** Nothing may be gone when the laws are held to it. */
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
     /** The standard, but that messages are asked for less often: that would take most of the time and show nothing. */
     private static Policies policies(boolean callbacks) {
         Policies it = Policies.standard(callbacks);
         var polls = new Backoff(it.polls().first(), 4, Duration.ofHours(24));
         return new Policies(it.budget(), it.lease(), it.retry(), it.hold(), it.questions(), it.evidenceWindow(), polls,
-                it.pollUntil(), callbacks);
+                it.pollUntil(), FOR_EVER, it.remembered(), callbacks);
     }
 
     private App app(String name) {
-        var made = new App(new AppId(ids.next()), name, new ApiKey(name), SECRET, Samples.NOW);
+        var made = new App(new AppId(ids.next()), name, new ApiKey(name), SECRET, Optional.empty(), Samples.NOW);
         stores.apps().add(made);
         return made;
     }
