@@ -37,7 +37,7 @@ final class AppRoutes {
     private record Created(String appId, String name, String apiKey, String apiSecret, Long deliveryBudgetSeconds,
             Instant createdAt) {}
 
-    private record Rotated(String appId, String apiKey, String apiSecret, Long deliveryBudgetSeconds) {}
+    private record Rotated(String appId, String apiKey, String apiSecret) {}
 
     void addTo(RoutesConfig routes) {
         routes.get("/v1/apps", this::list);
@@ -90,6 +90,6 @@ final class AppRoutes {
         access.admin(ctx);
         Apps.WithSecret made = apps.rotateSecret(id(ctx));
         Json.answer(ctx, 200, new Rotated(made.app().id().toString(), made.app().key().value(),
-                made.secret().reveal(), seconds(made.app())));
+                made.secret().reveal()));
     }
 }

@@ -33,13 +33,13 @@ class ManagementTest {
 
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.json().fieldNames()).toIterable().containsExactly("appId", "name", "apiKey", "apiSecret",
-                "createdAt");
+                "deliveryBudgetSeconds", "createdAt");
         assertThat(created.json().get("name").asText()).isEqualTo("Shop");
         String secret = created.json().get("apiSecret").asText();
         Answer all = api.get(api.asAdmin("/v1/apps"));
         assertThat(all.body()).doesNotContain(secret);
         assertThat(all.json().get("apps")).hasSize(3).last().satisfies(app -> assertThat(app.fieldNames()).toIterable()
-                .containsExactly("appId", "name", "apiKey", "createdAt"));
+                .containsExactly("appId", "name", "apiKey", "deliveryBudgetSeconds", "createdAt"));
         assertThat(api.send(api.asNobody("/v3/users/ann").header("X-ENGAGESPOT-API-KEY", created.json().get("apiKey")
                 .asText()).header("X-ENGAGESPOT-API-SECRET", secret), "PUT", "{}").status()).isEqualTo(200);
     }
@@ -85,8 +85,8 @@ class ManagementTest {
         assertThat(created.body()).isEqualTo("""
                 {"id":"%s","provider":"scripted","channel":"whatsapp","name":"Second",\
                 "settings":{"SCRIPTED_TOKEN":"********","SCRIPTED_SENDER":"AC0000000000000001"},"enabled":false,\
-                "position":2,"concurrency":5,\
-                "callbackUrl":"https://tidings.example.com/base/api/v1/apps/%s/webhook/scripted",\
+                "position":2,"concurrency":5,"messagesPerSecond":80,\
+                "callbackUrl":"https://tidings.example.com/base/api/v1/apps/%s/webhook/scripted","fault":null,\
                 "createdAt":"2026-11-23T10:00:00.123Z","updatedAt":"2026-11-23T10:00:00.123Z"}"""
                 .formatted(id, api.app.key()));
         assertThat(api.get(api.asAdmin(api.instances(api.app) + "/" + id)).body()).isEqualTo(created.body());

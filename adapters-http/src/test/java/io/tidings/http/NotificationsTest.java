@@ -168,6 +168,7 @@ class NotificationsTest {
                 {"requestId":"%s","createdAt":"2026-11-23T10:00:00.123Z",\
                 "counts":{"queued":1,"sending":0,"sent":0,"delivered":0,"seen":0,"discarded":0},\
                 "deliveries":[{"id":"%s","user":"a","channel":"whatsapp","provider":"scripted","state":"queued",\
+                "priority":"normal","stale":false,"held":false,"resendOf":null,\
                 "explanation":null,"reference":null,"attempts":0,"updatedAt":"2026-11-23T10:00:00.123Z"}],\
                 "nextCursor":null}""".formatted(id, delivery.id()));
     }
@@ -183,6 +184,7 @@ class NotificationsTest {
 
         assertThat(answer.body()).isEqualTo("""
                 {"id":"%s","user":"a","channel":"sms","provider":null,"state":"discarded",\
+                "priority":"normal","stale":false,"held":false,"resendOf":null,\
                 "explanation":{"code":"no_provider","message":"No provider is enabled for the channel sms. \
                 Set one up and enable it, then send again.","link":null},"reference":null,"attempts":0,\
                 "updatedAt":"2026-11-23T10:00:00.123Z","requestId":"%s","createdAt":"2026-11-23T10:00:00.123Z",\

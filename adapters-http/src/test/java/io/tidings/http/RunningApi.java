@@ -56,6 +56,7 @@ final class RunningApi implements AutoCloseable {
     final App otherApp = Samples.app();
     final ProviderInstance instance = Samples.instance(app.id());
     final UseCases useCases;
+    final Engine engine;
     final HttpServer server;
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -76,6 +77,7 @@ final class RunningApi implements AutoCloseable {
         stores.apps().add(otherApp);
         stores.providerInstances().add(instance);
         useCases = useCases(publicUrl, checks);
+        engine = useCases.engine();
         server = new HttpServer(new HttpSettings("127.0.0.1", 0, stopWithin), useCases).start();
     }
 

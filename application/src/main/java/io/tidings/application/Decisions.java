@@ -39,8 +39,8 @@ public final class Decisions {
     }
 
     /**
-     * Sends again: a held delivery makes another attempt, a discarded one stays as it is and gets a successor that
-     * names it.
+     * Sends again: a held delivery makes another attempt while its last moment has not come. One that is discarded, or
+     * held for longer than that, gets a successor that names it.
      *
      * @return the delivery that is sent now
      * @throws Problem.Conflict when it is neither held nor discarded
@@ -48,11 +48,13 @@ public final class Decisions {
     public DeliveryId resend(App app, DeliveryId id) {
         DeliveryId sent = transactions.call(() -> {
             Delivery delivery = locked(app, id);
-            if (delivery.held()) {
+            if (delivery.held() && timing.now().isBefore(delivery.order().expiresAt())) {
                 save(delivery.resent(timing.now()));
                 return id;
             }
-            if (delivery.state() != DeliveryState.DISCARDED) {
+            if (delivery.held()) {
+                save(delivery.discarded(Explanation.closed(), timing.now()));
+            } else if (delivery.state() != DeliveryState.DISCARDED) {
                 throw new Problem.Conflict("The delivery is " + delivery.state().word()
                         + ". Only one that is held or discarded can be sent again.");
             }

@@ -5,6 +5,7 @@ import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.delivery.Lease;
 import io.tidings.domain.dispatch.Circuit;
+import io.tidings.domain.provider.ProviderFault;
 import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.provider.SendOutcome;
@@ -15,12 +16,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How much each lane may take: its concurrency and its circuit in this process, its rate in all processes together.
  * Lanes know nothing of each other, so that one's backlog never holds up another.
  */
 final class Lanes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
 
     private final LaneStore store;
     private final DeliveryStore deliveries;
@@ -63,13 +68,13 @@ final class Lanes {
 
     /** A claimed delivery was not sent after all: that says nothing about the provider. */
     void released(ProviderInstance instance) {
-        lane(instance.id()).ended(circuit -> circuit);
+        lane(instance.id()).ended(instance, circuit -> circuit);
     }
 
     /** The provider answered. An answer that came by another's settings says nothing about the instance. */
     void ended(ProviderInstance instance, SendOutcome outcome, boolean ownSettings) {
         Instant now = timing.now();
-        lane(instance.id()).ended(circuit -> switch (outcome) {
+        lane(instance.id()).ended(instance, circuit -> switch (outcome) {
             case SendOutcome.Accepted accepted -> Circuit.CLOSED;
             case SendOutcome.Refused refused -> circuit;
             case SendOutcome.Deferred(var fault, var after) -> ownSettings
@@ -108,7 +113,7 @@ final class Lanes {
         synchronized int room(ProviderInstance instance, Instant now) {
             if (version != instance.version()) {
                 version = instance.version();
-                circuit = Circuit.CLOSED;
+                turn(instance, Circuit.CLOSED);
             }
             int room = circuit.room(instance.concurrency() - underWay, underWay, now);
             resumesAt = room == 0 ? circuit.openUntil().orElse(null) : null;
@@ -119,9 +124,23 @@ final class Lanes {
             underWay += claimed;
         }
 
-        synchronized void ended(UnaryOperator<Circuit> learned) {
+        /** What was sent by settings that have changed meanwhile says nothing about the present ones. */
+        synchronized void ended(ProviderInstance instance, UnaryOperator<Circuit> learned) {
             underWay--;
-            circuit = learned.apply(circuit);
+            if (version == instance.version()) {
+                turn(instance, learned.apply(circuit));
+            }
+        }
+
+        private void turn(ProviderInstance instance, Circuit to) {
+            if (circuit.openUntil().isEmpty() && to.openUntil().isPresent()) {
+                ProviderFault fault = to.why().orElseThrow();
+                LOG.warn("The provider instance {} pauses, code {}: {}", instance.id(), fault.code(),
+                        fault.explanation());
+            } else if (circuit.openUntil().isPresent() && to.openUntil().isEmpty()) {
+                LOG.info("The provider instance {} sends again", instance.id());
+            }
+            circuit = to;
         }
 
         synchronized Circuit circuit(long asked) {

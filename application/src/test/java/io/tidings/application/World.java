@@ -57,6 +57,7 @@ final class World {
     final Engine engine;
     final Callbacks callbacks;
     final ProviderInstances instances;
+    final Decisions decisions;
     ProviderInstance instance;
 
     private World(boolean reachable, List<? extends ChannelProvider> installed) {
@@ -78,6 +79,7 @@ final class World {
                 catalogue, urls, timing, wake);
         callbacks = new Callbacks(stores.apps(), setUp, notifications, deliveries, transactions, catalogue, timing);
         instances = new ProviderInstances(setUp, deliveries, transactions, catalogue, timing, ids, wake);
+        decisions = new Decisions(deliveries, setUp, transactions, timing, ids, wake);
         stores.apps().add(app);
         UserProfile ann = Samples.profile(app.id());
         stores.profiles().merge(app.id(), Map.of(ann.user(), ann.properties()), Samples.NOW);
@@ -103,6 +105,13 @@ final class World {
         ProviderInstance added = Samples.instance(app.id());
         stores.providerInstances().add(added);
         return added;
+    }
+
+    /** Another process over the same stores. */
+    Engine anotherEngine() {
+        return new Engine(stores.deliveries(), stores.notifications(), stores.profiles(), stores.providerInstances(),
+                stores.lanes(), stores.idempotency(), stores.transactions(), catalogue, urls,
+                new Timing(clock, timing.policies(), new Random(8), "node-2"), wakes::incrementAndGet);
     }
 
     /** Changes the instance as an operator does. */

@@ -1,0 +1,51 @@
+package io.tidings.domain.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+final class RateLimitTest {
+
+    private static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
+
+    @Property
+    void whateverThePauses_noMoreThanTheRateAndOneBurstBegin(@ForAll @IntRange(min = 1, max = RateLimit.MAX) int rate,
+            @ForAll @Size(max = 50) List<@IntRange(max = 2_000) Integer> pauses) {
+        var limit = new RateLimit(rate);
+        Instant now = START;
+        Instant paid = Instant.EPOCH;
+        long begun = 0;
+        for (int pause : pauses) {
+            now = now.plusMillis(pause);
+            int granted = limit.granted(paid, Integer.MAX_VALUE, now);
+            paid = limit.paidUntil(paid, granted, now);
+            begun += granted;
+            long burst = Math.max(1, rate / 10);
+            long allowed = rate * Duration.between(START, now).toMillis() / 1_000 + burst + 1;
+            assertThat(begun).isLessThanOrEqualTo(allowed);
+        }
+    }
+
+    @Property
+    void nextAt_isTheFirstMomentAtWhichOneMoreMayBegin(@ForAll @IntRange(min = 1, max = RateLimit.MAX) int rate) {
+        var limit = new RateLimit(rate);
+        Instant paid = limit.paidUntil(Instant.EPOCH, limit.granted(Instant.EPOCH, Integer.MAX_VALUE, START), START);
+
+        Instant next = limit.nextAt(paid);
+
+        assertThat(limit.granted(paid, 1, next)).isEqualTo(1);
+        assertThat(limit.granted(paid, 1, next.minusNanos(1_000))).isZero();
+    }
+
+    @Property
+    void grants_areNeverMoreThanWanted(@ForAll @IntRange(min = 1, max = RateLimit.MAX) int rate,
+            @ForAll @IntRange(max = 20_000) int wanted) {
+        assertThat(new RateLimit(rate).granted(Instant.EPOCH, wanted, START)).isBetween(0, wanted);
+    }
+}
