@@ -19,9 +19,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
@@ -32,15 +34,14 @@ final class DeliveryTable {
     private DeliveryTable() {}
 
     static void insert(Handle handle, Collection<Delivery> deliveries) {
-        PreparedBatch rows = handle.prepareBatch(
-                """
-                        INSERT INTO delivery (id, notification_id, app_id, user_id, channel, priority, created_at,
-                            expires_at, resend_of, provider_id, instance_id, state, explanation_code, ending_code, ending_text, ending_link,
-                            waiting_code, waiting_text, waiting_link, due_step, due_at, updated_at, version)
-                        VALUES (:id, :notification, :app, :user, :channel, :priority, :created,
-                            :expires, :resendOf, :provider, :instance, :state, :explanation, :endingCode, :endingText, :endingLink,
-                            :waitingCode, :waitingText, :waitingLink, :dueStep, :dueAt, :updated, :version + 1)
-                        """);
+        PreparedBatch rows = handle.prepareBatch("""
+                INSERT INTO delivery (id, notification_id, app_id, user_id, channel, priority, created_at, expires_at,
+                    resend_of, provider_id, instance_id, state, explanation_code, ending_code, ending_text,
+                    ending_link, waiting_code, waiting_text, waiting_link, due_step, due_at, updated_at, version)
+                VALUES (:id, :notification, :app, :user, :channel, :priority, :created, :expires,
+                    :resendOf, :provider, :instance, :state, :explanation, :endingCode, :endingText,
+                    :endingLink, :waitingCode, :waitingText, :waitingLink, :dueStep, :dueAt, :updated, :version + 1)
+                """);
         for (Delivery delivery : deliveries) {
             DeliveryOrder order = delivery.order();
             rows.bind("notification", order.notification().value())
@@ -108,23 +109,28 @@ final class DeliveryTable {
      * sees that nothing is left.
      */
     static int removeEnded(Handle handle, Instant before, int limit) {
-        List<UUID> notifications = handle.createQuery("""
-                WITH old AS MATERIALIZED (
-                    SELECT id FROM delivery WHERE due_step IS NULL AND updated_at < :before
-                    ORDER BY updated_at LIMIT :limit <skip_locked>)
-                DELETE FROM delivery WHERE id IN (SELECT id FROM old) RETURNING notification_id
+        Map<UUID, UUID> notificationOf = handle.createQuery("""
+                SELECT id, notification_id FROM delivery WHERE due_step IS NULL AND updated_at < :before
+                ORDER BY updated_at LIMIT :limit <skip_locked>
                 """)
                 .bind("before", before.toEpochMilli())
                 .bind("limit", limit)
-                .map((row, context) -> Columns.uuid(row, "notification_id"))
-                .list();
-        Chunks.query(Set.copyOf(notifications), part -> handle.createQuery("""
+                .map((row, context) -> Map.entry(Columns.uuid(row, "id"), Columns.uuid(row, "notification_id")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        // One by one in a batch: a planner that does not know how many there are would read the whole table.
+        for (List<UUID> batch : Chunks.batches(notificationOf.keySet())) {
+            PreparedBatch rows = handle.prepareBatch("DELETE FROM delivery WHERE id = :id");
+            batch.forEach(id -> rows.bind("id", id).add());
+            rows.execute();
+        }
+        Set<UUID> notifications = Set.copyOf(notificationOf.values());
+        Chunks.query(notifications, part -> handle.createQuery("""
                 SELECT id FROM notification WHERE id IN (<ids>) ORDER BY id <for_update>
                 """)
                 .bindList("ids", part)
                 .mapTo(String.class)
                 .list());
-        for (List<UUID> batch : Chunks.batches(Set.copyOf(notifications))) {
+        for (List<UUID> batch : Chunks.batches(notifications)) {
             PreparedBatch rows = handle.prepareBatch("""
                     DELETE FROM notification
                     WHERE id = :id AND NOT EXISTS (SELECT 1 FROM delivery WHERE notification_id = notification.id)
@@ -132,7 +138,7 @@ final class DeliveryTable {
             batch.forEach(id -> rows.bind("id", id).add());
             rows.execute();
         }
-        return notifications.size();
+        return notificationOf.size();
     }
 
     private static Delivery withoutAttempts(ResultSet row) throws SQLException {

@@ -6,7 +6,10 @@ import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.notification.NotificationId;
 import io.tidings.domain.notification.RememberedRequest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 final class JdbiIdempotencyStore implements IdempotencyStore {
 
@@ -48,14 +51,24 @@ final class JdbiIdempotencyStore implements IdempotencyStore {
 
     @Override
     public int forget(Instant before, int limit) {
-        return database.write(handle -> handle.createUpdate("""
-                WITH old AS MATERIALIZED (
+        return database.write(handle -> {
+            record Old(UUID app, String key) {}
+            List<Old> all = handle.createQuery("""
                     SELECT app_id, key FROM remembered_request WHERE accepted_at < :before
-                    ORDER BY accepted_at LIMIT :limit <skip_locked>)
-                DELETE FROM remembered_request WHERE (app_id, key) IN (SELECT app_id, key FROM old)
-                """)
-                .bind("before", before.toEpochMilli())
-                .bind("limit", limit)
-                .execute());
+                    ORDER BY accepted_at LIMIT :limit <skip_locked>
+                    """)
+                    .bind("before", before.toEpochMilli())
+                    .bind("limit", limit)
+                    .map((row, context) -> new Old(Columns.uuid(row, "app_id"), row.getString("key")))
+                    .list();
+            for (List<Old> batch : Chunks.batches(all)) {
+                PreparedBatch rows = handle.prepareBatch("""
+                        DELETE FROM remembered_request WHERE app_id = :app AND key = :key
+                        """);
+                batch.forEach(old -> rows.bind("app", old.app()).bind("key", old.key()).add());
+                rows.execute();
+            }
+            return all.size();
+        });
     }
 }

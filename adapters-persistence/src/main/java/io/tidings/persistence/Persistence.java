@@ -17,7 +17,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * Everything that Tidings must not forget, in a database: opened, brought up to date and unlocked; the stores over it; closed in the end.
+ * Everything that Tidings must not forget, in a database: opened, brought up to date and unlocked; the stores over it;
+ * closed in the end.
  *
  * <p>All that is acknowledged is on disk, so a process that dies without closing loses nothing.
  */
@@ -129,12 +130,18 @@ public final class Persistence implements AutoCloseable {
         return database;
     }
 
-    /** Seals with a new key from now on. What older keys sealed still opens, and is sealed anew when it is next written. */
+    /**
+     * Seals with a new key from now on. What older keys sealed still opens, and is sealed anew when it is next written.
+     * Other processes on the database open what the new key seals, and use it themselves once they have met it.
+     */
     public void rotateKeys() {
         keys.rotate();
     }
 
-    /** Finishes the units of work that were handed in, refuses new ones, and leaves one database file that is whole by itself. */
+    /**
+     * Finishes the units of work that were handed in, refuses new ones, and leaves, with SQLite, one database file that
+     * is whole by itself.
+     */
     @Override
     public void close() {
         database.close();

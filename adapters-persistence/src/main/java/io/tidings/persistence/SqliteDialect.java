@@ -24,10 +24,11 @@ import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteException;
 
 /**
- * SQLite: one file. Readers see the last commit (WAL) and never wait for the writer, nor the writer for them. Another process (the command line beside a server)
- * may use the file as well: the writers of both take turns.
+ * SQLite: one file. Readers see the last commit (WAL) and never wait for the writer, nor the writer for them. Another
+ * process (the command line beside a server) may use the file as well: the writers of both take turns.
  *
- * <p>{@code synchronous=FULL} makes every commit reach the disk before it is acknowledged; with {@code NORMAL} a power failure could take the last ones.
+ * <p>{@code synchronous=FULL} makes every commit reach the disk before it is acknowledged; with {@code NORMAL} a power
+ * failure could take the last ones.
  */
 final class SqliteDialect implements SqlDialect {
 

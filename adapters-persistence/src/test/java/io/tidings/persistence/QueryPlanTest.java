@@ -109,7 +109,7 @@ final class QueryPlanTest {
     }
 
     /** What the stores do while they accept, send and follow deliveries. */
-    private static void work(Opened opened) {
+    static void work(Opened opened) {
         Scene scene = Scene.in(opened);
         var deliveries = opened.deliveries();
         opened.apps().findByKey(scene.app().key());
@@ -144,7 +144,7 @@ final class QueryPlanTest {
         opened.idempotency().forget(NOW, 10);
     }
 
-    private static SqlLogger collector(Set<String> statements) {
+    static SqlLogger collector(Set<String> statements) {
         return new SqlLogger() {
             @Override
             public void logAfterExecution(StatementContext context) {
