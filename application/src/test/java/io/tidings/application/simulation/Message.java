@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A message that the service has made, and all that it has ever said of it. */
 final class Message {
@@ -43,7 +44,7 @@ final class Message {
 
         static Attempted of(String key) {
             int end = key.lastIndexOf('-');
-            return new Attempted(new DeliveryId(java.util.UUID.fromString(key.substring(0, end))),
+            return new Attempted(new DeliveryId(UUID.fromString(key.substring(0, end))),
                     Integer.parseInt(key.substring(end + 1)));
         }
 

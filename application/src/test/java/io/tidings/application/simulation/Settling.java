@@ -23,12 +23,13 @@ final class Settling {
         world.nodes().setAllClocks();
         world.service().settle();
         world.operator().enterTokens();
+        world.nodes().living().forEach(this::work);
         Instant from = world.time().now();
         for (int moments = 0;; moments++) {
             Violation.unless(moments < MOST_MOMENTS, "the world does not come to rest");
-            work();
+            work(world.nodes().any());
             if (speak()) {
-                work();
+                work(world.nodes().any());
             }
             Optional<Instant> next = next();
             if (next.isEmpty()) {
@@ -40,20 +41,15 @@ final class Settling {
         new RestLaws(world, from).check();
     }
 
-    private void work() {
-        boolean again = true;
-        for (int steps = 0; again; steps++) {
-            Violation.unless(steps < MOST_MOMENTS, "the engine wakes itself for ever");
-            world.nodes().any();
-            again = false;
-            for (SimulatedNode node : world.nodes().living()) {
-                node.step();
-                while (node.hasTasks()) {
-                    node.runATask();
-                }
-                again |= node.woken();
+    private void work(SimulatedNode node) {
+        int steps = 0;
+        do {
+            Violation.unless(++steps < MOST_MOMENTS, "the engine wakes itself for ever");
+            node.step();
+            while (node.hasTasks()) {
+                node.runATask();
             }
-        }
+        } while (node.woken());
     }
 
     /** Each message that has not been spoken of here gets on a little, and what is told of it arrives or is lost. */

@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** All that there is: nodes over one set of stores, a service, those who ask and those who operate; one seed's world. */
+/** All that one seed makes: nodes over one set of stores, a service, those who ask and those who operate. */
 final class SimulatedWorld {
 
     private static final SecretDigest SECRET = SecretDigest.of(Samples.API_SECRET);

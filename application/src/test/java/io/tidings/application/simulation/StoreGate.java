@@ -1,6 +1,7 @@
 package io.tidings.application.simulation;
 
 import io.tidings.domain.tx.StoreUnavailable;
+import io.tidings.domain.tx.Transactions;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -33,7 +34,7 @@ final class StoreGate {
 
     private Object pass(Object real, Method method, Object[] args) throws Throwable {
         trouble("before", method);
-        boolean unit = method.getDeclaringClass().equals(io.tidings.domain.tx.Transactions.class);
+        boolean unit = method.getDeclaringClass().equals(Transactions.class);
         unitsOpen += unit ? 1 : 0;
         Object answer;
         try {

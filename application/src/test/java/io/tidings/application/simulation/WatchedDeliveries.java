@@ -38,7 +38,7 @@ final class WatchedDeliveries extends ForwardingDeliveries {
         super.add(deliveries);
         deliveries.forEach(delivery -> {
             added.add(delivery.id());
-            check(Optional.empty(), delivery.id());
+            check(delivery.id(), Optional.empty());
             world.trace().say("%s is added: %s", Trace.brief(delivery.id()), delivery.state());
         });
     }
@@ -80,14 +80,11 @@ final class WatchedDeliveries extends ForwardingDeliveries {
             world.trace().say("%s claims %s %s", lease.holder(), what,
                     claimed.stream().map(delivery -> Trace.brief(delivery.id())).toList());
         }
-        claimed.forEach(delivery -> check(Optional.empty(), delivery.id()));
+        claimed.forEach(delivery -> check(delivery.id(), Optional.empty()));
     }
 
+    /** @param before as it was; empty where only how it is now matters */
     private void check(DeliveryId id, Optional<Delivery> before) {
-        check(before, id);
-    }
-
-    private void check(Optional<Delivery> before, DeliveryId id) {
         Delivery after = find(id).orElseThrow(() -> new Violation(Trace.brief(id) + " vanished"));
         List<TimelineEntry> timeline = timeline(id);
         before.filter(it -> it.version() != after.version()).ifPresent(it -> {
