@@ -58,7 +58,7 @@ public final class Decisions {
                 throw new Problem.Conflict("The delivery is " + delivery.state().word()
                         + ". Only one that is held or discarded can be sent again.");
             }
-            Delivery successor = successor(delivery);
+            Delivery successor = successor(app, delivery);
             deliveries.add(List.of(successor));
             return successor.id();
         });
@@ -87,10 +87,10 @@ public final class Decisions {
                 .orElseThrow(() -> new Problem.NotFound("delivery"));
     }
 
-    private Delivery successor(Delivery ended) {
+    private Delivery successor(App app, Delivery ended) {
         DeliveryOrder order = ended.order();
         Instant now = timing.now();
-        Instant expiresAt = now.plus(timing.policies().budget());
+        Instant expiresAt = now.plus(app.budget().orElse(timing.policies().budget()));
         var again = new DeliveryOrder(new DeliveryId(ids.next()), order.notification(), order.app(), order.user(),
                 order.channel(), order.priority(), now, expiresAt, Optional.of(order.id()));
         return instances.ofApp(order.app()).stream()

@@ -11,7 +11,7 @@ public enum SettingKey {
             "the directory for the database and generated secrets; created with mode 0700"),
 
     DATABASE_URL("TIDINGS_DATABASE_URL", "jdbc:sqlite:<data directory>/tidings.db", false,
-            "the database as a JDBC URL: of SQLite, or of PostgreSQL 15 or newer such as"
+            "the database as a JDBC URL: of SQLite, or of PostgreSQL such as"
                     + " jdbc:postgresql://user:password@host/tidings"),
 
     HTTP_HOST("TIDINGS_HTTP_HOST", "127.0.0.1", false,

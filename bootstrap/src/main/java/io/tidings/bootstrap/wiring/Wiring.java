@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.Stage;
+import io.tidings.bootstrap.run.Alarm;
 import io.tidings.bootstrap.settings.SecretFile;
 import io.tidings.bootstrap.settings.Settings;
 import io.tidings.domain.provider.ChannelProvider;
@@ -60,7 +61,9 @@ public final class Wiring implements AutoCloseable {
                 new ProvidersModule(providers(twilio)),
                 new ApplicationModule(adminToken),
                 new HttpModule(settings));
-        return new Wiring(persistence, twilio, adminToken, Guice.createInjector(Stage.PRODUCTION, modules));
+        Injector injector = Guice.createInjector(Stage.PRODUCTION, modules);
+        persistence.onWork(injector.getInstance(Alarm.class));
+        return new Wiring(persistence, twilio, adminToken, injector);
     }
 
     public <T> T get(Class<T> type) {
