@@ -46,7 +46,7 @@ final class Errors {
         routes.exception(Problem.class, (problem, ctx) -> answer(ctx, problem));
         routes.exception(Refused.class, (refused, ctx) -> answer(ctx, refused.status(), refused.getMessage()));
         routes.exception(StoreUnavailable.class, (unavailable, ctx) -> {
-            LOG.warn("A request to {} failed: {}", ctx.endpoint().path, unavailable.getMessage(), unavailable);
+            LOG.warn("A request to {} failed: {}", ctx.endpoint().path, unavailable.getMessage());
             ctx.header("Retry-After", "1");
             answer(ctx, 503, "The database cannot be reached at the moment. Nothing was changed. Try again soon.");
         });
