@@ -15,7 +15,7 @@ import java.util.Optional;
 record FormFields(Map<String, List<String>> values) {
 
     /** An address as a whole; a run of digits within an identifier is none. */
-    private static final Pattern NUMBER = Pattern.compile("(?:whatsapp:)?\\+?[0-9]{7,15}");
+    private static final Pattern NUMBER = Pattern.compile("(?:whatsapp:)?\\+?[0-9]{7,15}X*");
 
     /** Never fails: what is no right escape stands for itself. */
     static FormFields parse(String encoded) {

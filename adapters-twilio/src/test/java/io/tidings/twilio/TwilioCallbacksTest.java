@@ -97,9 +97,11 @@ class TwilioCallbacksTest {
 
     @Test
     void phoneNumbers_areMaskedInTheRawForm() {
-        Report report = report(form("To", "whatsapp:+919988776655", "From", "+14155238886"));
+        Report report = report(form("To", "whatsapp:+919988776655", "From", "+14155238886",
+                "ChannelToAddress", "+91998877XXXX"));
 
         assertThat(report.raw()).containsEntry("To", "whatsapp:+91********55").containsEntry("From", "+14*******86")
+                .containsEntry("ChannelToAddress", "+91****77XXXX")
                 .containsEntry("MessageSid", report.reference());
     }
 

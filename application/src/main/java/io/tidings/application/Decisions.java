@@ -10,6 +10,8 @@ import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.Due.Step;
 import io.tidings.domain.delivery.Explanation;
 import io.tidings.domain.delivery.Lane;
+import io.tidings.domain.delivery.TimelineEntry;
+import io.tidings.domain.delivery.TimelineEntry.Event;
 import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.tx.Transactions;
@@ -43,7 +45,7 @@ public final class Decisions {
      * held for longer than that, gets a successor that names it.
      *
      * @return the delivery that is sent now
-     * @throws Problem.Conflict when it is neither held nor discarded
+     * @throws Problem.Conflict when it is neither held nor discarded, or has a successor already
      */
     public DeliveryId resend(App app, DeliveryId id) {
         DeliveryId sent = transactions.call(() -> {
@@ -54,12 +56,17 @@ public final class Decisions {
             }
             if (delivery.held()) {
                 save(delivery.discarded(Explanation.closed(), timing.now()));
+                delivery = locked(app, id);
             } else if (delivery.state() != DeliveryState.DISCARDED) {
                 throw new Problem.Conflict("The delivery is " + delivery.state().word()
                         + ". Only one that is held or discarded can be sent again.");
             }
+            if (deliveries.timeline(id).stream().anyMatch(Decisions::namesASuccessor)) {
+                throw new Problem.Conflict("The delivery was sent again already; its timeline names its successor.");
+            }
             Delivery successor = successor(app, delivery);
             deliveries.add(List.of(successor));
+            save(delivery.succeededBy(successor.id(), timing.now()));
             return successor.id();
         });
         wake.run();
@@ -80,6 +87,11 @@ public final class Decisions {
             }
             save(delivery.discarded(Explanation.closed(), timing.now()));
         });
+    }
+
+    /** Of a discarded delivery nothing else can be decided, so that a repeated click sends no second message. */
+    private static boolean namesASuccessor(TimelineEntry entry) {
+        return entry.event() == Event.DECIDED && entry.state() == DeliveryState.DISCARDED;
     }
 
     private Delivery locked(App app, DeliveryId id) {

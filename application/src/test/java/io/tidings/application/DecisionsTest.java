@@ -8,6 +8,7 @@ import io.tidings.domain.delivery.DeliveryState;
 import io.tidings.domain.delivery.TimelineEntry.Event;
 import io.tidings.domain.provider.FaultKind;
 import io.tidings.domain.provider.LookUpOutcome;
+import io.tidings.domain.profile.UserId;
 import io.tidings.domain.testing.Samples;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,17 @@ class DecisionsTest {
         assertThat(world.delivery(successor).order().notification())
                 .isEqualTo(world.delivery(id).order().notification());
         assertThat(world.delivery(successor).order().resendOf()).contains(id);
+    }
+
+    @Test
+    void discardedDelivery_isSentAgainOnce() {
+        DeliveryId id = world.send(Requests.to(new UserId("nobody")));
+        world.step();
+        DeliveryId successor = world.decisions.resend(world.app, id);
+
+        assertConflict(() -> world.decisions.resend(world.app, id));
+        assertThat(world.stores.deliveries().timeline(id).getLast().detail()).contains(successor.toString());
+        assertThat(world.state(id)).isEqualTo(DeliveryState.DISCARDED);
     }
 
     @Test

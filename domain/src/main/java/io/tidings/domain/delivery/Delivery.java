@@ -231,6 +231,12 @@ public record Delivery(DeliveryOrder order, Optional<Lane> lane, List<Attempt> a
                 "A person decided that it is sent again", now);
     }
 
+    /** A person has its message sent again by another delivery. Only when it is discarded. */
+    public Delivery succeededBy(DeliveryId successor, Instant now) {
+        require(state() == DeliveryState.DISCARDED, "it is not discarded");
+        return noted(Event.DECIDED, attempts.size(), "A person decided that it is sent again, as " + successor, now);
+    }
+
     /** Whether the provider took it so long ago that no receipt is expected any more. */
     public boolean stale() {
         return due.isEmpty() && state() == DeliveryState.SENT;
