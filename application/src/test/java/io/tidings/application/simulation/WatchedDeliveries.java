@@ -54,8 +54,18 @@ final class WatchedDeliveries extends ForwardingDeliveries {
 
     @Override
     public Set<ProviderInstanceId> lanesDue(Instant now) {
+        return sorted(super.lanesDue(now));
+    }
+
+    @Override
+    public Set<ProviderInstanceId> lanesToAsk(Step step, Instant now) {
+        return sorted(super.lanesToAsk(step, now));
+    }
+
+    /** In the same order in every life of a world. */
+    private static Set<ProviderInstanceId> sorted(Set<ProviderInstanceId> lanes) {
         var sorted = new LinkedHashSet<ProviderInstanceId>();
-        super.lanesDue(now).stream().sorted((one, other) -> one.value().compareTo(other.value())).forEach(sorted::add);
+        lanes.stream().sorted((one, other) -> one.value().compareTo(other.value())).forEach(sorted::add);
         return sorted;
     }
 
@@ -68,8 +78,8 @@ final class WatchedDeliveries extends ForwardingDeliveries {
     }
 
     @Override
-    public List<Delivery> claimQuestions(Step step, int limit, Lease lease, Instant now) {
-        List<Delivery> claimed = super.claimQuestions(step, limit, lease, now);
+    public List<Delivery> claimQuestions(ProviderInstanceId lane, Step step, int limit, Lease lease, Instant now) {
+        List<Delivery> claimed = super.claimQuestions(lane, step, limit, lease, now);
         world.nodes().find(lease.holder()).claims(Optional.empty());
         noteClaims(step + " questions", lease, claimed);
         return claimed;
