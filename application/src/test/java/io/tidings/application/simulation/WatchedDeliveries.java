@@ -72,7 +72,7 @@ final class WatchedDeliveries extends ForwardingDeliveries {
     @Override
     public List<Delivery> claimSends(ProviderInstanceId lane, int limit, Lease lease, Instant now) {
         List<Delivery> claimed = super.claimSends(lane, limit, lease, now);
-        world.nodes().find(lease.holder()).claims(world.stores().providerInstances().find(lane));
+        world.nodes().find(lease.holder()).claims(lane);
         noteClaims("sends", lease, claimed);
         return claimed;
     }
@@ -80,7 +80,7 @@ final class WatchedDeliveries extends ForwardingDeliveries {
     @Override
     public List<Delivery> claimQuestions(ProviderInstanceId lane, Step step, int limit, Lease lease, Instant now) {
         List<Delivery> claimed = super.claimQuestions(lane, step, limit, lease, now);
-        world.nodes().find(lease.holder()).claims(Optional.empty());
+        world.nodes().find(lease.holder()).asks(claimed);
         noteClaims(step + " questions", lease, claimed);
         return claimed;
     }
