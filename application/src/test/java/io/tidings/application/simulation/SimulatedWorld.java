@@ -31,7 +31,7 @@ final class SimulatedWorld {
     private static final int DEEPEST = 4;
 
     /** Of a hundred answers, after so many the node that heard them is stopped. */
-    private static final int STOPS = 6;
+    private static final int STOPS = 4;
 
     private static final Duration LONGEST_STOP = Duration.ofMinutes(3);
 
@@ -53,6 +53,7 @@ final class SimulatedWorld {
     private final SimulatedNodes nodes;
     private final Operator operator;
     private final Callers callers;
+    private final Support support = new Support(this);
     private final Scheduler scheduler;
     private boolean calm = true;
     private boolean storesOut;
@@ -245,5 +246,9 @@ final class SimulatedWorld {
 
     Callers callers() {
         return callers;
+    }
+
+    Support support() {
+        return support;
     }
 }
