@@ -151,15 +151,18 @@ public final class Intake {
             throw new Problem.Invalid("expiresAt", "must be at most one year ahead");
         }
         if (!request.topics().isEmpty()) {
-            throw new Problem.Unprocessable("sendTo.topics",
+            throw new Problem.Unprocessable(Problem.Unprocessable.Kind.UNKNOWN_REFERENCE,
+                    "sendTo.topics",
                     "names a topic that does not exist: " + request.topics().getFirst());
         }
         request.template().ifPresent(template -> {
-            throw new Problem.Unprocessable("notification.templateIdentifier",
+            throw new Problem.Unprocessable(Problem.Unprocessable.Kind.UNKNOWN_REFERENCE,
+                    "notification.templateIdentifier",
                     "names a template that does not exist: " + template);
         });
         request.workflow().ifPresent(workflow -> {
-            throw new Problem.Unprocessable("notification.workflow.identifier",
+            throw new Problem.Unprocessable(Problem.Unprocessable.Kind.UNKNOWN_REFERENCE,
+                    "notification.workflow.identifier",
                     "names a workflow that does not exist: " + workflow);
         });
         try {
