@@ -66,6 +66,7 @@ final class Errors {
             case Problem.Conflict conflict -> 409;
             case Problem.Invalid invalid -> 400;
             case Problem.Unprocessable unprocessable -> 422;
+            case Problem.ProviderFailed failed -> 502;
         };
         List<FieldProblem> fields = switch (problem) {
             case Problem.Invalid invalid -> invalid.problems();
@@ -73,6 +74,7 @@ final class Errors {
             case Problem.Denied denied -> List.of();
             case Problem.NotFound notFound -> List.of();
             case Problem.Conflict conflict -> List.of();
+            case Problem.ProviderFailed failed -> List.of();
         };
         passOverBody(ctx);
         Json.answer(ctx, status,

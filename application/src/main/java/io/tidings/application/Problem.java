@@ -1,5 +1,6 @@
 package io.tidings.application;
 
+import io.tidings.domain.provider.ProviderFault;
 import java.util.List;
 
 /** Why a caller does not get what they asked for. Nothing was changed. The message is for the caller. */
@@ -76,6 +77,16 @@ public abstract sealed class Problem extends RuntimeException {
 
         public List<FieldProblem> problems() {
             return problems;
+        }
+    }
+
+    /** A provider that was asked did not answer as it should. */
+    public static final class ProviderFailed extends Problem {
+
+        private static final long serialVersionUID = 1L;
+
+        public ProviderFailed(ProviderFault fault) {
+            super(fault.explanation() + " (" + fault.code() + ")");
         }
     }
 
