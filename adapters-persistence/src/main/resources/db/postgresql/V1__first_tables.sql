@@ -46,6 +46,18 @@ CREATE TABLE profile (
     PRIMARY KEY (app_id, user_id)
 );
 
+CREATE TABLE template (
+    id         UUID NOT NULL PRIMARY KEY,
+    app_id     UUID NOT NULL REFERENCES app (id),
+    identifier TEXT COLLATE "C" NOT NULL,
+    name       TEXT NOT NULL,
+    contents   TEXT NOT NULL, -- JSON object, by channel
+    version    BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    UNIQUE (app_id, identifier)
+);
+
 CREATE TABLE notification (
     id                  UUID NOT NULL PRIMARY KEY,
     app_id              UUID NOT NULL REFERENCES app (id),
@@ -53,6 +65,7 @@ CREATE TABLE notification (
     message             TEXT,
     url                 TEXT,
     icon                TEXT,
+    template            TEXT, -- JSON object: the template as it was
     category            TEXT,
     data                TEXT NOT NULL, -- JSON object
     channels            TEXT,             -- JSON array; absent: all

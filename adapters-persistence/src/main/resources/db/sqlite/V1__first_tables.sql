@@ -45,6 +45,18 @@ CREATE TABLE profile (
     PRIMARY KEY (app_id, user_id)
 ) STRICT;
 
+CREATE TABLE template (
+    id         TEXT    NOT NULL PRIMARY KEY,
+    app_id     TEXT    NOT NULL REFERENCES app (id),
+    identifier TEXT    NOT NULL,
+    name       TEXT    NOT NULL,
+    contents   TEXT    NOT NULL, -- JSON object, by channel
+    version    INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    UNIQUE (app_id, identifier)
+) STRICT;
+
 CREATE TABLE notification (
     id                  TEXT    NOT NULL PRIMARY KEY,
     app_id              TEXT    NOT NULL REFERENCES app (id),
@@ -52,6 +64,7 @@ CREATE TABLE notification (
     message             TEXT,
     url                 TEXT,
     icon                TEXT,
+    template            TEXT,             -- JSON object: the template as it was
     category            TEXT,
     data                TEXT    NOT NULL, -- JSON object
     channels            TEXT,             -- JSON array; absent: all

@@ -16,6 +16,7 @@ import io.tidings.domain.notification.IdempotencyStoreContract;
 import io.tidings.domain.notification.NotificationStoreContract;
 import io.tidings.domain.profile.ProfileStoreContract;
 import io.tidings.domain.provider.ProviderInstanceStoreContract;
+import io.tidings.domain.template.TemplateStoreContract;
 import io.tidings.domain.testing.Stores;
 import io.tidings.domain.tx.TransactionsContract;
 import java.nio.file.Path;
@@ -87,6 +88,9 @@ final class PostgresStoresTest {
 
     @Nested
     final class Requests extends Fresh implements IdempotencyStoreContract {}
+
+    @Nested
+    final class Templates extends Fresh implements TemplateStoreContract {}
 
     @Nested
     final class Units extends Fresh implements TransactionsContract {}

@@ -17,6 +17,7 @@ import io.tidings.domain.provider.ProviderCatalogue;
 import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.template.TemplateStore;
 import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
 import java.time.Duration;
@@ -79,7 +80,8 @@ final class SimulatedNode {
                 wake);
         callbacks = new Callbacks(gate.to(AppStore.class, stores.apps()), instances, notifications, deliveries,
                 transactions, catalogue, timing);
-        intake = new Intake(notifications, deliveries, profiles, instances, idempotency, transactions, catalogue,
+        intake = new Intake(notifications, deliveries, profiles, instances,
+                gate.to(TemplateStore.class, stores.templates()), idempotency, transactions, catalogue,
                 timing,
                 world.ids(), wake);
         decisions = new Decisions(deliveries, instances, transactions, timing, world.ids(), wake);

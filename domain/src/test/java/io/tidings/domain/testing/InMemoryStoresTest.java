@@ -14,6 +14,7 @@ import io.tidings.domain.notification.IdempotencyStoreContract;
 import io.tidings.domain.notification.NotificationStoreContract;
 import io.tidings.domain.profile.ProfileStoreContract;
 import io.tidings.domain.provider.ProviderInstanceStoreContract;
+import io.tidings.domain.template.TemplateStoreContract;
 import io.tidings.domain.tx.TransactionsContract;
 import org.junit.jupiter.api.Nested;
 
@@ -71,6 +72,9 @@ final class InMemoryStoresTest {
 
     @Nested
     final class Requests extends Fresh implements IdempotencyStoreContract {}
+
+    @Nested
+    final class Templates extends Fresh implements TemplateStoreContract {}
 
     @Nested
     final class Units extends Fresh implements TransactionsContract {}
