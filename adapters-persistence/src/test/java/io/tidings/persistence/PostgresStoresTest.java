@@ -1,6 +1,7 @@
 package io.tidings.persistence;
 
 import io.tidings.domain.app.AppStoreContract;
+import io.tidings.domain.conversation.ConversationStoreContract;
 import io.tidings.domain.delivery.ConcurrentClaimContract;
 import io.tidings.domain.delivery.DeliveryPagesContract;
 import io.tidings.domain.delivery.DeliveryQueueContract;
@@ -53,6 +54,9 @@ final class PostgresStoresTest {
 
     @Nested
     final class Profiles extends Fresh implements ProfileStoreContract {}
+
+    @Nested
+    final class Conversations extends Fresh implements ConversationStoreContract {}
 
     @Nested
     final class Notifications extends Fresh implements NotificationStoreContract {}

@@ -1,6 +1,7 @@
 package io.tidings.domain.testing;
 
 import io.tidings.domain.app.AppStoreContract;
+import io.tidings.domain.conversation.ConversationStoreContract;
 import io.tidings.domain.delivery.ConcurrentClaimContract;
 import io.tidings.domain.delivery.DeliveryPagesContract;
 import io.tidings.domain.delivery.DeliveryQueueContract;
@@ -37,6 +38,9 @@ final class InMemoryStoresTest {
 
     @Nested
     final class Profiles extends Fresh implements ProfileStoreContract {}
+
+    @Nested
+    final class Conversations extends Fresh implements ConversationStoreContract {}
 
     @Nested
     final class Notifications extends Fresh implements NotificationStoreContract {}
