@@ -20,6 +20,7 @@ final class Api {
         new ProviderRoutes(access, useCases.providerInstances()).addTo(config.routes);
         new ProviderInstanceRoutes(access, useCases.apps(), useCases.providerInstances(), useCases.engine(),
                 useCases.callbackUrls()).addTo(config.routes);
+        new OptOutRoutes(access, useCases.apps(), useCases.optOuts()).addTo(config.routes);
         new HealthRoutes(useCases.checks()).addTo(config.routes);
         new Errors(useCases.ids()).addTo(config);
         answerHead(config);
