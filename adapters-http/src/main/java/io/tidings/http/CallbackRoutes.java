@@ -53,10 +53,10 @@ final class CallbackRoutes {
             case Callbacks.Result.Ignored ignored -> Json.answerNothing(ctx);
             case Callbacks.Result.Received(CallbackAnswer answer) ->
                 ctx.status(200).contentType(answer.contentType()).result(answer.body());
-            case Callbacks.Result.Forged forged ->
-                throw new Refused(403, "Nothing proves that the provider has sent this, so it changes"
-                        + " nothing. The provider must call the public URL that Tidings is configured with, and sign with"
-                        + " the credentials of the provider instance.");
+            case Callbacks.Result.Forged forged -> throw new Refused(ErrorCode.UNPROVEN_CALLBACK,
+                    "Nothing proves that the provider has sent this, so it changes nothing. The provider must call the"
+                            + " public URL that Tidings is configured with, and sign with the credentials of the"
+                            + " provider instance.");
         }
     }
 
@@ -71,7 +71,7 @@ final class CallbackRoutes {
         try {
             return URI.create(base + ctx.path() + (query == null ? "" : "?" + query));
         } catch (IllegalArgumentException e) {
-            throw new Refused(400, "The URL has characters that must be percent-encoded.");
+            throw new Refused(ErrorCode.MALFORMED_REQUEST, "The URL has characters that must be percent-encoded.");
         }
     }
 

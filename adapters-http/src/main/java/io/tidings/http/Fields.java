@@ -47,6 +47,11 @@ final class Fields {
         return read(name, String.class, "must be text");
     }
 
+    /** The same, of what may be something else than a text as well. */
+    Optional<String> textIfText(String name) {
+        return members.get(name) instanceof String ? text(name) : Optional.empty();
+    }
+
     Optional<Boolean> flag(String name) {
         return read(name, Boolean.class, "must be true or false");
     }

@@ -13,6 +13,7 @@ import io.tidings.application.Intake;
 import io.tidings.application.OptOuts;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
+import io.tidings.application.Templates;
 import io.tidings.application.Timing;
 import io.tidings.domain.app.App;
 import io.tidings.domain.conversation.ConsentWords;
@@ -92,7 +93,9 @@ final class RunningApi implements AutoCloseable {
                 new ProviderInstances(stores.providerInstances(), stores.deliveries(), stores.transactions(), catalogue,
                         timing, ids, nobody),
                 new Intake(stores.notifications(), stores.deliveries(), stores.profiles(), stores.providerInstances(),
-                        stores.idempotency(), stores.transactions(), catalogue, timing, ids, nobody),
+                        stores.templates(), stores.idempotency(), stores.transactions(), catalogue, timing, ids,
+                        nobody),
+                new Templates(stores.templates(), stores.profiles(), catalogue, timing, ids),
                 new Deliveries(stores.notifications(), stores.deliveries()),
                 new Decisions(stores.deliveries(), stores.providerInstances(), stores.transactions(), timing, ids,
                         nobody),
@@ -134,12 +137,21 @@ final class RunningApi implements AutoCloseable {
     }
 
     Answer send(HttpRequest.Builder request, String method, String json) {
-        return send(request.method(method, BodyPublishers.ofString(json)).header("Content-Type", "application/json"));
+        Answer answer = send(
+                request.method(method, BodyPublishers.ofString(json)).header("Content-Type", "application/json"));
+        if (answer.status() < 300) {
+            Witness.sawAccepted(method, answer.response().uri().getRawPath(), json);
+        }
+        return answer;
     }
 
     Answer send(HttpRequest.Builder request) {
         try {
-            return new Answer(client.send(request.build(), BodyHandlers.ofByteArray()));
+            HttpRequest built = request.build();
+            var answer = new Answer(client.send(built, BodyHandlers.ofByteArray()));
+            Witness.saw(built.method(), built.uri().getRawPath(), answer.status(), answer.header("Content-Type"),
+                    answer.body());
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -9,6 +9,7 @@ import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.template.TemplateStore;
 import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
 import java.io.IOException;
@@ -111,6 +112,10 @@ public final class Persistence implements AutoCloseable {
 
     public IdempotencyStore idempotency() {
         return new JdbiIdempotencyStore(database);
+    }
+
+    public TemplateStore templates() {
+        return new JdbiTemplateStore(database);
     }
 
     public LaneStore lanes() {

@@ -4,6 +4,7 @@ import io.tidings.domain.app.AppStoreContract;
 import io.tidings.domain.conversation.ConversationStoreContract;
 import io.tidings.domain.delivery.ConcurrentClaimContract;
 import io.tidings.domain.delivery.DeliveryPagesContract;
+import io.tidings.domain.delivery.DeliveryQuestionsContract;
 import io.tidings.domain.delivery.DeliveryQueueContract;
 import io.tidings.domain.delivery.DeliveryStoreContract;
 import io.tidings.domain.delivery.LaneStoreContract;
@@ -16,6 +17,7 @@ import io.tidings.domain.notification.IdempotencyStoreContract;
 import io.tidings.domain.notification.NotificationStoreContract;
 import io.tidings.domain.profile.ProfileStoreContract;
 import io.tidings.domain.provider.ProviderInstanceStoreContract;
+import io.tidings.domain.template.TemplateStoreContract;
 import io.tidings.domain.testing.Stores;
 import io.tidings.domain.tx.TransactionsContract;
 import java.nio.file.Path;
@@ -71,6 +73,9 @@ final class SqliteStoresTest {
     final class Queue extends Fresh implements DeliveryQueueContract {}
 
     @Nested
+    final class Questions extends Fresh implements DeliveryQuestionsContract {}
+
+    @Nested
     final class Claims extends Fresh implements ConcurrentClaimContract {}
 
     @Nested
@@ -87,6 +92,9 @@ final class SqliteStoresTest {
 
     @Nested
     final class Requests extends Fresh implements IdempotencyStoreContract {}
+
+    @Nested
+    final class Templates extends Fresh implements TemplateStoreContract {}
 
     @Nested
     final class Units extends Fresh implements TransactionsContract {}

@@ -4,6 +4,7 @@ import io.tidings.application.Envelopes.Addressed;
 import io.tidings.application.Envelopes.Envelope;
 import io.tidings.domain.conversation.Consent;
 import io.tidings.domain.conversation.ConsentWords;
+import io.tidings.domain.content.Content;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.Lease;
@@ -44,6 +45,7 @@ final class Dispatcher {
     private final Lanes lanes;
     private final Envelopes envelopes;
     private final ConsentWords words;
+    private final Composer composer;
     private final Answers answers;
     private final Rerouting rerouting;
     private final CallbackUrls urls;
@@ -51,13 +53,14 @@ final class Dispatcher {
     private final Runnable wake;
 
     Dispatcher(DeliveryStore deliveries, ProviderInstanceStore instances, Lanes lanes, Envelopes envelopes,
-            ConsentWords words, Answers answers,
+            Composer composer, ConsentWords words, Answers answers,
             Rerouting rerouting, CallbackUrls urls, Timing timing, Runnable wake) {
         this.deliveries = deliveries;
         this.instances = instances;
         this.lanes = lanes;
         this.envelopes = envelopes;
         this.words = words;
+        this.composer = composer;
         this.answers = answers;
         this.rerouting = rerouting;
         this.urls = urls;
@@ -148,9 +151,16 @@ final class Dispatcher {
                             + " is not installed on the server that tried to send this."),
                     Optional.empty());
         }
+        Content content;
+        switch (composer.compose(envelope, addressed.windowKnownClosed(timing.now()))) {
+            case Composer.Composed.Lacking(ProviderFault fault) -> {
+                return new SendOutcome.Refused(fault);
+            }
+            case Composer.Composed.Ready(Content composed) -> content = composed;
+        }
         int attempt = delivery.attempts().size();
         var request = new SendRequest(delivery.id() + "-" + attempt, envelope.settings(), envelope.recipient().get(),
-                envelope.notification().content(),
+                content,
                 envelope.override().body(),
                 urls.ofAttempt(delivery.lane().orElseThrow().instance(), delivery.id(), attempt));
         try {

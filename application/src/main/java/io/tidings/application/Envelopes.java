@@ -3,6 +3,7 @@ package io.tidings.application;
 import io.tidings.domain.conversation.Consent;
 import io.tidings.domain.conversation.ConversationStore;
 import io.tidings.domain.conversation.Correspondence;
+import io.tidings.domain.conversation.ServiceWindow;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.Lane;
 import io.tidings.domain.json.JsonObject;
@@ -18,6 +19,7 @@ import io.tidings.domain.provider.Parties;
 import io.tidings.domain.provider.ProviderCatalogue;
 import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.provider.ProviderSettings;
+import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +92,11 @@ final class Envelopes {
         /** Why nothing may be sent to the person. */
         Optional<Consent> optOut() {
             return correspondence.optOut();
+        }
+
+        /** Whether the person may surely not be sent free text now. */
+        boolean windowKnownClosed(Instant now) {
+            return correspondence.window(now) == ServiceWindow.CLOSED;
         }
     }
 

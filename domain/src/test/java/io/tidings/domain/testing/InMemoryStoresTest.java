@@ -4,6 +4,7 @@ import io.tidings.domain.app.AppStoreContract;
 import io.tidings.domain.conversation.ConversationStoreContract;
 import io.tidings.domain.delivery.ConcurrentClaimContract;
 import io.tidings.domain.delivery.DeliveryPagesContract;
+import io.tidings.domain.delivery.DeliveryQuestionsContract;
 import io.tidings.domain.delivery.DeliveryQueueContract;
 import io.tidings.domain.delivery.DeliveryStoreContract;
 import io.tidings.domain.delivery.LaneStoreContract;
@@ -14,6 +15,7 @@ import io.tidings.domain.notification.IdempotencyStoreContract;
 import io.tidings.domain.notification.NotificationStoreContract;
 import io.tidings.domain.profile.ProfileStoreContract;
 import io.tidings.domain.provider.ProviderInstanceStoreContract;
+import io.tidings.domain.template.TemplateStoreContract;
 import io.tidings.domain.tx.TransactionsContract;
 import org.junit.jupiter.api.Nested;
 
@@ -55,6 +57,9 @@ final class InMemoryStoresTest {
     final class Queue extends Fresh implements DeliveryQueueContract {}
 
     @Nested
+    final class Questions extends Fresh implements DeliveryQuestionsContract {}
+
+    @Nested
     final class Claims extends Fresh implements ConcurrentClaimContract {}
 
     @Nested
@@ -71,6 +76,9 @@ final class InMemoryStoresTest {
 
     @Nested
     final class Requests extends Fresh implements IdempotencyStoreContract {}
+
+    @Nested
+    final class Templates extends Fresh implements TemplateStoreContract {}
 
     @Nested
     final class Units extends Fresh implements TransactionsContract {}
