@@ -1,0 +1,12 @@
+package io.tidings.bootstrap.figures;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+@Command(name = "fairness")
+final class FairnessFigures implements Callable<Integer> {
+    @Override
+    public Integer call() throws Exception {
+        return 0;
+    }
+}
