@@ -28,10 +28,11 @@ CREATE TABLE provider_instance (
 ) STRICT;
 CREATE INDEX provider_instance_of_app ON provider_instance (app_id, position, created_at, id);
 
--- The pace of a provider instance, whoever sends through it. The one place of microseconds.
+-- The pace of a provider instance, whoever sends through it: one row each. The one place of microseconds.
 CREATE TABLE lane_pace (
-    instance_id TEXT    NOT NULL PRIMARY KEY,
-    paid_until  INTEGER NOT NULL
+    instance_id TEXT    NOT NULL,
+    paid_until  INTEGER NOT NULL,
+    PRIMARY KEY (instance_id, paid_until)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE profile (

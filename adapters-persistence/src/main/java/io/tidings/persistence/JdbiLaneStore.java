@@ -19,25 +19,35 @@ final class JdbiLaneStore implements LaneStore {
     @Override
     public Instant lockPaidUntil(ProviderInstanceId lane) {
         return database.insideUnit(handle -> locked(handle, lane).orElseGet(() -> {
-            handle.createUpdate("""
-                    INSERT INTO lane_pace (instance_id, paid_until) VALUES (:lane, 0)
-                    ON CONFLICT (instance_id) DO NOTHING
-                    """).bind("lane", lane.value()).execute();
-            return locked(handle, lane).orElseThrow();
+            database.lock(handle, "lane", lane);
+            return locked(handle, lane).orElseGet(() -> made(handle, lane));
         }));
     }
 
     private static Optional<Instant> locked(Handle handle, ProviderInstanceId lane) {
-        return handle.createQuery("SELECT paid_until FROM lane_pace WHERE instance_id = :lane <for_update>")
+        return handle.createQuery("""
+                SELECT paid_until FROM lane_pace WHERE instance_id = :lane
+                ORDER BY paid_until DESC LIMIT 1 <for_update>
+                """)
                 .bind("lane", lane.value())
                 .map((row, context) -> Instant.EPOCH.plus(row.getLong("paid_until"), ChronoUnit.MICROS))
                 .findOne();
     }
 
+    private static Instant made(Handle handle, ProviderInstanceId lane) {
+        handle.createUpdate("INSERT INTO lane_pace (instance_id, paid_until) VALUES (:lane, 0)")
+                .bind("lane", lane.value())
+                .execute();
+        return Instant.EPOCH;
+    }
+
+    /** The row is found by all of its key: by a part of it, all that were dead would be read. */
     @Override
     public void pay(ProviderInstanceId lane, Instant until) {
         database.insideUnit(handle -> handle.createUpdate("""
-                UPDATE lane_pace SET paid_until = :until WHERE instance_id = :lane
+                UPDATE lane_pace SET paid_until = :until
+                WHERE instance_id = :lane AND paid_until = (
+                    SELECT paid_until FROM lane_pace WHERE instance_id = :lane ORDER BY paid_until DESC LIMIT 1)
                 """)
                 .bind("lane", lane.value())
                 .bind("until", ChronoUnit.MICROS.between(Instant.EPOCH, until))

@@ -26,10 +26,12 @@ public final class Persistence implements AutoCloseable {
 
     private final Database database;
     private final KeySet keys;
+    private final DeliveryStore deliveries;
 
-    private Persistence(Database database, KeySet keys) {
+    private Persistence(Database database, KeySet keys, InstantSource clock) {
         this.database = database;
         this.keys = keys;
+        this.deliveries = new JdbiDeliveryStore(database, clock);
     }
 
     /**
@@ -46,7 +48,8 @@ public final class Persistence implements AutoCloseable {
             migrate(dialect);
             var database = new Database(dialect, clock);
             try {
-                return new Persistence(database, KeySet.open(database, new MasterKey(settings, directory, random)));
+                return new Persistence(database, KeySet.open(database, new MasterKey(settings, directory, random)),
+                        clock);
             } catch (RuntimeException | IOException e) {
                 database.close();
                 throw e;
@@ -101,7 +104,7 @@ public final class Persistence implements AutoCloseable {
     }
 
     public DeliveryStore deliveries() {
-        return new JdbiDeliveryStore(database);
+        return deliveries;
     }
 
     public IdempotencyStore idempotency() {

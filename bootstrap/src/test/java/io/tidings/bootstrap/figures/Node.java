@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * What a process of Tidings is without HTTP: the intake and the engine over a database, with one app and a provider
@@ -51,8 +52,7 @@ final class Node implements AutoCloseable {
     final App app;
     final ProviderInstance instance;
 
-    /** When each message was taken. */
-    final Queue<Instant> sent = new ConcurrentLinkedQueue<>();
+    private final Queue<Instant> sent = new ConcurrentLinkedQueue<>();
 
     private final AtomicInteger count = new AtomicInteger();
 
@@ -131,7 +131,12 @@ final class Node implements AutoCloseable {
         return Duration.ofNanos(nanos);
     }
 
-    /** Starts the engine for good. */
+    /** When each message was taken. */
+    Stream<Instant> sent() {
+        return sent.stream();
+    }
+
+    /** Starts the engine; whoever does stops it. */
     WorkerLoop start() {
         var loop = new WorkerLoop(engine, alarm, InstantSource.system());
         loop.start();

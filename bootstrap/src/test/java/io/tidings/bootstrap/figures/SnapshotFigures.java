@@ -69,7 +69,9 @@ final class SnapshotFigures implements Callable<Integer> {
     private void measure(Node freely, Node holding, Report report) throws InterruptedException {
         List<Double> without = new ArrayList<>();
         List<Double> with = new ArrayList<>();
-        for (int sent = window; sent <= claims; sent += window) {
+        rate(freely);
+        rate(holding);
+        for (int sent = 2 * window; sent <= claims; sent += window) {
             without.add(rate(freely));
             with.add(rate(holding));
             report.say("after %,9d sent: %,6.0f a second without, %,6.0f with an old snapshot", sent,
