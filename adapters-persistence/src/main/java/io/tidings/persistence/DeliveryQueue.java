@@ -150,6 +150,9 @@ final class DeliveryQueue {
                 .mapTo(Boolean.class)
                 .one();
         fronts.ended(looks, clock.millis());
+        if (!due) {
+            fronts.reached(looks, List.of(), true, now);
+        }
         return due;
     }
 
