@@ -28,6 +28,9 @@ final class FairnessFigures implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int FASTEST = 10_000;
 
+    /** As good as nothing; were the instance disabled, its backlog would move to another one. */
+    private static final int SLOWEST = 1;
+
     @Mixin
     private Options options;
 
@@ -69,10 +72,9 @@ final class FairnessFigures implements Callable<Integer> {
                 busy.instance(backlog, 0, rate);
                 inTurns(report, "another instance of its app has them waiting", busy, backlog, lane, calm, beside,
                         load);
-                busy.admin("PATCH", lane, Map.of("messagesPerSecond", FASTEST));
-                busy.admin("PUT", lane + "/enable", Map.of());
+                pace(busy, lane, FASTEST);
                 add(report, "the backlog leaves as fast as it can; beside no load", alone, round(busy, single));
-                busy.admin("PUT", lane + "/disable", Map.of());
+                pace(busy, lane, SLOWEST);
             }
         }
         return report.print();
@@ -106,15 +108,19 @@ final class FairnessFigures implements Callable<Integer> {
         var with = new ArrayList<Double>();
         var without = new ArrayList<Double>();
         for (int i = 0; i < rounds; i++) {
-            busy.admin("PUT", lane + "/enable", Map.of());
+            pace(busy, lane, rate);
             with.addAll(round(busy, single));
-            busy.admin("PUT", lane + "/disable", Map.of());
+            pace(busy, lane, SLOWEST);
             Instant end = Instant.now().plusSeconds(seconds);
             var loading = CompletableFuture.runAsync(() -> load(calm, load, end));
             without.addAll(delays(calm, beside, loading::isDone));
         }
         add(report, what, without, with);
         report.say("measured: %s", what);
+    }
+
+    private static void pace(Server server, String lane, int messagesPerSecond) {
+        server.admin("PATCH", lane, Map.of("messagesPerSecond", messagesPerSecond));
     }
 
     private void load(Server server, Server.App app, Instant end) {
