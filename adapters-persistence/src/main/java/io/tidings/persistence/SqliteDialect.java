@@ -38,9 +38,6 @@ final class SqliteDialect implements SqlDialect {
 
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
 
-    /** Of each connection: the inner pages of all indexes of some million deliveries, so that one read finds a row. */
-    private static final int CACHE_KIBIBYTES = 32 << 10;
-
     /** The log is cut back to this size when it was longer for a while. */
     private static final int LOG_BYTES = 64 << 20;
 
@@ -103,7 +100,6 @@ final class SqliteDialect implements SqlDialect {
         // What a savepoint may have to undo is kept in memory, not in a file of its own.
         config.setTempStore(TempStore.MEMORY);
         config.setGetGeneratedKeys(false);
-        config.setCacheSize(-CACHE_KIBIBYTES);
         return config;
     }
 
