@@ -29,13 +29,15 @@ CREATE TABLE provider_instance (
 );
 CREATE INDEX provider_instance_of_app ON provider_instance (app_id, position, created_at, id);
 
--- The pace of a provider instance, whoever sends or asks through it. The one place of microseconds.
+-- The pace of a provider instance, whoever sends or asks through it: one row for each kind of traffic. The one
+-- place of microseconds. Read from its later end: what has been paid before is dead, and an old snapshot of anybody's
+-- may keep it.
 CREATE TABLE lane_pace (
     instance_id UUID NOT NULL,
     traffic     TEXT COLLATE "C" NOT NULL CHECK (traffic IN ('SENDS', 'QUESTIONS')),
     paid_until  BIGINT NOT NULL,
-    PRIMARY KEY (instance_id, traffic)
-) WITH (fillfactor = 20); -- room for the next versions of a row beside it
+    PRIMARY KEY (instance_id, traffic, paid_until)
+);
 
 CREATE TABLE profile (
     app_id     UUID NOT NULL REFERENCES app (id),

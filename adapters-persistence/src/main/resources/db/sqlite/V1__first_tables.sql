@@ -28,12 +28,13 @@ CREATE TABLE provider_instance (
 ) STRICT;
 CREATE INDEX provider_instance_of_app ON provider_instance (app_id, position, created_at, id);
 
--- The pace of a provider instance, whoever sends or asks through it. The one place of microseconds.
+-- The pace of a provider instance, whoever sends or asks through it: one row for each kind of traffic. The one
+-- place of microseconds.
 CREATE TABLE lane_pace (
     instance_id TEXT    NOT NULL,
     traffic     TEXT    NOT NULL CHECK (traffic IN ('SENDS', 'QUESTIONS')),
     paid_until  INTEGER NOT NULL,
-    PRIMARY KEY (instance_id, traffic)
+    PRIMARY KEY (instance_id, traffic, paid_until)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE profile (

@@ -1,11 +1,24 @@
 package io.tidings.persistence;
 
+import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.Due.Step;
+import io.tidings.domain.delivery.Lane;
 import io.tidings.domain.delivery.Priority;
 import io.tidings.domain.provider.ProviderInstanceId;
+import io.tidings.persistence.LaneFronts.Looks;
+import io.tidings.persistence.QueueFront.Look;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -14,52 +27,74 @@ import org.jdbi.v3.core.statement.Query;
 /**
  * What is due. Every question reads a partial index, so that what is done costs nothing, however much it is. For the
  * planner to see that an index serves, a statement repeats the condition of the index word for word.
+ *
+ * <p>One for a process: it remembers the {@linkplain QueueFront fronts} of its queues.
  */
 final class DeliveryQueue {
+
+    /** Whoever asks when something falls due next looks up sooner than that anyhow. */
+    private static final Duration NEAR = Duration.ofSeconds(1);
 
     /**
      * The lanes in which something waits to be sent: steps from one to the next in the index instead of reading
      * what waits in each.
      */
-    private static final String LANES = "WITH RECURSIVE " + lanes("lane", "due_step = 'SEND'") + """
-            , urgency (rank) AS (VALUES (0), (1), (2))
-            """;
+    private static final String LANES = "WITH RECURSIVE " + lanes("lane", "due_step = 'SEND'");
 
     /** The lanes of which something is to be asked, in the same manner. */
     private static final String ASKED = lanes("asked", "due_step <> 'SEND'");
 
-    private static final String LANES_DUE = LANES + """
-            SELECT id FROM lane
-            WHERE EXISTS (SELECT 1 FROM urgency
-                          WHERE EXISTS (SELECT 1 FROM delivery
-                                        WHERE due_step = 'SEND' AND instance_id = lane.id AND priority = urgency.rank
-                                            AND due_at <= :now AND expires_at > :now))
+    /**
+     * Whether a lane has anything due: of each urgency one row is asked for, in the order of the index. Asked with
+     * {@code EXISTS}, or in no order, PostgreSQL would rather read all that is due, seeing that most of it fits.
+     */
+    private static final String ANYTHING_DUE = Stream.of(Priority.values())
+            .map(priority -> """
+                    (SELECT 1 FROM delivery
+                     WHERE due_step = 'SEND' AND instance_id = %%s AND priority = %1$d AND due_at >= :from%1$d
+                         AND due_at <= :now AND expires_at > :now ORDER BY due_at LIMIT 1)
+                    """.formatted(priority.ordinal()))
+            .collect(Collectors.joining(", ", "coalesce(", ") IS NOT NULL"));
+
+    private static final String LANES_DUE = LANES + "SELECT id FROM lane WHERE id IS NOT NULL AND "
+            + ANYTHING_DUE.replace("%s", "lane.id");
+
+    private static final String LANE_DUE = "SELECT " + ANYTHING_DUE.replace("%s", ":lane");
+
+    /** As {@link #ANYTHING_DUE}. */
+    private static final String ANYTHING_TO_ASK = """
+            (SELECT 1 FROM delivery
+             WHERE due_step <> 'SEND' AND instance_id = %s AND due_step = :step AND due_at >= :from AND due_at <= :now
+             ORDER BY due_at LIMIT 1) IS NOT NULL
             """;
 
-    private static final String LANES_TO_ASK = "WITH RECURSIVE " + ASKED + """
-            SELECT id FROM asked
-            WHERE EXISTS (SELECT 1 FROM delivery
-                          WHERE due_step <> 'SEND' AND instance_id = asked.id AND due_step = :step
-                              AND due_at <= :now)
-            """;
+    private static final String LANES_TO_ASK = "WITH RECURSIVE " + ASKED
+            + "SELECT id FROM asked WHERE id IS NOT NULL AND " + ANYTHING_TO_ASK.formatted("asked.id");
 
-    private static final String NEXT_DUE = LANES + ", " + ASKED + """
-            SELECT min(due_at) AS at FROM (
-                SELECT (SELECT min(due_at) FROM delivery
-                        WHERE due_step = 'SEND' AND instance_id = lane.id AND priority = urgency.rank
-                            AND due_at > :after) AS due_at
-                FROM lane CROSS JOIN urgency
-                UNION ALL
-                SELECT (SELECT min(due_at) FROM delivery
-                        WHERE due_step <> 'SEND' AND instance_id = asked.id AND due_step = 'RESOLVE'
-                            AND due_at > :after)
-                FROM asked
-                UNION ALL
-                SELECT (SELECT min(due_at) FROM delivery
-                        WHERE due_step <> 'SEND' AND instance_id = asked.id AND due_step = 'POLL'
-                            AND due_at > :after)
-                FROM asked) AS due
-            """;
+    private static final String LANE_TO_ASK = "SELECT " + ANYTHING_TO_ASK.formatted(":lane");
+
+    private static final String NEXT_SEND = Stream.of(Priority.values())
+            .map(priority -> """
+                    SELECT (SELECT min(due_at) FROM delivery
+                            WHERE due_step = 'SEND' AND instance_id = %%s AND priority = %d AND due_at > :after
+                                AND due_at <= :until) AS due_at
+                    """.formatted(priority.ordinal()))
+            .collect(Collectors.joining(" %s UNION ALL\n", "", " %s"));
+
+    private static final String NEXT_QUESTION = Stream.of(Step.RESOLVE, Step.POLL)
+            .map(step -> """
+                    SELECT (SELECT min(due_at) FROM delivery
+                            WHERE due_step <> 'SEND' AND instance_id = %%s AND due_step = '%s' AND due_at > :after
+                                AND due_at <= :until) AS due_at
+                    """.formatted(step))
+            .collect(Collectors.joining(" %s UNION ALL\n", "", " %s"));
+
+    private static final String NEXT_OF_ALL = LANES + ", " + ASKED + "SELECT min(due_at) AS at FROM ("
+            + NEXT_SEND.replace("= %s", "= lane.id").replace("%s", "FROM lane WHERE id IS NOT NULL") + " UNION ALL\n"
+            + NEXT_QUESTION.replace("= %s", "= asked.id").replace("%s", "FROM asked WHERE id IS NOT NULL") + ") AS due";
+
+    private static final String NEXT_OF_LANE = "SELECT min(due_at) AS at FROM ("
+            + (NEXT_SEND + " UNION ALL\n" + NEXT_QUESTION).replace("= %s", "= :lane").replace("%s", "") + ") AS due";
 
     /**
      * One question after the other, each of them in the order of the index, until there are enough: what is due
@@ -69,13 +104,20 @@ final class DeliveryQueue {
             .map(priority -> """
                     SELECT * FROM (
                         SELECT * FROM delivery
-                        WHERE due_step = 'SEND' AND instance_id = :lane AND priority = %d AND due_at <= :now
-                            AND expires_at > :now
+                        WHERE due_step = 'SEND' AND instance_id = :lane AND priority = %1$d
+                            AND due_at >= :from%1$d AND due_at <= :now AND expires_at > :now
                         ORDER BY due_at LIMIT :limit <skip_locked>) AS due
                     """.formatted(priority.ordinal()))
             .collect(Collectors.joining("UNION ALL\n", "", "LIMIT :limit"));
 
-    private DeliveryQueue() {}
+    private final InstantSource clock;
+    private final Map<ProviderInstanceId, LaneFronts> lanes = new ConcurrentHashMap<>();
+    private final QueueFront allLanes = new QueueFront();
+    private final Map<Step, QueueFront> lanesToAsk = new EnumMap<>(
+            Map.of(Step.RESOLVE, new QueueFront(), Step.POLL, new QueueFront()));
+    private final QueueFront expiries = new QueueFront();
+    private final QueueFront future = new QueueFront();
+    private volatile Optional<Instant> farDue = Optional.empty();
 
     private static String lanes(String name, String waiting) {
         return """
@@ -88,46 +130,137 @@ final class DeliveryQueue {
                 """.formatted(name, waiting);
     }
 
-    static Set<ProviderInstanceId> lanesDue(Handle handle, Instant now) {
-        return handle.createQuery(LANES_DUE)
+    DeliveryQueue(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Something may wait in the lanes of these, whether a look from the beginning has found them or not. */
+    void expect(Collection<Delivery> deliveries) {
+        long now = clock.millis();
+        deliveries.stream().filter(delivery -> delivery.due().isPresent()).flatMap(delivery -> delivery.lane().stream())
+                .map(Lane::instance).distinct().forEach(lane -> fronts(lane).active(now));
+    }
+
+    Set<ProviderInstanceId> lanesDue(Handle handle, Instant now) {
+        Look look = allLanes.look(clock.millis());
+        Set<ProviderInstanceId> due = look.whole() ? allDue(handle, now) : activeDue(handle, now);
+        due.forEach(lane -> fronts(lane).active(look.begun()));
+        allLanes.ended(look, clock.millis());
+        return due;
+    }
+
+    private static Set<ProviderInstanceId> allDue(Handle handle, Instant now) {
+        return Looks.WHOLE.bind(handle.createQuery(LANES_DUE))
                 .bind("now", now.toEpochMilli())
                 .map((row, context) -> new ProviderInstanceId(Columns.uuid(row, "id")))
                 .set();
     }
 
-    static Query sends(Handle handle, ProviderInstanceId lane, int limit, Instant now) {
-        return handle.createQuery(SENDS)
-                .bind("lane", lane.value())
-                .bind("limit", limit)
-                .bind("now", now.toEpochMilli());
+    private Set<ProviderInstanceId> activeDue(Handle handle, Instant now) {
+        return activeLanes()
+                .filter(lane -> isDue(handle, lane.getKey(), lane.getValue(), now))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
-    static Set<ProviderInstanceId> lanesToAsk(Handle handle, Step step, Instant now) {
+    private boolean isDue(Handle handle, ProviderInstanceId lane, LaneFronts fronts, Instant now) {
+        Looks looks = fronts.look(clock.millis());
+        boolean due = looks.bind(handle.createQuery(LANE_DUE))
+                .bind("lane", lane.value())
+                .bind("now", now.toEpochMilli())
+                .mapTo(Boolean.class)
+                .one();
+        fronts.ended(looks, clock.millis());
+        if (!due) {
+            fronts.reached(looks, List.of(), true, now);
+        }
+        return due;
+    }
+
+    List<Delivery> sends(Handle handle, ProviderInstanceId lane, int limit, Instant now) {
+        LaneFronts fronts = fronts(lane);
+        Looks looks = fronts.look(clock.millis());
+        List<Delivery> found = DeliveryTable.list(handle, looks.bind(handle.createQuery(SENDS))
+                .bind("lane", lane.value())
+                .bind("limit", limit)
+                .bind("now", now.toEpochMilli()));
+        fronts.ended(looks, clock.millis());
+        fronts.reached(looks, found, found.size() < limit, now);
+        return found;
+    }
+
+    private LaneFronts fronts(ProviderInstanceId lane) {
+        return lanes.computeIfAbsent(lane, unknown -> new LaneFronts());
+    }
+
+    Set<ProviderInstanceId> lanesToAsk(Handle handle, Step step, Instant now) {
+        QueueFront all = lanesToAsk.get(step);
+        Look look = all.look(clock.millis());
+        Set<ProviderInstanceId> due = look.whole() ? allToAsk(handle, step, look, now) : activeToAsk(handle, step, now);
+        due.forEach(lane -> fronts(lane).active(look.begun()));
+        all.ended(look, clock.millis());
+        return due;
+    }
+
+    private static Set<ProviderInstanceId> allToAsk(Handle handle, Step step, Look look, Instant now) {
         return handle.createQuery(LANES_TO_ASK)
                 .bind("step", step.name())
+                .bind("from", look.from())
                 .bind("now", now.toEpochMilli())
                 .map((row, context) -> new ProviderInstanceId(Columns.uuid(row, "id")))
                 .set();
     }
 
-    static Query questions(Handle handle, ProviderInstanceId lane, Step step, int limit, Instant now) {
-        return handle.createQuery("""
-                SELECT * FROM delivery
-                WHERE due_step <> 'SEND' AND instance_id = :lane AND due_step = :step AND due_at <= :now
-                ORDER BY due_at LIMIT :limit <skip_locked>
-                """)
-                .bind("lane", lane.value())
-                .bind("step", step.name())
-                .bind("limit", limit)
-                .bind("now", now.toEpochMilli());
+    private Set<ProviderInstanceId> activeToAsk(Handle handle, Step step, Instant now) {
+        return activeLanes()
+                .filter(lane -> isToAsk(handle, step, lane.getKey(), lane.getValue().questions(step), now))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
-    static Query expired(Handle handle, Instant now, int limit) {
-        return handle.createQuery("""
-                SELECT * FROM delivery WHERE due_step = 'SEND' AND expires_at <= :now ORDER BY expires_at LIMIT :limit
-                """)
+    private boolean isToAsk(Handle handle, Step step, ProviderInstanceId lane, QueueFront front, Instant now) {
+        Look look = front.look(clock.millis());
+        boolean due = handle.createQuery(LANE_TO_ASK)
+                .bind("lane", lane.value())
+                .bind("step", step.name())
+                .bind("from", look.from())
                 .bind("now", now.toEpochMilli())
-                .bind("limit", limit);
+                .mapTo(Boolean.class)
+                .one();
+        front.ended(look, clock.millis());
+        if (!due) {
+            front.reached(look, now.toEpochMilli());
+        }
+        return due;
+    }
+
+    List<Delivery> questions(Handle handle, ProviderInstanceId lane, Step step, int limit, Instant now) {
+        return inOrder(fronts(lane).questions(step), limit, now, delivery -> delivery.due().orElseThrow().at(),
+                handle.createQuery("""
+                        SELECT * FROM delivery
+                        WHERE due_step <> 'SEND' AND instance_id = :lane AND due_step = :step
+                            AND due_at >= :from AND due_at <= :now
+                        ORDER BY due_at LIMIT :limit <skip_locked>
+                        """).bind("lane", lane.value()).bind("step", step.name()), handle);
+    }
+
+    List<Delivery> expired(Handle handle, Instant now, int limit) {
+        return inOrder(expiries, limit, now, delivery -> delivery.order().expiresAt(), handle.createQuery("""
+                SELECT * FROM delivery WHERE due_step = 'SEND' AND expires_at >= :from AND expires_at <= :now
+                ORDER BY expires_at LIMIT :limit
+                """), handle);
+    }
+
+    /** @param moment by which the queue is ordered */
+    private List<Delivery> inOrder(QueueFront front, int limit, Instant now, Function<Delivery, Instant> moment,
+            Query query, Handle handle) {
+        Look look = front.look(clock.millis());
+        List<Delivery> found = DeliveryTable.list(handle, query.bind("from", look.from())
+                .bind("now", now.toEpochMilli())
+                .bind("limit", limit));
+        front.ended(look, clock.millis());
+        front.reached(look, (found.size() < limit ? now : moment.apply(found.getLast())).toEpochMilli());
+        return found;
     }
 
     static Query waiting(Handle handle, ProviderInstanceId lane, int limit) {
@@ -139,11 +272,32 @@ final class DeliveryQueue {
                 .bind("limit", limit);
     }
 
-    static Optional<Instant> nextDue(Handle handle, Instant after) {
-        return handle.createQuery(NEXT_DUE)
-                .bind("after", after.toEpochMilli())
+    /** What is far may be what an earlier look has found. */
+    Optional<Instant> nextDue(Handle handle, Instant after) {
+        Look look = future.look(clock.millis());
+        if (look.whole()) {
+            farDue = earliest(Stream.of(handle.createQuery(NEXT_OF_ALL)), after, Long.MAX_VALUE);
+            future.ended(look, clock.millis());
+            return farDue;
+        }
+        Stream<Query> ofLanes = activeLanes().map(lane -> handle.createQuery(NEXT_OF_LANE)
+                .bind("lane", lane.getKey().value()));
+        return earliest(ofLanes, after, after.plus(NEAR).toEpochMilli())
+                .or(() -> farDue.filter(at -> at.isAfter(after)));
+    }
+
+    private static Optional<Instant> earliest(Stream<Query> questions, Instant after, long until) {
+        return questions.flatMap(question -> question.bind("after", after.toEpochMilli())
+                .bind("until", until)
                 .map((row, context) -> Columns.momentIfAny(row, "at"))
-                .one();
+                .one()
+                .stream()).min(Comparator.naturalOrder());
+    }
+
+    /** Those in which there may be something that no look at all of them has shown since. */
+    private Stream<Map.Entry<ProviderInstanceId, LaneFronts>> activeLanes() {
+        long now = clock.millis();
+        return lanes.entrySet().stream().filter(lane -> lane.getValue().isActive(now));
     }
 
     /** As {@link io.tidings.domain.delivery.Delivery#hastened}, all in one statement; what others hold they decide. */

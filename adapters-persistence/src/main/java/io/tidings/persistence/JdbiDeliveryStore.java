@@ -15,6 +15,7 @@ import io.tidings.domain.notification.NotificationId;
 import io.tidings.domain.provider.ProviderId;
 import io.tidings.domain.provider.ProviderInstanceId;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -31,9 +32,11 @@ import org.jdbi.v3.core.statement.Query;
 final class JdbiDeliveryStore implements DeliveryStore {
 
     private final Database database;
+    private final DeliveryQueue queue;
 
-    JdbiDeliveryStore(Database database) {
+    JdbiDeliveryStore(Database database, InstantSource clock) {
         this.database = database;
+        this.queue = new DeliveryQueue(clock);
     }
 
     @Override
@@ -60,6 +63,7 @@ final class JdbiDeliveryStore implements DeliveryStore {
     }
 
     private void announce(Collection<Delivery> deliveries) {
+        queue.expect(deliveries);
         deliveries.stream().flatMap(delivery -> delivery.due().stream()).map(Due::at).min(Comparator.naturalOrder())
                 .ifPresent(database::announceWork);
     }
@@ -146,28 +150,28 @@ final class JdbiDeliveryStore implements DeliveryStore {
 
     @Override
     public Set<ProviderInstanceId> lanesDue(Instant now) {
-        return database.read(handle -> DeliveryQueue.lanesDue(handle, now));
+        return database.read(handle -> queue.lanesDue(handle, now));
     }
 
     @Override
     public List<Delivery> claimSends(ProviderInstanceId lane, int limit, Lease lease, Instant now) {
-        return database.write(handle -> claimed(handle, DeliveryQueue.sends(handle, lane, limit, now),
+        return database.write(handle -> claimed(handle, queue.sends(handle, lane, limit, now),
                 delivery -> delivery.begun(lease, now)));
     }
 
     @Override
     public Set<ProviderInstanceId> lanesToAsk(Step step, Instant now) {
-        return database.read(handle -> DeliveryQueue.lanesToAsk(handle, step, now));
+        return database.read(handle -> queue.lanesToAsk(handle, step, now));
     }
 
     @Override
     public List<Delivery> claimQuestions(ProviderInstanceId lane, Step step, int limit, Lease lease, Instant now) {
-        return database.write(handle -> claimed(handle, DeliveryQueue.questions(handle, lane, step, limit, now),
+        return database.write(handle -> claimed(handle, queue.questions(handle, lane, step, limit, now),
                 delivery -> delivery.leased(lease)));
     }
 
-    private static List<Delivery> claimed(Handle handle, Query due, UnaryOperator<Delivery> claim) {
-        List<Delivery> claimed = DeliveryTable.list(handle, due).stream().map(claim).toList();
+    private static List<Delivery> claimed(Handle handle, List<Delivery> due, UnaryOperator<Delivery> claim) {
+        List<Delivery> claimed = due.stream().map(claim).toList();
         if (claimed.isEmpty()) {
             return claimed;
         }
@@ -177,7 +181,7 @@ final class JdbiDeliveryStore implements DeliveryStore {
 
     @Override
     public List<Delivery> findExpired(Instant now, int limit) {
-        return database.read(handle -> DeliveryTable.list(handle, DeliveryQueue.expired(handle, now, limit)));
+        return database.read(handle -> queue.expired(handle, now, limit));
     }
 
     @Override
@@ -197,7 +201,7 @@ final class JdbiDeliveryStore implements DeliveryStore {
 
     @Override
     public Optional<Instant> nextDue(Instant after) {
-        return database.read(handle -> DeliveryQueue.nextDue(handle, after));
+        return database.read(handle -> queue.nextDue(handle, after));
     }
 
     @Override

@@ -19,17 +19,15 @@ final class JdbiLaneStore implements LaneStore {
     @Override
     public Instant lockPaidUntil(ProviderInstanceId lane, Traffic traffic) {
         return database.insideUnit(handle -> locked(handle, lane, traffic).orElseGet(() -> {
-            handle.createUpdate("""
-                    INSERT INTO lane_pace (instance_id, traffic, paid_until) VALUES (:lane, :traffic, 0)
-                    ON CONFLICT (instance_id, traffic) DO NOTHING
-                    """).bind("lane", lane.value()).bind("traffic", traffic.name()).execute();
-            return locked(handle, lane, traffic).orElseThrow();
+            database.lock(handle, "lane", lane, traffic);
+            return locked(handle, lane, traffic).orElseGet(() -> made(handle, lane, traffic));
         }));
     }
 
     private static Optional<Instant> locked(Handle handle, ProviderInstanceId lane, Traffic traffic) {
         return handle.createQuery("""
-                SELECT paid_until FROM lane_pace WHERE instance_id = :lane AND traffic = :traffic <for_update>
+                SELECT paid_until FROM lane_pace WHERE instance_id = :lane AND traffic = :traffic
+                ORDER BY paid_until DESC LIMIT 1 <for_update>
                 """)
                 .bind("traffic", traffic.name())
                 .bind("lane", lane.value())
@@ -37,10 +35,22 @@ final class JdbiLaneStore implements LaneStore {
                 .findOne();
     }
 
+    private static Instant made(Handle handle, ProviderInstanceId lane, Traffic traffic) {
+        handle.createUpdate("INSERT INTO lane_pace (instance_id, traffic, paid_until) VALUES (:lane, :traffic, 0)")
+                .bind("lane", lane.value())
+                .bind("traffic", traffic.name())
+                .execute();
+        return Instant.EPOCH;
+    }
+
+    /** The row is found by all of its key: by a part of it, all that were dead would be read. */
     @Override
     public void pay(ProviderInstanceId lane, Traffic traffic, Instant until) {
         database.insideUnit(handle -> handle.createUpdate("""
-                UPDATE lane_pace SET paid_until = :until WHERE instance_id = :lane AND traffic = :traffic
+                UPDATE lane_pace SET paid_until = :until
+                WHERE instance_id = :lane AND traffic = :traffic AND paid_until = (
+                    SELECT paid_until FROM lane_pace WHERE instance_id = :lane AND traffic = :traffic
+                    ORDER BY paid_until DESC LIMIT 1)
                 """)
                 .bind("lane", lane.value())
                 .bind("traffic", traffic.name())

@@ -32,11 +32,13 @@ public final class Persistence implements AutoCloseable {
     private final Database database;
     private final KeySet keys;
     private final MasterKey masterKey;
+    private final DeliveryStore deliveries;
 
-    private Persistence(Database database, KeySet keys, MasterKey masterKey) {
+    private Persistence(Database database, KeySet keys, MasterKey masterKey, InstantSource clock) {
         this.database = database;
         this.keys = keys;
         this.masterKey = masterKey;
+        this.deliveries = new JdbiDeliveryStore(database, clock);
     }
 
     /**
@@ -54,7 +56,7 @@ public final class Persistence implements AutoCloseable {
             var database = new Database(dialect, clock);
             try {
                 var masterKey = new MasterKey(settings, directory, random);
-                return new Persistence(database, KeySet.open(database, masterKey), masterKey);
+                return new Persistence(database, KeySet.open(database, masterKey), masterKey, clock);
             } catch (RuntimeException | IOException e) {
                 database.close();
                 throw e;
@@ -114,7 +116,7 @@ public final class Persistence implements AutoCloseable {
     }
 
     public DeliveryStore deliveries() {
-        return new JdbiDeliveryStore(database);
+        return deliveries;
     }
 
     public IdempotencyStore idempotency() {

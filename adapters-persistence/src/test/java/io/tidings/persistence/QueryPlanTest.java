@@ -36,8 +36,8 @@ final class QueryPlanTest {
     private static final Instant NOW = Samples.NOW;
 
     /** Rows that a statement makes itself, and the first entry of an index of what waits. */
-    private static final List<String> HARMLESS = List.of("SCAN CONSTANT ROW", "SCAN 3 CONSTANT ROWS", "SCAN urgency",
-            "SCAN lane", "SCAN asked", "SCAN due", "SCAN delivery USING COVERING INDEX delivery_to_send",
+    private static final List<String> HARMLESS = List.of("SCAN CONSTANT ROW", "SCAN lane", "SCAN asked", "SCAN due",
+            "SCAN delivery USING COVERING INDEX delivery_to_send",
             "SCAN delivery USING COVERING INDEX delivery_to_ask");
 
     @TempDir
@@ -65,33 +65,33 @@ final class QueryPlanTest {
     void questionForWorkOfOneLane_readsThatLaneOnly() throws SQLException {
         var lane = Samples.lane().instance();
         assertThat(indexes(stores -> stores.deliveries().claimSends(lane, 10, Samples.lease(NOW), NOW)))
-                .contains("delivery_to_send (instance_id=? AND priority=? AND due_at<?)");
+                .contains("delivery_to_send (instance_id=? AND priority=? AND due_at>? AND due_at<?)");
         assertThat(indexes(stores -> stores.deliveries().findWaiting(lane, 10)))
                 .contains("delivery_to_send (instance_id=?)");
         assertThat(indexes(stores -> stores.deliveries().hasten(lane, NOW)))
                 .contains("delivery_to_send (instance_id=? AND priority=? AND due_at>?)");
         assertThat(indexes(stores -> stores.deliveries().lanesDue(NOW)))
                 .contains("delivery_to_send (instance_id>?)",
-                        "delivery_to_send (instance_id=? AND priority=? AND due_at<?)");
+                        "delivery_to_send (instance_id=? AND priority=? AND due_at>? AND due_at<?)");
     }
 
     @Test
     void questionForWorkOfOneKind_readsThatKindOnly() throws SQLException {
         assertThat(indexes(stores -> stores.deliveries().findExpired(NOW, 10)))
-                .contains("delivery_to_expire (expires_at<?)");
+                .contains("delivery_to_expire (expires_at>? AND expires_at<?)");
         assertThat(indexes(stores -> stores.deliveries().claimQuestions(Samples.lane().instance(), Step.POLL, 10,
                 Samples.lease(NOW), NOW)))
-                .contains("delivery_to_ask (instance_id=? AND due_step=? AND due_at<?)");
+                .contains("delivery_to_ask (instance_id=? AND due_step=? AND due_at>? AND due_at<?)");
         assertThat(indexes(stores -> stores.deliveries().lanesToAsk(Step.POLL, NOW)))
                 .contains("delivery_to_ask (instance_id>?)",
-                        "delivery_to_ask (instance_id=? AND due_step=? AND due_at<?)");
+                        "delivery_to_ask (instance_id=? AND due_step=? AND due_at>? AND due_at<?)");
         assertThat(indexes(stores -> stores.deliveries().isUnderWay(Samples.lane().instance())))
                 .contains("delivery_to_ask (instance_id=?)");
         assertThat(indexes(stores -> stores.deliveries().removeEnded(NOW, 10)))
                 .contains("delivery_to_remove (updated_at<?)");
         assertThat(indexes(stores -> stores.deliveries().nextDue(NOW)))
-                .contains("delivery_to_ask (instance_id=? AND due_step=? AND due_at>?)",
-                        "delivery_to_send (instance_id=? AND priority=? AND due_at>?)");
+                .contains("delivery_to_ask (instance_id=? AND due_step=? AND due_at>? AND due_at<?)",
+                        "delivery_to_send (instance_id=? AND priority=? AND due_at>? AND due_at<?)");
     }
 
     private List<String> indexes(Consumer<Opened> work) throws SQLException {

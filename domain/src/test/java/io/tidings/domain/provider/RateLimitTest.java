@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.assertj.core.data.Percentage;
 
 final class RateLimitTest {
 
@@ -49,6 +51,22 @@ final class RateLimitTest {
 
         assertThat(limit.granted(paid, 1, next)).isEqualTo(1);
         assertThat(limit.granted(paid, 1, next.minusNanos(1_000))).isZero();
+    }
+
+    @Property
+    void whoeverWakesALittleLate_keepsTheRateAllTheSame(@ForAll @IntRange(min = 1, max = 100) int rate,
+            @ForAll @IntRange(max = 5) int late) {
+        var limit = new RateLimit(rate);
+        Instant now = START;
+        Instant paid = limit.paidUntil(Instant.EPOCH, limit.granted(Instant.EPOCH, Integer.MAX_VALUE, now), now);
+        long begun = 0;
+        while (now.isBefore(START.plusSeconds(100))) {
+            now = limit.nextAt(paid).truncatedTo(ChronoUnit.MILLIS).plusMillis(1 + late);
+            int granted = limit.granted(paid, Integer.MAX_VALUE, now);
+            paid = limit.paidUntil(paid, granted, now);
+            begun += granted;
+        }
+        assertThat((double) begun).isCloseTo(rate * 100.0, Percentage.withPercentage(5));
     }
 
     @Property
