@@ -53,7 +53,8 @@ final class DocsRoutes {
     private static void answer(Context ctx, Resource resource) {
         ctx.header("Cache-Control", "no-cache").header("ETag", resource.tag()).header("Vary", "Accept-Encoding")
                 .header("Content-Security-Policy", POLICY).header("Referrer-Policy", "no-referrer");
-        if (Optional.ofNullable(ctx.header("If-None-Match")).filter(known -> known.contains(resource.tag()))
+        if (Optional.ofNullable(ctx.header("If-None-Match"))
+                .filter(known -> known.equals("*") || known.contains(resource.tag()))
                 .isPresent()) {
             ctx.status(304).res().setContentType(null);
             return;
