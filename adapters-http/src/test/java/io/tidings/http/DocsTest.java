@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidings.http.RunningApi.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -56,6 +57,12 @@ class DocsTest {
     }
 
     @Test
+    void slashAtTheEnd_leadsToThePage() {
+        assertThat(api.get(api.asNobody("/docs/")).header("Location")).contains("../docs");
+        assertThat(api.get(api.asNobody("/docs/errors/")).header("Location")).contains("../errors");
+    }
+
+    @Test
     void otherFiles_areNotServed() {
         for (String file : List.of("swagger-ui.js", "..%2Fdocs.html", "%2e%2e", "docs.css%00", "x")) {
             assertThat(api.get(api.asNobody("/docs/assets/" + file)).status()).as(file).isIn(400, 404);
@@ -72,7 +79,7 @@ class DocsTest {
         List<String> links = Pattern.compile("(?:href|src)=\"([^#\"]+)").matcher(page).results()
                 .map(MatchResult::group).map(link -> link.replaceAll(".*\"", "")).toList();
         assertThat(links).isNotEmpty().allSatisfy(link -> assertThat(
-                api.get(api.asNobody(java.net.URI.create(path).resolve(link).toString())).status()).as(link)
+                api.get(api.asNobody(URI.create(path).resolve(link).toString())).status()).as(link)
                 .isEqualTo(200));
     }
 

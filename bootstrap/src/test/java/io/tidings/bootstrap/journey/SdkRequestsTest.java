@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -172,7 +173,7 @@ class SdkRequestsTest {
         var headers = new TreeMap<String, String>();
         for (String header = line(in); !header.isEmpty(); header = line(in)) {
             int colon = header.indexOf(": ");
-            headers.put(header.substring(0, colon).toLowerCase(java.util.Locale.ROOT), header.substring(colon + 2));
+            headers.put(header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 2));
         }
         byte[] body = in.readNBytes(Integer.parseInt(headers.get("content-length")));
         return new Answer(status, headers, new String(body, StandardCharsets.UTF_8));
