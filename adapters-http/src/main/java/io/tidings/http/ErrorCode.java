@@ -53,6 +53,8 @@ enum ErrorCode {
     CHANGED_MEANWHILE(409, "Somebody else changed it at the same time, and their change was kept.",
             "Read it again, and repeat your change if it is still wanted."),
 
+    NAME_TAKEN(409, "There is another with the same identifier.", "Change that one, or choose another identifier."),
+
     IN_USE(409, "It cannot be removed while something depends on it.",
             "Disable it now, and remove it when what depends on it has ended."),
 
@@ -84,6 +86,9 @@ enum ErrorCode {
             + " under which the log of the service tells more.",
             "Give that identifier to those who run the service. Repeat what you asked for only under an idempotency key"
                     + " or after looking whether it was done."),
+
+    PROVIDER_FAILED(502, "The provider was asked and did not answer with what was asked for. The message says why.",
+            "If it names a setting, correct the provider instance; otherwise ask again later."),
 
     STORE_UNAVAILABLE(503, "The database cannot be reached at the moment. Nothing was changed.",
             "Send the request again after as many seconds as the header Retry-After says."),
@@ -148,6 +153,7 @@ enum ErrorCode {
                 case ALREADY_RESENT -> ALREADY_RESENT;
                 case REQUEST_IN_PROGRESS -> REQUEST_IN_PROGRESS;
                 case CHANGED_MEANWHILE -> CHANGED_MEANWHILE;
+                case NAME_TAKEN -> NAME_TAKEN;
                 case IN_USE -> IN_USE;
                 case PROVIDER_NOT_INSTALLED -> PROVIDER_NOT_INSTALLED;
             };
@@ -156,6 +162,7 @@ enum ErrorCode {
                 case IDEMPOTENCY_KEY_REUSED -> IDEMPOTENCY_KEY_REUSED;
                 case RESERVED_PROPERTY -> RESERVED_PROPERTY;
             };
+            case Problem.ProviderFailed failed -> PROVIDER_FAILED;
         };
     }
 }

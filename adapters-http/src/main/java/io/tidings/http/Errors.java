@@ -72,6 +72,7 @@ final class Errors {
             case Problem.Denied denied -> List.of();
             case Problem.NotFound notFound -> List.of();
             case Problem.Conflict conflict -> List.of();
+            case Problem.ProviderFailed failed -> List.of();
         };
         ErrorCode code = ErrorCode.of(problem);
         answer(ctx, code.status(), code, problem.getMessage(), fields);

@@ -10,6 +10,7 @@ import io.tidings.application.Engine;
 import io.tidings.application.Intake;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
+import io.tidings.application.Templates;
 import io.tidings.domain.IdSource;
 import io.tidings.domain.health.HealthCheck;
 import java.util.List;
@@ -22,7 +23,8 @@ import java.util.List;
  * @param ids    names the errors that callers report and operators look up in the log
  */
 public record UseCases(Authentication authentication, Apps apps, Profiles profiles,
-        ProviderInstances providerInstances, Intake intake, Deliveries deliveries, Decisions decisions,
+        ProviderInstances providerInstances, Intake intake, Templates templates, Deliveries deliveries,
+        Decisions decisions,
         Engine engine, Callbacks callbacks, CallbackUrls callbackUrls, List<HealthCheck> checks, IdSource ids) {
 
     public UseCases {

@@ -12,6 +12,7 @@ import io.tidings.application.Engine;
 import io.tidings.application.Intake;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
+import io.tidings.application.Templates;
 import io.tidings.application.Timing;
 import io.tidings.domain.app.App;
 import io.tidings.domain.dispatch.Policies;
@@ -90,7 +91,9 @@ final class RunningApi implements AutoCloseable {
                 new ProviderInstances(stores.providerInstances(), stores.deliveries(), stores.transactions(), catalogue,
                         timing, ids, nobody),
                 new Intake(stores.notifications(), stores.deliveries(), stores.profiles(), stores.providerInstances(),
-                        stores.idempotency(), stores.transactions(), catalogue, timing, ids, nobody),
+                        stores.templates(), stores.idempotency(), stores.transactions(), catalogue, timing, ids,
+                        nobody),
+                new Templates(stores.templates(), stores.profiles(), catalogue, timing, ids),
                 new Deliveries(stores.notifications(), stores.deliveries()),
                 new Decisions(stores.deliveries(), stores.providerInstances(), stores.transactions(), timing, ids,
                         nobody),

@@ -8,6 +8,7 @@ import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.testing.Stores;
+import io.tidings.domain.template.TemplateStore;
 import io.tidings.domain.tx.Transactions;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -57,6 +58,11 @@ record Opened(Persistence persistence) implements Stores, AutoCloseable {
     @Override
     public LaneStore lanes() {
         return persistence.lanes();
+    }
+
+    @Override
+    public TemplateStore templates() {
+        return persistence.templates();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tidings.application;
 
 import io.tidings.application.Envelopes.Envelope;
+import io.tidings.domain.content.Content;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.Lease;
@@ -39,6 +40,7 @@ final class Dispatcher {
     private final ProviderInstanceStore instances;
     private final Lanes lanes;
     private final Envelopes envelopes;
+    private final Composer composer;
     private final Answers answers;
     private final Rerouting rerouting;
     private final CallbackUrls urls;
@@ -46,12 +48,13 @@ final class Dispatcher {
     private final Runnable wake;
 
     Dispatcher(DeliveryStore deliveries, ProviderInstanceStore instances, Lanes lanes, Envelopes envelopes,
-            Answers answers,
+            Composer composer, Answers answers,
             Rerouting rerouting, CallbackUrls urls, Timing timing, Runnable wake) {
         this.deliveries = deliveries;
         this.instances = instances;
         this.lanes = lanes;
         this.envelopes = envelopes;
+        this.composer = composer;
         this.answers = answers;
         this.rerouting = rerouting;
         this.urls = urls;
@@ -137,9 +140,17 @@ final class Dispatcher {
                             + " is not installed on the server that tried to send this."),
                     Optional.empty());
         }
+        // What is known of the recipient's window for free text is nothing: it counts as open.
+        Content content;
+        switch (composer.compose(envelope, false)) {
+            case Composer.Composed.Lacking(ProviderFault fault) -> {
+                return new SendOutcome.Refused(fault);
+            }
+            case Composer.Composed.Ready(Content composed) -> content = composed;
+        }
         int attempt = delivery.attempts().size();
         var request = new SendRequest(delivery.id() + "-" + attempt, envelope.settings(), envelope.recipient().get(),
-                envelope.notification().content(),
+                content,
                 envelope.override().body(),
                 urls.ofAttempt(delivery.lane().orElseThrow().instance(), delivery.id(), attempt));
         try {

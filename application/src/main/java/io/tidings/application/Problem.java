@@ -1,5 +1,6 @@
 package io.tidings.application;
 
+import io.tidings.domain.provider.ProviderFault;
 import java.util.List;
 
 /** Why a caller does not get what they asked for. Nothing was changed. The message is for the caller. */
@@ -48,6 +49,8 @@ public abstract sealed class Problem extends RuntimeException {
             REQUEST_IN_PROGRESS,
             /** Somebody else changed it between reading and writing. */
             CHANGED_MEANWHILE,
+            /** The identifier that it would get is another's. */
+            NAME_TAKEN,
             /** Something else still needs it. */
             IN_USE,
             /** The provider that it was set up with is not installed in this process. */
@@ -115,6 +118,16 @@ public abstract sealed class Problem extends RuntimeException {
 
         public List<FieldProblem> problems() {
             return problems;
+        }
+    }
+
+    /** A provider that was asked did not answer as it should. */
+    public static final class ProviderFailed extends Problem {
+
+        private static final long serialVersionUID = 1L;
+
+        public ProviderFailed(ProviderFault fault) {
+            super(fault.explanation() + " (" + fault.code() + ")");
         }
     }
 

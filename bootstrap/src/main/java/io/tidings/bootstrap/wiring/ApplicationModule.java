@@ -12,6 +12,7 @@ import io.tidings.application.Engine;
 import io.tidings.application.Intake;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
+import io.tidings.application.Templates;
 import io.tidings.application.Timing;
 import io.tidings.bootstrap.run.Alarm;
 import io.tidings.bootstrap.run.WorkerLoop;
@@ -25,6 +26,7 @@ import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderCatalogue;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.secret.Secret;
+import io.tidings.domain.template.TemplateStore;
 import io.tidings.domain.tx.Transactions;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -67,10 +69,18 @@ final class ApplicationModule extends StrictModule {
     @Provides
     @Singleton
     Intake intake(NotificationStore notifications, DeliveryStore deliveries, ProfileStore profiles,
-            ProviderInstanceStore instances, IdempotencyStore idempotency, Transactions transactions,
-            ProviderCatalogue catalogue, Timing timing, IdSource ids, Alarm alarm) {
-        return new Intake(notifications, deliveries, profiles, instances, idempotency, transactions, catalogue, timing,
+            ProviderInstanceStore instances, TemplateStore templates, IdempotencyStore idempotency,
+            Transactions transactions, ProviderCatalogue catalogue, Timing timing, IdSource ids, Alarm alarm) {
+        return new Intake(notifications, deliveries, profiles, instances, templates, idempotency, transactions,
+                catalogue, timing,
                 ids, alarm);
+    }
+
+    @Provides
+    @Singleton
+    Templates templates(TemplateStore store, ProfileStore profiles, ProviderCatalogue catalogue, Timing timing,
+            IdSource ids) {
+        return new Templates(store, profiles, catalogue, timing, ids);
     }
 
     @Provides

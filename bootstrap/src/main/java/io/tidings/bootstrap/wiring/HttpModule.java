@@ -12,6 +12,7 @@ import io.tidings.application.Engine;
 import io.tidings.application.Intake;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
+import io.tidings.application.Templates;
 import io.tidings.bootstrap.settings.Settings;
 import io.tidings.domain.IdSource;
 import io.tidings.domain.health.HealthCheck;
@@ -35,9 +36,9 @@ final class HttpModule extends StrictModule {
     @Provides
     @Singleton
     UseCases useCases(Authentication authentication, Apps apps, Profiles profiles, ProviderInstances instances,
-            Intake intake, Deliveries deliveries, Decisions decisions, Engine engine,
+            Intake intake, Templates templates, Deliveries deliveries, Decisions decisions, Engine engine,
             Callbacks callbacks, CallbackUrls urls, HealthCheck database, IdSource ids) {
-        return new UseCases(authentication, apps, profiles, instances, intake, deliveries, decisions, engine,
+        return new UseCases(authentication, apps, profiles, instances, intake, templates, deliveries, decisions, engine,
                 callbacks, urls, List.of(database), ids);
     }
 

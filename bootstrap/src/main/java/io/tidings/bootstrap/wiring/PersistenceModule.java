@@ -8,6 +8,7 @@ import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.template.TemplateStore;
 import io.tidings.domain.tx.Transactions;
 import io.tidings.persistence.Persistence;
 
@@ -30,6 +31,7 @@ final class PersistenceModule extends StrictModule {
         bind(DeliveryStore.class).toInstance(persistence.deliveries());
         bind(LaneStore.class).toInstance(persistence.lanes());
         bind(IdempotencyStore.class).toInstance(persistence.idempotency());
+        bind(TemplateStore.class).toInstance(persistence.templates());
         bind(Transactions.class).toInstance(persistence.transactions());
         bind(HealthCheck.class).toInstance(persistence.healthCheck());
     }

@@ -7,6 +7,7 @@ import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.template.TemplateStore;
 import io.tidings.domain.tx.Transactions;
 
 /**
@@ -17,11 +18,12 @@ public final class InMemoryStores implements Stores {
 
     private final InMemoryTransactions transactions = new InMemoryTransactions();
     private final AppStore apps = new InMemoryAppStore(transactions);
-    private final ProviderInstanceStore providerInstances = new InMemoryProviderInstanceStore(transactions);
+    private final ProviderInstanceStore providerInstances = new InMemoryProviderInstanceStore(transactions, apps);
     private final ProfileStore profiles = new InMemoryProfileStore(transactions);
     private final InMemoryNotificationStore notifications = new InMemoryNotificationStore(transactions);
     private final IdempotencyStore idempotency = new InMemoryIdempotencyStore(transactions);
     private final LaneStore lanes = new InMemoryLaneStore(transactions);
+    private final TemplateStore templates = new InMemoryTemplateStore(transactions);
     private final DeliveryStore deliveries = new InMemoryDeliveryStore(transactions, notifications);
 
     @Override
@@ -57,6 +59,11 @@ public final class InMemoryStores implements Stores {
     @Override
     public LaneStore lanes() {
         return lanes;
+    }
+
+    @Override
+    public TemplateStore templates() {
+        return templates;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.template.TemplateStore;
 import io.tidings.domain.tx.Transactions;
 
 /**
@@ -28,6 +29,8 @@ public interface Stores {
     IdempotencyStore idempotency();
 
     LaneStore lanes();
+
+    TemplateStore templates();
 
     Transactions transactions();
 }
