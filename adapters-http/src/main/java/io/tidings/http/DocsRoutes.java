@@ -33,8 +33,8 @@ final class DocsRoutes {
         var docs = Resource.of(HTML, Resource.bytes("docs/docs.html"));
         var errors = Resource.of(HTML, ErrorsPage.html());
         routes.get("/openapi.yaml", ctx -> answer(ctx, document));
-        routes.get("/docs", ctx -> answer(ctx, docs));
-        routes.get("/docs/errors", ctx -> answer(ctx, errors));
+        routes.get("/docs", ctx -> answerPage(ctx, "docs", docs));
+        routes.get("/docs/errors", ctx -> answerPage(ctx, "errors", errors));
         routes.get("/docs/assets/{file}", ctx -> answer(ctx, asset(ctx.pathParam("file"))));
     }
 
@@ -49,11 +49,21 @@ final class DocsRoutes {
         });
     }
 
+    /** The pages' links are relative, so that they work behind a proxy too, and only from the path without a slash. */
+    private static void answerPage(Context ctx, String name, Resource page) {
+        if (ctx.path().endsWith("/")) {
+            ctx.status(301).header("Location", "../" + name).res().setContentType(null);
+        } else {
+            answer(ctx, page);
+        }
+    }
+
     /** Asked for each time, but sent only when it has changed. */
     private static void answer(Context ctx, Resource resource) {
         ctx.header("Cache-Control", "no-cache").header("ETag", resource.tag()).header("Vary", "Accept-Encoding")
                 .header("Content-Security-Policy", POLICY).header("Referrer-Policy", "no-referrer");
-        if (Optional.ofNullable(ctx.header("If-None-Match")).filter(known -> known.contains(resource.tag()))
+        if (Optional.ofNullable(ctx.header("If-None-Match"))
+                .filter(known -> known.equals("*") || known.contains(resource.tag()))
                 .isPresent()) {
             ctx.status(304).res().setContentType(null);
             return;

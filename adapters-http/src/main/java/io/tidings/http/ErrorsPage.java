@@ -17,7 +17,7 @@ final class ErrorsPage {
             </head>
             <body>
             <header><a href="../docs">API</a> <a href="../openapi.yaml">openapi.yaml</a></header>
-            <main>
+            <main class="page">
             <h1>Errors</h1>
             <p>Every answer that is no success says what is wrong in a <code>message</code> for people and in a
             <code>code</code> for programs. Nothing was changed, unless a code says otherwise.</p>

@@ -63,12 +63,33 @@ class CallbacksTest {
         assertThat(story.get("timeline").get(2).get("raw").get("word").asText()).isEqualTo("seen");
     }
 
-    @Test
-    void unprovenReport_isForbidden() {
-        Answer answer = api.send(api.asNobody(ofApp()).POST(BodyPublishers.ofString("scripted-1 delivered")));
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST", "PUT", "PATCH", "DELETE"})
+    void unprovenReport_isForbidden(String method) {
+        for (String path : method.equals("GET") || method.equals("POST")
+                ? List.of(ofApp(), ofInstance())
+                : List.of(ofInstance())) {
+            Answer answer = api.send(
+                    api.asNobody(path).method(method, BodyPublishers.ofString("scripted-1 delivered")));
 
-        assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.json().get("message").asText()).startsWith("Nothing proves that the provider has sent this");
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.json().get("code").asText()).isEqualTo("unproven_callback");
+            assertThat(answer.json().get("message").asText())
+                    .startsWith("Nothing proves that the provider has sent this");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "PUT", "PATCH", "DELETE"})
+    void unknownInstance_isNotFoundWhateverTheVerb(String method) {
+        assertThat(api.send(proven("/v1/providerInstances/" + api.app.id() + "/callback")
+                .method(method, BodyPublishers.noBody())).status()).isEqualTo(404);
+    }
+
+    @Test
+    void appTakesReportsByGetToo() {
+        assertThat(api.get(proven(ofApp())).status()).isEqualTo(204);
+        assertThat(api.get(proven("/api/v1/apps/nobody/webhook/scripted")).status()).isEqualTo(404);
     }
 
     @Test

@@ -61,12 +61,17 @@ class DecisionsTest {
         String successor = resent.json().get("deliveryId").asText();
         assertThat(successor).isNotEqualTo(id);
         assertThat(api.get(api.asApp("/v3/deliveries/" + successor)).json().get("resendOf").asText()).isEqualTo(id);
+        Answer again = post("/v3/deliveries/" + id + "/resend");
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.json().get("code").asText()).isEqualTo("already_resent");
     }
 
     @Test
     void whatCannotBeDecided_isAConflict() {
         String id = delivery("\"category\": \"c\"").get("id").asText();
-        assertThat(post("/v3/deliveries/" + id + "/resend").status()).isEqualTo(409);
+        Answer resent = post("/v3/deliveries/" + id + "/resend");
+        assertThat(resent.status()).isEqualTo(409);
+        assertThat(resent.json().get("code").asText()).isEqualTo("wrong_state");
         api.engine.step(Runnable::run);
 
         assertThat(post("/v3/deliveries/" + id + "/discard").status()).isEqualTo(409);

@@ -1,6 +1,7 @@
 package io.tidings.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.Schema;
@@ -10,10 +11,11 @@ import com.networknt.schema.dialect.Dialects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,8 +36,8 @@ final class Description {
 
     private final JsonNode document = read();
     private final List<Operation> operations = new ArrayList<>();
-    private final Map<JsonNode, Schema> schemas = new HashMap<>();
-    private final Set<JsonNode> closed = new HashSet<>();
+    private final Map<JsonNode, Schema> schemas = new IdentityHashMap<>();
+    private final Set<JsonNode> closed = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** A path with a method, as they stand in the document. */
     record Operation(String method, String path, Pattern pattern, JsonNode node) {
@@ -53,7 +55,7 @@ final class Description {
     Description() {
         document.get("paths").properties().forEach(path -> path.getValue().properties().stream()
                 .filter(member -> METHODS.contains(member.getKey()))
-                .forEach(member -> operations.add(new Operation(member.getKey().toUpperCase(java.util.Locale.ROOT),
+                .forEach(member -> operations.add(new Operation(member.getKey().toUpperCase(Locale.ROOT),
                         path.getKey(), pattern(path.getKey()), member.getValue()))));
         // The path with the longer text is the nearer one.
         operations
@@ -98,9 +100,8 @@ final class Description {
 
     /** The schema as a document of its own, with all that it may refer to. */
     private Schema compiled(JsonNode schema) {
-        ObjectNode whole = schema.isObject() ? ((ObjectNode) schema).objectNode().setAll((ObjectNode) schema) : null;
-        whole.set("components", document.get("components"));
-        return REGISTRY.getSchema(whole);
+        ObjectNode whole = JsonNodeFactory.instance.objectNode().setAll((ObjectNode) schema);
+        return REGISTRY.getSchema(whole.set("components", document.get("components")));
     }
 
     /** @param whole whether what it describes is an object by itself, and no part of one that others describe too */
@@ -131,10 +132,13 @@ final class Description {
         return schema.has("properties") || schema.has("allOf") || schema.has("$ref") && isOpenObject(resolved(schema));
     }
 
-    /** An identifier is all that follows in the path; other parameters end at the next slash. */
+    /**
+     * An identifier is all that follows in the path; other parameters end at the next slash. The server overlooks a
+     * slash at the end.
+     */
     private static Pattern pattern(String path) {
         return Pattern.compile(Pattern.compile("\\{(\\w+)}").matcher(path)
-                .replaceAll(parameter -> parameter.group(1).equals("identifier") ? ".+" : "[^/]+"));
+                .replaceAll(parameter -> parameter.group(1).equals("identifier") ? ".+" : "[^/]+") + "/?");
     }
 
     private static JsonNode read() {

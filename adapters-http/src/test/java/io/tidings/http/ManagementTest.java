@@ -8,6 +8,9 @@ import io.tidings.domain.provider.FaultKind;
 import io.tidings.domain.provider.Verification;
 import io.tidings.domain.testing.Samples;
 import io.tidings.domain.testing.ScriptedProvider;
+import io.tidings.domain.provider.ProviderId;
+import io.tidings.domain.provider.ProviderInstance;
+import io.tidings.domain.secret.Secret;
 import io.tidings.http.RunningApi.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -156,6 +159,38 @@ class ManagementTest {
         assertThat(deleted.status()).isEqualTo(204);
         assertThat(deleted.body()).isEmpty();
         assertThat(api.get(api.asAdmin(path())).status()).isEqualTo(404);
+    }
+
+    @Test
+    void instanceThatIsNeeded_isNotDeleted() {
+        api.notify("""
+                {"notification": {"title": "T"}, "sendTo": {"recipients": [
+                    {"identifier": "a", "phoneNumber": "+447700900123"}]}}""");
+        api.engine.step(Runnable::run);
+
+        Answer refused = api.send(api.asAdmin(path()).DELETE());
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().get("code").asText()).isEqualTo("in_use");
+        assertThat(api.get(api.asAdmin(path())).status()).isEqualTo(200);
+    }
+
+    @Test
+    void instanceWhoseProviderIsNotInstalledAnyMore_canOnlyBeLookedAtAndDeleted() {
+        ProviderInstance gone = Samples.instance(api.app.id(), new ProviderId("gone"), Samples.WHATSAPP);
+        api.stores.providerInstances().add(gone);
+        String path = api.instances(api.app) + "/" + gone.id();
+
+        for (Answer answer : List.of(api.send(api.asAdmin(path), "PATCH", "{}"),
+                api.send(api.asAdmin(path + "/enable").PUT(BodyPublishers.noBody())),
+                api.send(api.asAdmin(path + "/disable").PUT(BodyPublishers.noBody())),
+                api.send(api.asAdmin(path + "/verify").POST(BodyPublishers.noBody())))) {
+            assertThat(answer.status()).isEqualTo(409);
+            assertThat(answer.json().get("code").asText()).isEqualTo("provider_not_installed");
+        }
+        assertThat(api.get(api.asAdmin(path)).json().get("settings").findValuesAsText(ScriptedProvider.SENDER))
+                .containsExactly(Secret.MASK);
+        assertThat(api.send(api.asAdmin(path).DELETE()).status()).isEqualTo(204);
     }
 
     @ParameterizedTest

@@ -3,7 +3,19 @@ package io.tidings.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidings.domain.notification.IdempotencyKey;
+import io.tidings.domain.testing.InMemoryStores;
+import io.tidings.domain.testing.ScriptedProvider;
+import io.tidings.domain.testing.Stores;
+import io.tidings.domain.tx.Transactions;
 import io.tidings.http.RunningApi.Answer;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,7 +104,52 @@ class RepeatedRequestsTest {
         Answer answer = named("k-1", BODY + " ");
 
         assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.json().get("message").asText()).contains("key");
+        assertThat(answer.json().get("code").asText()).isEqualTo("idempotency_key_reused");
+    }
+
+    @Test
+    void repetitionWhileTheFirstIsUnderWay_isToldToWait() {
+        var begun = new CountDownLatch(1);
+        var ended = new CountDownLatch(1);
+        try (var slow = new RunningApi(new ScriptedProvider(), Optional.empty(), slow(begun, ended), List.of(),
+                Duration.ofSeconds(5))) {
+            Supplier<Answer> request = () -> slow.send(
+                    slow.asApp("/v3/notifications").header("Idempotency-Key", "k-1"), "POST", BODY);
+            CompletableFuture<Answer> first = CompletableFuture.supplyAsync(request);
+            await(begun);
+
+            Answer second = request.get();
+            ended.countDown();
+
+            assertThat(second.status()).isEqualTo(409);
+            assertThat(second.json().get("code").asText()).isEqualTo("request_in_progress");
+            assertThat(first.join().status()).isEqualTo(202);
+        }
+    }
+
+    /** Stores whose units of work begin only when they are let. */
+    private static Stores slow(CountDownLatch asked, CountDownLatch let) {
+        var stores = new InMemoryStores();
+        var transactions = new Transactions() {
+            @Override
+            public <T> T call(Supplier<T> work) {
+                asked.countDown();
+                RepeatedRequestsTest.await(let);
+                return stores.transactions().call(work);
+            }
+        };
+        return (Stores) Proxy.newProxyInstance(Stores.class.getClassLoader(), new Class<?>[]{Stores.class},
+                (proxy, method, arguments) -> method.getReturnType().equals(Transactions.class)
+                        ? transactions
+                        : method.invoke(stores, arguments));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -170,7 +170,9 @@ final class RunningApi implements AutoCloseable {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             socket.shutdownOutput();
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            Witness.saw(request, answer);
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

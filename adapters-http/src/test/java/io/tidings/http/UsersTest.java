@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidings.domain.json.JsonObject;
 import io.tidings.domain.profile.UserId;
 import io.tidings.http.RunningApi.Answer;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Map;
@@ -54,15 +55,44 @@ class UsersTest {
         assertThat(first.body()).isEqualTo("{\"identifier\":\"ann\"}");
         assertThat(second.status()).isEqualTo(404);
         assertThat(second.body())
-                .isEqualTo("{\"statusCode\":404,\"error\":\"Not Found\",\"message\":\"There is no such user.\"}");
+                .isEqualTo(
+                        "{\"statusCode\":404,\"error\":\"Not Found\",\"code\":\"not_found\",\"message\":\"There is no such user.\"}");
+    }
+
+    @Test
+    void deleteWithoutTheSlash_asTheNodeSdkSendsIt_removes() {
+        api.send(api.asApp("/v3/users/ann"), "PUT", "{}");
+
+        assertThat(api.send(api.asApp("/v3/usersann").DELETE()).body()).isEqualTo("{\"identifier\":\"ann\"}");
+        assertThat(api.send(api.asApp("/v3/usersann").DELETE()).status()).isEqualTo(404);
+        assertThat(api.send(api.asApp("/v3/users%20").DELETE()).status()).isEqualTo(400);
+        assertThat(api.send(api.asApp("/v3/users/%20").DELETE()).status()).isEqualTo(400);
+    }
+
+    /** What SDKs send for a user without a profile: nothing at all, or Ruby's and Python's nothing as JSON. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null"})
+    void noProfile_createsTheUserAndChangesNothing(String body) {
+        api.send(api.asApp("/v3/users/ann"), "PUT", "{\"name\": \"N\"}");
+
+        for (String user : new String[]{"ann", "bob"}) {
+            assertThat(api.send(api.asApp("/v3/users/" + user).header("Content-Type", "application/json")
+                    .PUT(BodyPublishers.ofString(body))).status()).isEqualTo(200);
+        }
+
+        assertThat(profile("ann")).isEqualTo(JsonObject.of(Map.of("name", "N")));
+        assertThat(profile("bob")).isEqualTo(JsonObject.EMPTY);
     }
 
     @Test
     void propertyCalledIdentifier_isUnprocessable() {
-        Answer answer = api.send(api.asApp("/v3/users/ann"), "PUT", "{\"identifier\": \"bob\"}");
-
-        assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.json().findValuesAsText("field")).containsExactly("identifier");
+        for (Answer answer : new Answer[]{api.send(api.asApp("/v3/users/ann"), "PUT", "{\"identifier\": \"bob\"}"),
+            api.send(api.asApp("/v3/users"), "POST",
+                    "{\"identifier\": \"a\", \"profile\": {\"identifier\": \"bob\"}}")}) {
+            assertThat(answer.status()).isEqualTo(422);
+            assertThat(answer.json().get("code").asText()).isEqualTo("reserved_property");
+            assertThat(answer.json().findValuesAsText("field")).containsExactly("identifier");
+        }
     }
 
     @ParameterizedTest

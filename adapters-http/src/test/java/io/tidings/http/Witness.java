@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ContainerNode;
 import io.tidings.http.Description.Operation;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,8 @@ final class Witness {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Set<String> SEEN = Collections.synchronizedSet(new TreeSet<>());
 
+    private static final Set<ErrorCode> CODES = Collections.synchronizedSet(EnumSet.noneOf(ErrorCode.class));
+
     private Witness() {}
 
     /** Each operation with a status that it was seen to answer. */
@@ -28,8 +31,24 @@ final class Witness {
         return Set.copyOf(SEEN);
     }
 
+    /** The codes of the errors that were seen. */
+    static Set<ErrorCode> codes() {
+        return Set.copyOf(CODES);
+    }
+
     static String named(Operation operation, String status) {
         return operation + " " + status;
+    }
+
+    /** The same, byte by byte. */
+    static void saw(String request, String answer) {
+        String[] line = request.lines().findFirst().orElse("").split(" ");
+        String last = answer.startsWith("HTTP/1.1 100 ") ? answer.substring(answer.indexOf("\r\n\r\n") + 4) : answer;
+        int end = last.indexOf("\r\n\r\n");
+        Optional<String> type = last.substring(0, end).lines().filter(header -> header.startsWith("Content-Type: "))
+                .map(header -> header.substring("Content-Type: ".length())).findFirst();
+        saw(line[0], line.length < 2 ? "" : line[1].replaceAll("\\?.*", ""), Integer.parseInt(last.substring(9, 12)),
+                type, last.substring(end + 4));
     }
 
     static void saw(String method, String rawPath, int status, Optional<String> type, String body) {
@@ -43,7 +62,8 @@ final class Witness {
                 .orElseGet(DESCRIPTION::otherwise);
         operation.ifPresent(known -> SEEN.add(named(known, Integer.toString(status))));
         String what = method + " " + rawPath + " -> " + status + " " + body;
-        if (method.equals("HEAD") || !response.has("content")) {
+        // Of what is no HTTP, the web server may not even know that it was a HEAD.
+        if (!response.has("content") || method.equals("HEAD") && (status != 400 || body.isEmpty())) {
             assertThat(body).as(what).isEmpty();
             return;
         }
@@ -53,8 +73,9 @@ final class Witness {
             JsonNode answer = read(body);
             assertThat(DESCRIPTION.problems(schema, answer)).as(what).isEmpty();
             if (status >= 400 && answer.has("code")) {
-                assertThat(ErrorCode.valueOf(answer.get("code").asText().toUpperCase(Locale.ROOT)).statuses()).as(what)
-                        .contains(status);
+                ErrorCode code = ErrorCode.valueOf(answer.get("code").asText().toUpperCase(Locale.ROOT));
+                assertThat(code.statuses()).as(what).contains(status);
+                CODES.add(code);
             }
         }
     }

@@ -61,6 +61,10 @@ final class Backend {
         return app.get("apiKey").asText();
     }
 
+    String apiSecret() {
+        return app.get("apiSecret").asText();
+    }
+
     void user(String identifier, String phoneNumber) {
         ok(call("PUT", "/v3/users/" + identifier, Map.of("phoneNumber", phoneNumber)));
     }
@@ -78,8 +82,11 @@ final class Backend {
         if (accepted.statusCode() != 202) {
             throw new AssertionError(accepted.statusCode() + " " + accepted.body());
         }
-        JsonNode progress = ok(
-                call("GET", "/v3/notifications/" + read(accepted.body()).get("requestId").asText(), null));
+        return firstDelivery(read(accepted.body()).get("requestId").asText());
+    }
+
+    String firstDelivery(String requestId) {
+        JsonNode progress = ok(call("GET", "/v3/notifications/" + requestId, null));
         return progress.get("deliveries").get(0).get("id").asText();
     }
 
@@ -115,7 +122,7 @@ final class Backend {
     HttpResponse<String> call(String method, String path, Object body) {
         var headers = new LinkedHashMap<String, String>();
         headers.put("X-ENGAGESPOT-API-KEY", apiKey());
-        headers.put("X-ENGAGESPOT-API-SECRET", app.get("apiSecret").asText());
+        headers.put("X-ENGAGESPOT-API-SECRET", apiSecret());
         headers.put("Content-Type", "application/json");
         return exchange(method, path, headers, json(body));
     }
