@@ -28,8 +28,7 @@ final class NamedTemplates {
                         "names a template that does not exist: " + name)));
         Optional<Template> workflow = request.workflow().map(name -> find(app, name)
                 .orElseThrow(() -> new Problem.Unprocessable("notification.workflow.identifier",
-                        "names a workflow that does not exist: " + name
-                                + ". A workflow is a template here; create one with this identifier")));
+                        "names a workflow that does not exist: " + name)));
         return template.or(() -> workflow);
     }
 
