@@ -3,7 +3,7 @@ package io.tidings.application.planted;
 import com.github.jknack.handlebars.Handlebars;
 
 /** Fills texts in by itself, and not strictly. */
-final class KnowsHandlebars {
+public final class KnowsHandlebars {
 
-    final Handlebars handlebars = new Handlebars();
+    public final Handlebars handlebars = new Handlebars();
 }
