@@ -29,10 +29,12 @@ CREATE TABLE provider_instance (
 );
 CREATE INDEX provider_instance_of_app ON provider_instance (app_id, position, created_at, id);
 
--- The pace of a provider instance, whoever sends through it. The one place of microseconds.
+-- The pace of a provider instance, whoever sends or asks through it. The one place of microseconds.
 CREATE TABLE lane_pace (
-    instance_id UUID NOT NULL PRIMARY KEY,
-    paid_until  BIGINT NOT NULL
+    instance_id UUID NOT NULL,
+    traffic     TEXT COLLATE "C" NOT NULL CHECK (traffic IN ('SENDS', 'QUESTIONS')),
+    paid_until  BIGINT NOT NULL,
+    PRIMARY KEY (instance_id, traffic)
 ) WITH (fillfactor = 20); -- room for the next versions of a row beside it
 
 CREATE TABLE profile (
@@ -121,7 +123,7 @@ CREATE TABLE delivery (
 -- Only delivery_to_remove is as long as the history; it is read from its oldest end.
 CREATE INDEX delivery_to_send ON delivery (instance_id, priority, due_at, expires_at) WHERE due_step = 'SEND';
 CREATE INDEX delivery_to_expire ON delivery (expires_at) WHERE due_step = 'SEND';
-CREATE INDEX delivery_to_ask ON delivery (due_step, due_at) WHERE due_step <> 'SEND';
+CREATE INDEX delivery_to_ask ON delivery (instance_id, due_step, due_at) WHERE due_step <> 'SEND';
 CREATE INDEX delivery_to_remove ON delivery (updated_at) WHERE due_step IS NULL;
 CREATE INDEX delivery_of_notification ON delivery (notification_id, id);
 

@@ -28,10 +28,12 @@ CREATE TABLE provider_instance (
 ) STRICT;
 CREATE INDEX provider_instance_of_app ON provider_instance (app_id, position, created_at, id);
 
--- The pace of a provider instance, whoever sends through it. The one place of microseconds.
+-- The pace of a provider instance, whoever sends or asks through it. The one place of microseconds.
 CREATE TABLE lane_pace (
-    instance_id TEXT    NOT NULL PRIMARY KEY,
-    paid_until  INTEGER NOT NULL
+    instance_id TEXT    NOT NULL,
+    traffic     TEXT    NOT NULL CHECK (traffic IN ('SENDS', 'QUESTIONS')),
+    paid_until  INTEGER NOT NULL,
+    PRIMARY KEY (instance_id, traffic)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE profile (
@@ -120,7 +122,7 @@ CREATE TABLE delivery (
 -- Only delivery_to_remove is as long as the history; it is read from its oldest end.
 CREATE INDEX delivery_to_send ON delivery (instance_id, priority, due_at, expires_at) WHERE due_step = 'SEND';
 CREATE INDEX delivery_to_expire ON delivery (expires_at) WHERE due_step = 'SEND';
-CREATE INDEX delivery_to_ask ON delivery (due_step, due_at) WHERE due_step <> 'SEND';
+CREATE INDEX delivery_to_ask ON delivery (instance_id, due_step, due_at) WHERE due_step <> 'SEND';
 CREATE INDEX delivery_to_remove ON delivery (updated_at) WHERE due_step IS NULL;
 CREATE INDEX delivery_of_notification ON delivery (notification_id, id);
 

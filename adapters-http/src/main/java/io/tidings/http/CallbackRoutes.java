@@ -49,9 +49,10 @@ final class CallbackRoutes {
     private static void answer(Context ctx, Callbacks.Result result) {
         switch (result) {
             case APPLIED, IGNORED -> Json.answerNothing(ctx);
-            case FORGED -> throw new Refused(403, "Nothing proves that the provider has sent this, so it changes"
-                    + " nothing. The provider must call the public URL that Tidings is configured with, and sign with"
-                    + " the credentials of the provider instance.");
+            case FORGED -> throw new Refused(ErrorCode.UNPROVEN_CALLBACK,
+                    "Nothing proves that the provider has sent this, so it changes"
+                            + " nothing. The provider must call the public URL that Tidings is configured with, and sign with"
+                            + " the credentials of the provider instance.");
         }
     }
 
@@ -66,7 +67,7 @@ final class CallbackRoutes {
         try {
             return URI.create(base + ctx.path() + (query == null ? "" : "?" + query));
         } catch (IllegalArgumentException e) {
-            throw new Refused(400, "The URL has characters that must be percent-encoded.");
+            throw new Refused(ErrorCode.MALFORMED_REQUEST, "The URL has characters that must be percent-encoded.");
         }
     }
 

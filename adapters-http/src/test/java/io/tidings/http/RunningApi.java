@@ -133,12 +133,21 @@ final class RunningApi implements AutoCloseable {
     }
 
     Answer send(HttpRequest.Builder request, String method, String json) {
-        return send(request.method(method, BodyPublishers.ofString(json)).header("Content-Type", "application/json"));
+        Answer answer = send(
+                request.method(method, BodyPublishers.ofString(json)).header("Content-Type", "application/json"));
+        if (answer.status() < 300) {
+            Witness.sawAccepted(method, answer.response().uri().getRawPath(), json);
+        }
+        return answer;
     }
 
     Answer send(HttpRequest.Builder request) {
         try {
-            return new Answer(client.send(request.build(), BodyHandlers.ofByteArray()));
+            HttpRequest built = request.build();
+            var answer = new Answer(client.send(built, BodyHandlers.ofByteArray()));
+            Witness.saw(built.method(), built.uri().getRawPath(), answer.status(), answer.header("Content-Type"),
+                    answer.body());
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

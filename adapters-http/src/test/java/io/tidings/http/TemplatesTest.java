@@ -3,12 +3,18 @@ package io.tidings.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidings.domain.provider.ProviderInstance;
+import io.tidings.domain.provider.ProviderSettings;
 import io.tidings.domain.provider.ProviderTemplate;
 import io.tidings.domain.provider.ProviderTemplate.Approval;
+import io.tidings.domain.provider.RateLimit;
+import io.tidings.domain.testing.Samples;
 import io.tidings.domain.testing.ScriptedProvider;
 import io.tidings.http.RunningApi.Answer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +27,8 @@ class TemplatesTest {
             {"identifier": "reminder", "name": "Reminder", "contents": {"whatsapp": {
               "text": "Hello {{recipient.firstName}}, until {{data.day}}!",
               "outsideWindow": {"contentSid": "T1", "contentVariables": {"1": "{{data.day}}"}}}}}""";
+
+    private static final String HELLO = "{\"text\": \"Hello\"}";
 
     private final ScriptedProvider provider = new ScriptedProvider();
     private final RunningApi api = new RunningApi(provider, Optional.empty());
@@ -104,6 +112,50 @@ class TemplatesTest {
         assertThat(api.get(api.asAdmin(others)).json().get("templates")).isEmpty();
         assertThat(api.get(api.asApp(templates)).status()).isEqualTo(401);
         assertThat(api.get(api.asApp("/v1/templates/" + id + "/contents/whatsapp")).status()).isEqualTo(401);
+    }
+
+    @Test
+    void everyRequest_asksWhoCallsAndWhatIsThere() {
+        post(REMINDER);
+        String nowhere = templates.replace(api.app.id().toString(), UUID.randomUUID().toString());
+        String unknown = "/v1/templates/" + UUID.randomUUID() + "/contents/whatsapp";
+        for (String request : List.of("GET ", "POST ", "GET /reminder", "PUT /reminder", "PATCH /reminder",
+                "DELETE /reminder", "POST /reminder/preview", "GET /reminder/contents/whatsapp",
+                "PUT /reminder/contents/whatsapp", "DELETE /reminder/contents/whatsapp")) {
+            String[] words = request.split(" ", 2);
+            assertThat(api.send(api.asNobody(templates + words[1]), words[0], HELLO).status()).isEqualTo(401);
+            assertThat(api.send(api.asAdmin(nowhere + words[1]), words[0], HELLO).status()).isEqualTo(404);
+        }
+        for (String method : List.of("GET", "PUT", "DELETE")) {
+            assertThat(api.send(api.asNobody(unknown), method, HELLO).status()).isEqualTo(401);
+            assertThat(api.send(api.asAdmin(unknown), method, HELLO).status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void contentsThatCannotBe_orAreOfAnotherVersion_changeNothing() {
+        String id = post(REMINDER).json().get("id").asText();
+        assertThat(send("PUT", "/reminder", "{\"contents\": {\"whatsapp\": {\"text\": \"a\"}}, \"version\": 9}")
+                .status()).isEqualTo(409);
+        for (String path : List.of(templates + "/reminder", "/v1/templates/" + id)) {
+            assertThat(api.send(api.asAdmin(path + "/contents/whatsapp"), "PUT", "{\"text\": \"{{\"}").json()
+                    .at("/errors/0/field").asText()).isEqualTo("text");
+            assertThat(api.send(api.asAdmin(path + "/contents/whatsapp"), "PUT", "{\"text\": \"a\", \"version\": 9}")
+                    .status()).isEqualTo(409);
+        }
+        assertThat(get("/reminder").json().get("version").asInt()).isZero();
+    }
+
+    @Test
+    void providerThatCannotBeAsked_isABadGateway() {
+        var broken = new ProviderInstance(api.instance.id(), api.app.id(), api.instance.provider(),
+                api.instance.channel(), "Broken", ProviderSettings.NONE, true, 0, 1, RateLimit.STANDARD, 0,
+                Samples.NOW, Samples.NOW);
+        api.stores.providerInstances().replace(broken);
+        Answer answer = api.get(api.asAdmin(api.instances(api.app) + "/" + api.instance.id() + "/templates"));
+        assertThat(answer.status()).isEqualTo(502);
+        assertThat(answer.json().get("code").asText()).isEqualTo("provider_failed");
+        assertThat(answer.json().get("message").asText()).contains(ScriptedProvider.TOKEN);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tidings.persistence;
 import io.tidings.domain.app.AppStoreContract;
 import io.tidings.domain.delivery.ConcurrentClaimContract;
 import io.tidings.domain.delivery.DeliveryPagesContract;
+import io.tidings.domain.delivery.DeliveryQuestionsContract;
 import io.tidings.domain.delivery.DeliveryQueueContract;
 import io.tidings.domain.delivery.DeliveryStoreContract;
 import io.tidings.domain.delivery.LaneStoreContract;
@@ -66,6 +67,9 @@ final class PostgresStoresTest {
 
     @Nested
     final class Queue extends Fresh implements DeliveryQueueContract {}
+
+    @Nested
+    final class Questions extends Fresh implements DeliveryQuestionsContract {}
 
     @Nested
     final class Claims extends Fresh implements ConcurrentClaimContract {}

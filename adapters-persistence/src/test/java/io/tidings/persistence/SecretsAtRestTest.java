@@ -113,11 +113,11 @@ final class SecretsAtRestTest {
         opened.persistence().rotateKeys();
         ProviderInstance young = added(SECRETS);
         assertThat(keyNumber(young)).isNotEqualTo(keyNumber(old));
-        assertThat(opened.providerInstances().all()).containsExactly(old, young);
+        assertThat(opened.providerInstances().ofApp(old.app())).containsExactly(old, young);
 
         opened.close();
         opened = Opened.in(directory);
-        assertThat(opened.providerInstances().all()).containsExactly(old, young);
+        assertThat(opened.providerInstances().ofApp(old.app())).containsExactly(old, young);
         assertThat(opened.providerInstances().replace(old)).isTrue();
         assertThat(keyNumber(old)).isEqualTo(keyNumber(young));
     }

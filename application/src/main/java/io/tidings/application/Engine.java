@@ -13,6 +13,7 @@ import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -35,6 +36,7 @@ public final class Engine {
     private final Timing timing;
     private final Receipts receipts;
     private final Lanes lanes;
+    private final QuestionPace questionPace;
     private final Retention retention;
     private final Dispatcher dispatcher;
     private final Evidence evidence;
@@ -61,11 +63,12 @@ public final class Engine {
         this.dispatcher = new Dispatcher(deliveries, instances, this.lanes, envelopes, composer,
                 new Answers(deliveries, transactions, receipts, timing),
                 new Rerouting(deliveries, instances, transactions, receipts, timing, wake), urls, timing, wake);
+        this.questionPace = new QuestionPace(lanes, deliveries, instances, transactions, timing);
         this.evidence = new Evidence(deliveries,
-                new Questions(deliveries, instances, transactions, envelopes, receipts, timing, wake), composer,
-                receipts, timing);
+                new Questions(questionPace, deliveries, instances, transactions, envelopes, receipts, timing, wake),
+                composer, receipts, timing);
         this.poller = new StatusPoller(
-                new Questions(deliveries, instances, transactions, envelopes, receipts, timing, wake));
+                new Questions(questionPace, deliveries, instances, transactions, envelopes, receipts, timing, wake));
     }
 
     /**
@@ -96,7 +99,14 @@ public final class Engine {
     /** When the next thing falls due that is not due yet. */
     public Optional<Instant> nextDue() {
         Instant now = timing.now();
-        return Stream.concat(deliveries.nextDue(now).stream(), lanes.nextAt(now).stream()).min(Instant::compareTo);
+        return Stream.of(deliveries.nextDue(now), lanes.nextAt(now), questionPace.nextAt(now))
+                .flatMap(Optional::stream).min(Instant::compareTo).map(Engine::inMillis);
+    }
+
+    /** A lane's time is counted in microseconds, the clock's in milliseconds: the first of them that is not too early. */
+    private static Instant inMillis(Instant at) {
+        Instant millis = at.truncatedTo(ChronoUnit.MILLIS);
+        return millis.equals(at) ? at : millis.plusMillis(1);
     }
 
     /** Whether this process calls the provider instance at the moment, and why not. */

@@ -159,7 +159,8 @@ public final class Intake {
             throw new Problem.Invalid("expiresAt", "must be at most one year ahead");
         }
         if (!request.topics().isEmpty()) {
-            throw new Problem.Unprocessable("sendTo.topics",
+            throw new Problem.Unprocessable(Problem.Unprocessable.Kind.UNKNOWN_REFERENCE,
+                    "sendTo.topics",
                     "names a topic that does not exist: " + request.topics().getFirst());
         }
         try {

@@ -24,10 +24,12 @@ final class NamedTemplates {
      */
     Optional<Template> of(App app, Intake.Request request) {
         Optional<Template> template = request.template().map(name -> find(app, name)
-                .orElseThrow(() -> new Problem.Unprocessable("notification.templateIdentifier",
+                .orElseThrow(() -> new Problem.Unprocessable(Problem.Unprocessable.Kind.UNKNOWN_REFERENCE,
+                        "notification.templateIdentifier",
                         "names a template that does not exist: " + name)));
         Optional<Template> workflow = request.workflow().map(name -> find(app, name)
-                .orElseThrow(() -> new Problem.Unprocessable("notification.workflow.identifier",
+                .orElseThrow(() -> new Problem.Unprocessable(Problem.Unprocessable.Kind.UNKNOWN_REFERENCE,
+                        "notification.workflow.identifier",
                         "names a workflow that does not exist: " + name)));
         return template.or(() -> workflow);
     }

@@ -119,8 +119,9 @@ public final class ProviderInstances {
                 now.version(), now.createdAt(), timing.now());
         transactions.run(() -> {
             if (!store.replace(changed)) {
-                throw new Problem.Conflict("The provider instance was changed by somebody else meanwhile."
-                        + " Read it again, then repeat the change.");
+                throw new Problem.Conflict(Problem.Conflict.Kind.CHANGED_MEANWHILE,
+                        "The provider instance was changed by somebody else meanwhile."
+                                + " Read it again, then repeat the change.");
             }
             deliveries.hasten(id, timing.now());
         });
@@ -138,8 +139,9 @@ public final class ProviderInstances {
         transactions.run(() -> {
             get(app, channel, id);
             if (deliveries.isUnderWay(id)) {
-                throw new Problem.Conflict("Messages that were sent through this provider instance are still under way"
-                        + " and could not be followed without it. Disable it now, and remove it in a few days.");
+                throw new Problem.Conflict(Problem.Conflict.Kind.IN_USE,
+                        "Messages that were sent through this provider instance are still under way"
+                                + " and could not be followed without it. Disable it now, and remove it in a few days.");
             }
             store.remove(id);
         });
@@ -177,7 +179,7 @@ public final class ProviderInstances {
 
     private ChannelProvider provider(ProviderInstance instance) {
         return catalogue.find(instance.provider())
-                .orElseThrow(() -> new Problem.Conflict(
+                .orElseThrow(() -> new Problem.Conflict(Problem.Conflict.Kind.PROVIDER_NOT_INSTALLED,
                         "The provider " + instance.provider() + " is not installed here any more."));
     }
 

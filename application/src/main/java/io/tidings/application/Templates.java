@@ -119,8 +119,9 @@ public final class Templates {
         var template = new Template(new TemplateId(ids.next()), app.id(), checked.orElseThrow(),
                 draft.name().orElse(identifier), contents, 0, timing.now(), timing.now());
         if (!store.add(template)) {
-            throw new Problem.Conflict("The app has a template with the identifier " + identifier
-                    + ". Change that one, or choose another identifier.");
+            throw new Problem.Conflict(Problem.Conflict.Kind.ALREADY_EXISTS,
+                    "The app has a template with the identifier " + identifier
+                            + ". Change that one, or choose another identifier.");
         }
         return template;
     }
@@ -165,8 +166,9 @@ public final class Templates {
         ChannelContent content = content(template, channel);
         JsonObject known = switch (recipient) {
             case Recipient.Known(UserId user) -> profiles.find(app.id(), user).map(Composer::recipient)
-                    .orElseThrow(() -> new Problem.Unprocessable("recipient",
-                            "names a user whom the app does not know; give an object with properties instead"));
+                    .orElseThrow(
+                            () -> new Problem.Unprocessable(Problem.Unprocessable.Kind.UNKNOWN_REFERENCE, "recipient",
+                                    "names a user whom the app does not know; give an object with properties instead"));
             case Recipient.Anybody(JsonObject properties) -> properties;
         };
         return new Preview(filled(composer.render(content.content(), data, known)),
@@ -185,8 +187,9 @@ public final class Templates {
         var changed = new Template(now.id(), now.app(), now.identifier(), draft.name().orElse(now.name()), contents,
                 draft.version().orElse(now.version()), now.createdAt(), timing.now());
         if (!store.replace(changed)) {
-            throw new Problem.Conflict("The template was changed by somebody else meanwhile. Read it again, then repeat"
-                    + " the change.");
+            throw new Problem.Conflict(Problem.Conflict.Kind.CHANGED_MEANWHILE,
+                    "The template was changed by somebody else meanwhile. Read it again, then repeat"
+                            + " the change.");
         }
         return get(now.id());
     }

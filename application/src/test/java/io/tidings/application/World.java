@@ -3,6 +3,7 @@ package io.tidings.application;
 import io.tidings.application.Intake.Request;
 import io.tidings.domain.IdSource;
 import io.tidings.domain.app.App;
+import io.tidings.domain.app.AppStore;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryState;
@@ -79,7 +80,8 @@ final class World {
         engine = new Engine(deliveries, notifications, profiles, setUp, stores.lanes(), stores.idempotency(),
                 transactions,
                 catalogue, urls, timing, wake);
-        callbacks = new Callbacks(stores.apps(), setUp, notifications, deliveries, transactions, catalogue, timing);
+        callbacks = new Callbacks(outage.reaching(AppStore.class, stores.apps()), setUp, notifications, deliveries,
+                transactions, catalogue, timing);
         instances = new ProviderInstances(setUp, deliveries, transactions, catalogue, timing, ids, wake);
         decisions = new Decisions(deliveries, setUp, transactions, timing, ids, wake);
         templates = new Templates(stores.templates(), profiles, catalogue, timing, ids);

@@ -18,7 +18,7 @@ public final class InMemoryStores implements Stores {
 
     private final InMemoryTransactions transactions = new InMemoryTransactions();
     private final AppStore apps = new InMemoryAppStore(transactions);
-    private final ProviderInstanceStore providerInstances = new InMemoryProviderInstanceStore(transactions);
+    private final ProviderInstanceStore providerInstances = new InMemoryProviderInstanceStore(transactions, apps);
     private final ProfileStore profiles = new InMemoryProfileStore(transactions);
     private final InMemoryNotificationStore notifications = new InMemoryNotificationStore(transactions);
     private final IdempotencyStore idempotency = new InMemoryIdempotencyStore(transactions);

@@ -3,6 +3,7 @@ package io.tidings.domain.testing;
 import io.tidings.domain.app.AppStoreContract;
 import io.tidings.domain.delivery.ConcurrentClaimContract;
 import io.tidings.domain.delivery.DeliveryPagesContract;
+import io.tidings.domain.delivery.DeliveryQuestionsContract;
 import io.tidings.domain.delivery.DeliveryQueueContract;
 import io.tidings.domain.delivery.DeliveryStoreContract;
 import io.tidings.domain.delivery.LaneStoreContract;
@@ -50,6 +51,9 @@ final class InMemoryStoresTest {
 
     @Nested
     final class Queue extends Fresh implements DeliveryQueueContract {}
+
+    @Nested
+    final class Questions extends Fresh implements DeliveryQuestionsContract {}
 
     @Nested
     final class Claims extends Fresh implements ConcurrentClaimContract {}
