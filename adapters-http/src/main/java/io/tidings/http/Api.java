@@ -20,9 +20,9 @@ final class Api {
         new ProviderRoutes(access, useCases.providerInstances()).addTo(config.routes);
         new ProviderInstanceRoutes(access, useCases.apps(), useCases.providerInstances(), useCases.engine(),
                 useCases.callbackUrls()).addTo(config.routes);
+        new DocsRoutes().addTo(config.routes);
         new TemplateRoutes(access, useCases.apps(), useCases.templates()).addTo(config.routes);
         new ProviderTemplateRoutes(access, useCases.apps(), useCases.providerInstances()).addTo(config.routes);
-        new DocsRoutes().addTo(config.routes);
         new HealthRoutes(useCases.checks()).addTo(config.routes);
         new Errors(useCases.ids()).addTo(config);
         answerHead(config);

@@ -53,8 +53,7 @@ enum ErrorCode {
     CHANGED_MEANWHILE(409, "Somebody else changed it at the same time, and their change was kept.",
             "Read it again, and repeat your change if it is still wanted."),
 
-    ALREADY_EXISTS(409, "There is one with this identifier already.",
-            "Change that one, or choose another identifier."),
+    NAME_TAKEN(409, "There is another with the same identifier.", "Change that one, or choose another identifier."),
 
     IN_USE(409, "It cannot be removed while something depends on it.",
             "Disable it now, and remove it when what depends on it has ended."),
@@ -88,8 +87,8 @@ enum ErrorCode {
             "Give that identifier to those who run the service. Repeat what you asked for only under an idempotency key"
                     + " or after looking whether it was done."),
 
-    PROVIDER_FAILED(502, "The provider that had to be asked did not answer as it should. The message says why, with the"
-            + " provider's own code.", "Correct what the message names, or ask again soon."),
+    PROVIDER_FAILED(502, "The provider was asked and did not answer with what was asked for. The message says why.",
+            "If it names a setting, correct the provider instance; otherwise ask again later."),
 
     STORE_UNAVAILABLE(503, "The database cannot be reached at the moment. Nothing was changed.",
             "Send the request again after as many seconds as the header Retry-After says."),
@@ -154,7 +153,7 @@ enum ErrorCode {
                 case ALREADY_RESENT -> ALREADY_RESENT;
                 case REQUEST_IN_PROGRESS -> REQUEST_IN_PROGRESS;
                 case CHANGED_MEANWHILE -> CHANGED_MEANWHILE;
-                case ALREADY_EXISTS -> ALREADY_EXISTS;
+                case NAME_TAKEN -> NAME_TAKEN;
                 case IN_USE -> IN_USE;
                 case PROVIDER_NOT_INSTALLED -> PROVIDER_NOT_INSTALLED;
             };

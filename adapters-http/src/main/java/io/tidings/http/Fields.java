@@ -122,6 +122,12 @@ final class Fields {
         return path.isEmpty() ? name : path + "." + name;
     }
 
+    /** Notes every member that is none of these: a change that is not understood must not look as if it were made. */
+    void allow(String... names) {
+        members.keySet().stream().filter(name -> !List.of(names).contains(name)).forEach(name -> wrong(at(name),
+                "cannot be changed here; what can be is " + String.join(", ", names)));
+    }
+
     /** Notes what is wrong with something at that path. */
     void wrong(String where, String what) {
         if (problems.size() < MAX_PROBLEMS) {

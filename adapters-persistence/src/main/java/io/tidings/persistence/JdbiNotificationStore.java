@@ -126,7 +126,7 @@ final class JdbiNotificationStore implements NotificationStore {
         return new Overrides(channels, byProvider);
     }
 
-    private static String place(AppId app, NotificationId id) {
+    static String place(AppId app, NotificationId id) {
         return "app/" + app + "/notification/" + id + "/overridden_settings";
     }
 }

@@ -114,7 +114,7 @@ final class JdbiProviderInstanceStore implements ProviderInstanceStore {
                 Columns.moment(row, "created_at"), Columns.moment(row, "updated_at"));
     }
 
-    private static String place(AppId app, ProviderInstanceId id) {
+    static String place(AppId app, ProviderInstanceId id) {
         return "app/" + app + "/provider_instance/" + id + "/settings";
     }
 }

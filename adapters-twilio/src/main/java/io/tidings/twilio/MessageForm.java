@@ -91,7 +91,8 @@ sealed interface MessageForm {
         var form = new Complete(fields, given.containsKey("From") || given.containsKey("MessagingServiceSid"));
         if (form.first("To").isEmpty()) {
             return new Lacking(ProviderFault.of("recipient", FaultKind.RECIPIENT,
-                    nobody(phoneNumber.isPresent(), given.containsKey("To"))));
+                    nobody(recipient.properties().members().get(TwilioDescriptor.PHONE_NUMBER),
+                            given.containsKey("To"))));
         }
         return form;
     }
@@ -108,11 +109,14 @@ sealed interface MessageForm {
         }
     }
 
-    private static String nobody(boolean inProfile, boolean overridden) {
+    private static String nobody(Object inProfile, boolean overridden) {
         if (overridden) {
             return "The override's To is empty. Leave it out to use the person's phoneNumber.";
         }
-        return inProfile
+        if (inProfile != null && !(inProfile instanceof String)) {
+            return "The phoneNumber in the person's profile must be text: in quotes, in the form \"+919988776655\".";
+        }
+        return inProfile != null
                 ? "phoneNumber is not a number in the form +919988776655: country code, no spaces or special"
                         + " characters. Correct it in the person's profile."
                 : "The person's profile has no phoneNumber. Set it to the WhatsApp number in the form +919988776655:"

@@ -166,7 +166,8 @@ public final class Intake {
         try {
             return Overrides.read(request.override(), catalogue);
         } catch (Overrides.InvalidOverride e) {
-            throw new Problem.Invalid("override." + e.field(), e.getMessage());
+            throw new Problem.Invalid(e.problems().entrySet().stream()
+                    .map(it -> new FieldProblem("override." + it.getKey(), it.getValue())).toList());
         }
     }
 
@@ -179,7 +180,11 @@ public final class Intake {
         return inline;
     }
 
-    /** The channels to be used, each with the lane that serves it, where one does. */
+    /**
+     * The channels to be used, each with the lane that serves it, where one does. Without an enabled instance the new
+     * delivery is discarded at once, so that the caller hears of it; what was accepted while one was enabled waits for
+     * it instead ({@link Rerouting}).
+     */
     private Map<Channel, Optional<Lane>> lanes(App app, Notification notification) {
         List<ProviderInstance> all = instances.ofApp(app.id());
         var serving = new LinkedHashMap<Channel, Optional<Lane>>();

@@ -49,8 +49,8 @@ public abstract sealed class Problem extends RuntimeException {
             REQUEST_IN_PROGRESS,
             /** Somebody else changed it between reading and writing. */
             CHANGED_MEANWHILE,
-            /** There is one with this name already. */
-            ALREADY_EXISTS,
+            /** The identifier that it would get is another's. */
+            NAME_TAKEN,
             /** Something else still needs it. */
             IN_USE,
             /** The provider that it was set up with is not installed in this process. */

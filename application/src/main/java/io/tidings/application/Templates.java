@@ -119,7 +119,7 @@ public final class Templates {
         var template = new Template(new TemplateId(ids.next()), app.id(), checked.orElseThrow(),
                 draft.name().orElse(identifier), contents, 0, timing.now(), timing.now());
         if (!store.add(template)) {
-            throw new Problem.Conflict(Problem.Conflict.Kind.ALREADY_EXISTS,
+            throw new Problem.Conflict(Problem.Conflict.Kind.NAME_TAKEN,
                     "The app has a template with the identifier " + identifier
                             + ". Change that one, or choose another identifier.");
         }

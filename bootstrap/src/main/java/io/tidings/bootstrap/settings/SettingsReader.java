@@ -127,7 +127,7 @@ public final class SettingsReader {
     }
 
     private static Map<String, String> lines(Path file, List<String> problems) {
-        var properties = new Properties();
+        var properties = new OnceEach(file, problems);
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {
@@ -136,6 +136,29 @@ public final class SettingsReader {
         var lines = new TreeMap<String, String>();
         properties.forEach((key, value) -> lines.put(key.toString(), value.toString()));
         return lines;
+    }
+
+    /** Of a key that stands twice in a file nobody knows which was meant. */
+    private static final class OnceEach extends Properties {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Path file;
+        private final transient List<String> problems;
+
+        OnceEach(Path file, List<String> problems) {
+            this.file = file;
+            this.problems = problems;
+        }
+
+        @Override
+        public synchronized Object put(Object key, Object value) {
+            Object before = super.put(key, value);
+            if (before != null) {
+                problems.add(key + " stands in " + file + " more than once. Leave one of them.");
+            }
+            return before;
+        }
     }
 
     private static Path path(String text) {

@@ -69,7 +69,7 @@ public interface LaneStoreContract {
     }
 
     @Test
-    default void useOutsideAUnitOfWork_isRefused() {
+    default void paymentOutsideAUnitOfWork_isRefused() {
         ProviderInstanceId lane = Samples.lane().instance();
         assertThatThrownBy(() -> stores().lanes().lockPaidUntil(lane, Traffic.SENDS))
                 .isInstanceOf(IllegalStateException.class);
