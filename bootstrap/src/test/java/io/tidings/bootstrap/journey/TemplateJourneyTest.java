@@ -47,8 +47,9 @@ class TemplateJourneyTest {
 
         assertThat(form("+447700900401"))
                 .containsEntry("ContentSid", List.of("HX00000000000000000000000000000001"))
-                .containsEntry("ContentVariables", List.of("{\"1\":\"Maria\",\"2\":\"10:00 \\\"sharp\\\"\"}"))
                 .doesNotContainKey("Body");
+        assertThat(Backend.read(form("+447700900401").get("ContentVariables").getFirst()))
+                .isEqualTo(Backend.read("{\"1\": \"Maria\", \"2\": \"10:00 \\\"sharp\\\"\"}"));
     }
 
     @Test
