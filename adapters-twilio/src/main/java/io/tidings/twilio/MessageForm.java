@@ -2,6 +2,7 @@ package io.tidings.twilio;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tidings.domain.json.JsonObject;
+import io.tidings.domain.content.ApprovedContent;
 import io.tidings.domain.content.Content;
 import io.tidings.domain.profile.PhoneNumber;
 import io.tidings.domain.profile.UserProfile;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The form that makes a message at Twilio: what follows from profile, content and settings, with the caller's overrides
@@ -51,13 +53,28 @@ sealed interface MessageForm {
 
     String CHANNEL_PREFIX = "whatsapp:";
 
+    /** The form of a message that is to be made. */
     static MessageForm of(ProviderSettings settings, UserProfile recipient, Content content, JsonObject overrides,
+            Optional<URI> callback) {
+        MessageForm form = sought(settings, recipient, content, overrides, callback);
+        boolean silent = form instanceof Complete complete && Stream.of("Body", "ContentSid", "MediaUrl")
+                .allMatch(field -> complete.first(field).isEmpty());
+        return silent
+                ? new Lacking(ProviderFault.of("content", FaultKind.CONTENT,
+                        "There is nothing to say: the notification has neither message, title nor template, and the"
+                                + " override neither Body, ContentSid nor MediaUrl. Give one of them."))
+                : form;
+    }
+
+    /** The form of a message that may have been made; of one that says nothing it is not known what it said. */
+    static MessageForm sought(ProviderSettings settings, UserProfile recipient, Content content, JsonObject overrides,
             Optional<URI> callback) {
         var fields = new LinkedHashMap<String, List<String>>();
         Optional<String> phoneNumber = recipient.properties().text(TwilioDescriptor.PHONE_NUMBER);
         phoneNumber.flatMap(PhoneNumber::parse).ifPresent(to -> fields.put("To", List.of(to.e164())));
         fields.put("From", List.of(settings.require(TwilioDescriptor.FROM_NUMBER)));
         content.text().ifPresent(text -> fields.put("Body", List.of(text)));
+        content.approved().ifPresent(template -> addTemplate(template, overrides.members(), fields));
         callback.ifPresent(url -> fields.put("StatusCallback", List.of(url + CALLBACK_RETRIES)));
 
         Map<String, Object> given = overrides.members();
@@ -78,11 +95,6 @@ sealed interface MessageForm {
                     nobody(recipient.properties().members().get(TwilioDescriptor.PHONE_NUMBER),
                             given.containsKey("To"))));
         }
-        if (form.first("Body").or(() -> form.first("ContentSid")).or(() -> form.first("MediaUrl")).isEmpty()) {
-            return new Lacking(ProviderFault.of("content", FaultKind.CONTENT,
-                    "There is nothing to say: the notification has neither message nor title, and the override neither"
-                            + " Body, ContentSid nor MediaUrl. Give one of them."));
-        }
         return form;
     }
 
@@ -93,6 +105,18 @@ sealed interface MessageForm {
             case Complete form -> TwilioCallbacks.address(form.first("To"))
                     .map(person -> new Parties(person, TwilioCallbacks.address(form.first("From"))));
         };
+    }
+
+    /** Of a template that the override puts something else in the place of, nothing is left. */
+    private static void addTemplate(ApprovedContent template, Map<String, Object> overridden,
+            Map<String, List<String>> fields) {
+        if (overridden.get("Body") == null && overridden.get("MediaUrl") == null
+                && overridden.get("ContentSid") == null) {
+            fields.put("ContentSid", List.of(template.reference()));
+            if (!template.variables().isEmpty()) {
+                fields.put("ContentVariables", List.of(json(template.variables())));
+            }
+        }
     }
 
     private static String nobody(Object inProfile, boolean overridden) {

@@ -49,7 +49,7 @@ final class MessageLookUp {
     }
 
     LookUpOutcome byEnvelope(LookUp.ByEnvelope question) {
-        return switch (MessageForm.of(question.settings(), question.recipient(), question.content(),
+        return switch (MessageForm.sought(question.settings(), question.recipient(), question.content(),
                 question.overrides(), Optional.empty())) {
             case MessageForm.Lacking lacking -> new Refused(lacking.fault());
             case MessageForm.Complete form -> matching(question, new Envelope(form, question.from(), question.until()));

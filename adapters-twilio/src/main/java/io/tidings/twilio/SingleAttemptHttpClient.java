@@ -4,6 +4,7 @@ import com.twilio.http.HttpMethod;
 import com.twilio.http.Request;
 import com.twilio.http.Response;
 import java.net.URI;
+import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -28,6 +29,7 @@ final class SingleAttemptHttpClient extends com.twilio.http.HttpClient implement
 
     private final HttpClient http;
     private final String base;
+    private final String contentBase;
     private final Duration deadline;
 
     SingleAttemptHttpClient(TwilioSettings settings) {
@@ -37,6 +39,7 @@ final class SingleAttemptHttpClient extends com.twilio.http.HttpClient implement
                 .connectTimeout(settings.connectTimeout())
                 .build();
         this.base = settings.apiUrl().toString().replaceFirst("/+$", "");
+        this.contentBase = settings.contentUrl().toString().replaceFirst("/+$", "");
         this.deadline = settings.connectTimeout().plus(settings.readTimeout());
     }
 
@@ -83,7 +86,8 @@ final class SingleAttemptHttpClient extends com.twilio.http.HttpClient implement
      * mangling some.
      */
     private URI target(Request request) {
-        return URI.create(base + request.constructURL().getFile());
+        URL url = request.constructURL();
+        return URI.create((url.getHost().startsWith("content.") ? contentBase : base) + url.getFile());
     }
 
     private static Response twilioResponse(HttpResponse<String> answer) {

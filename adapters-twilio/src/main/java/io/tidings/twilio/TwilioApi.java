@@ -18,6 +18,7 @@ final class TwilioApi implements AutoCloseable {
 
     /** The transport puts the configured scheme and authority in place of these. */
     private static final String HOST = "https://api.twilio.com";
+    private static final String CONTENT_HOST = "https://content.twilio.com";
 
     private final SingleAttemptHttpClient transport;
 
@@ -54,6 +55,13 @@ final class TwilioApi implements AutoCloseable {
     /** @param path what Twilio called the next page */
     Answer page(ProviderSettings settings, String path) {
         return call(settings, new Request(HttpMethod.GET, HOST + path));
+    }
+
+    /** A page of the account's content templates, each with how WhatsApp's approval of it stands. */
+    Answer contents(ProviderSettings settings, Map<String, String> page) {
+        var request = new Request(HttpMethod.GET, CONTENT_HOST + "/v1/ContentAndApprovals");
+        page.forEach(request::addQueryParam);
+        return call(settings, request);
     }
 
     @Override

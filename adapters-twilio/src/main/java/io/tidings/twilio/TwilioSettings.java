@@ -2,6 +2,7 @@ package io.tidings.twilio;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -34,6 +35,18 @@ public record TwilioSettings(URI apiUrl, Duration connectTimeout, Duration readT
     /** The defaults with another URL: a regional endpoint, a gateway, the simulator. */
     public static TwilioSettings at(URI apiUrl) {
         return new TwilioSettings(apiUrl, DEFAULT.connectTimeout, DEFAULT.readTimeout);
+    }
+
+    /**
+     * Where Twilio's Content API is: at Twilio, on a host of its own beside that of the API
+     * (https://www.twilio.com/docs/global-infrastructure/understanding-twilio-regions tells how hosts are named);
+     * elsewhere, a gateway or the simulator, at the same place.
+     */
+    URI contentUrl() {
+        String host = apiUrl.getHost().toLowerCase(Locale.ROOT);
+        return host.startsWith("api.") && host.endsWith(".twilio.com")
+                ? URI.create(apiUrl.toString().replaceFirst("(?i)//api\\.", "//content."))
+                : apiUrl;
     }
 
     private static void requirePositive(String name, Duration time) {

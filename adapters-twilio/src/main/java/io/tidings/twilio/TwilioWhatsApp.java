@@ -6,6 +6,7 @@ import io.tidings.domain.profile.UserProfile;
 import io.tidings.domain.provider.CallbackOutcome;
 import io.tidings.domain.provider.CallbackRequest;
 import io.tidings.domain.provider.ChannelProvider;
+import io.tidings.domain.provider.Constraint;
 import io.tidings.domain.provider.FaultKind;
 import io.tidings.domain.provider.LookUp;
 import io.tidings.domain.provider.LookUpOutcome;
@@ -15,7 +16,9 @@ import io.tidings.domain.provider.ProviderFault;
 import io.tidings.domain.provider.ProviderSettings;
 import io.tidings.domain.provider.SendOutcome;
 import io.tidings.domain.provider.SendRequest;
+import io.tidings.domain.provider.TemplateListing;
 import io.tidings.domain.provider.Verification;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -109,6 +112,20 @@ public final class TwilioWhatsApp implements ChannelProvider, AutoCloseable {
             case LookUp.ByReference reference -> lookUp.byReference(reference);
             case LookUp.ByEnvelope envelope -> lookUp.byEnvelope(envelope);
         };
+    }
+
+    @Override
+    public Optional<Constraint> templateReference() {
+        return Optional.of(ContentTemplates.REFERENCE);
+    }
+
+    @Override
+    public TemplateListing templates(ProviderSettings settings, Optional<String> cursor, int limit) {
+        Map<String, String> page = ContentTemplates.page(cursor, limit);
+        var problems = settings.problems(TwilioDescriptor.DESCRIPTOR);
+        return problems.isEmpty()
+                ? ContentTemplates.of(api.contents(settings, page))
+                : new TemplateListing.Failed(TwilioFaults.of(problems));
     }
 
     /** Ends the connections. A send that is under way becomes {@link SendOutcome.Uncertain}. */

@@ -78,6 +78,16 @@ class LookUpTest {
     }
 
     @Test
+    void messageOfWhichItIsNotKnownWhatItSaid_isAnyToThatPerson() {
+        String sid = send(TO, "Nobody knows this text");
+
+        LookUpOutcome answer = provider.lookUp(new LookUp.ByEnvelope(Given.SETTINGS, Given.profile(TO), Content.NONE,
+                JsonObject.EMPTY, Given.NOW.minusSeconds(5), Given.NOW.plusSeconds(5)));
+
+        assertThat(((Found) answer).reports()).extracting(Report::reference).containsExactly(sid);
+    }
+
+    @Test
     void unknownReference_isFoundToBeNone() {
         assertThat(found(byReference(Given.SID))).isEmpty();
     }

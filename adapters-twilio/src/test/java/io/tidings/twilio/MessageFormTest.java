@@ -3,6 +3,7 @@ package io.tidings.twilio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidings.domain.json.JsonObject;
+import io.tidings.domain.content.ApprovedContent;
 import io.tidings.domain.content.Content;
 import io.tidings.domain.profile.UserProfile;
 import io.tidings.domain.provider.FaultKind;
@@ -161,6 +162,35 @@ class MessageFormTest {
         assertThat(((MessageForm.Lacking) form).fault().kind()).isEqualTo(FaultKind.CONTENT);
         assertThat(of(Given.profile("+919900009999"), silent, Map.of("ContentSid", TEMPLATE)))
                 .isInstanceOf(MessageForm.Complete.class);
+    }
+
+    @Test
+    void templateOfTheContent_goesWithItsVariablesAndWithoutAText() {
+        assertThat(templated(Map.of())).containsEntry("ContentSid", List.of(TEMPLATE))
+                .containsEntry("ContentVariables", List.of("{\"1\":\"10:00\"}"))
+                .doesNotContainKey("Body");
+        assertThat(complete(of(Given.profile("+919900009999"),
+                HELLO.by(new ApprovedContent(TEMPLATE, Map.of())), Map.of())).fields())
+                .containsEntry("ContentSid", List.of(TEMPLATE)).doesNotContainKey("ContentVariables");
+    }
+
+    @Test
+    void override_goesBeforeTheTemplateOfTheContent() {
+        String other = "HXffffffffffffffffffffffffffffffff";
+        assertThat(templated(Map.of("ContentSid", other))).containsEntry("ContentSid", List.of(other))
+                .doesNotContainKey("ContentVariables");
+        assertThat(templated(Map.of("Body", "Words"))).containsEntry("Body", List.of("Words"))
+                .doesNotContainKeys("ContentSid", "ContentVariables");
+        assertThat(templated(Map.of("MediaUrl", "https://example.com/a.png")))
+                .doesNotContainKeys("ContentSid", "ContentVariables");
+        assertThat(templated(Map.of("ContentVariables", Map.of("1", "11:00"))))
+                .containsEntry("ContentSid", List.of(TEMPLATE))
+                .containsEntry("ContentVariables", List.of("{\"1\":\"11:00\"}"));
+    }
+
+    private static Map<String, List<String>> templated(Map<String, ?> overrides) {
+        return complete(of(Given.profile("+919900009999"),
+                HELLO.by(new ApprovedContent(TEMPLATE, Map.of("1", "10:00"))), overrides)).fields();
     }
 
     private static Map<String, List<String>> form(Map<String, ?> overrides) {

@@ -30,8 +30,7 @@ final class NamedTemplates {
         Optional<Template> workflow = request.workflow().map(name -> find(app, name)
                 .orElseThrow(() -> new Problem.Unprocessable(Problem.Unprocessable.Kind.UNKNOWN_REFERENCE,
                         "notification.workflow.identifier",
-                        "names a workflow that does not exist: " + name
-                                + ". A workflow is a template here; create one with this identifier")));
+                        "names a workflow that does not exist: " + name)));
         return template.or(() -> workflow);
     }
 

@@ -150,7 +150,7 @@ final class StrictHandlebars {
             return options.helperName.equals("unless") ? options.fn() : options.inverse();
         }
         options.context.<Set<String>>data(MISSING).add(options.helperName);
-        return "";
+        return null;
     }
 
     private static Object each(Object context, Options options) throws IOException {

@@ -69,6 +69,12 @@ final class Requests {
                 it.idempotency());
     }
 
+    static Request about(Map<String, ?> data, Request it) {
+        return new Request(it.content(), it.template(), it.workflow(), it.category(), JsonObject.of(data),
+                it.override(), it.recipients(), it.topics(), it.sendAt(), it.priority(), it.expiresAt(),
+                it.idempotency());
+    }
+
     static Request inWorkflow(String workflow, Request it) {
         return new Request(it.content(), it.template(), Optional.of(workflow), it.category(), it.data(),
                 it.override(), it.recipients(), it.topics(), it.sendAt(), it.priority(), it.expiresAt(),

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The part of Twilio's API that makes, shows and lists messages. */
+/** The parts of Twilio's APIs that make, show and list messages, and list content templates. */
 final class Endpoints implements HttpHandler {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -73,6 +73,9 @@ final class Endpoints implements HttpHandler {
             create(exchange, parameters);
         } else if (method.equals("GET") && path.equals(list)) {
             respond(exchange, 200, MessageList.page(ledger, path, parameters));
+        } else if (method.equals("GET") && path.matches("/v1/Content(AndApprovals)?")) {
+            respond(exchange, 200, ContentList.page("https://content.twilio.com" + path,
+                    path.endsWith("Approvals"), parameters));
         } else if (method.equals("GET") && path.equals(account + ".json")) {
             respond(exchange, 200, JsonNodeFactory.instance.objectNode()
                     .put("sid", settings.accountSid())

@@ -16,6 +16,8 @@ class ArchitectureRulesBiteTest {
     private static final Map<String, Class<?>[]> VIOLATORS = Map.ofEntries(
             Map.entry("domain knows only Java", planted(io.tidings.domain.planted.KnowsLogging.class)),
             Map.entry("application knows only the domain", planted(io.tidings.application.planted.KnowsJackson.class)),
+            Map.entry("Handlebars is named in one class alone",
+                    planted(io.tidings.application.planted.KnowsHandlebars.class)),
             Map.entry("Twilio's adapter knows only the domain and its libraries",
                     planted(io.tidings.twilio.planted.KnowsApplication.class)),
             Map.entry("the HTTP adapter knows only domain, application and its libraries",

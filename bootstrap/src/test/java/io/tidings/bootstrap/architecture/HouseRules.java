@@ -30,6 +30,7 @@ final class HouseRules {
     static final String TWILIO = "io.tidings.twilio..";
     static final String HTTP = "io.tidings.http..";
     static final String PERSISTENCE = "io.tidings.persistence..";
+    static final String HANDLEBARS = "com.github.jknack.handlebars..";
     static final String BOOTSTRAP = "io.tidings.bootstrap..";
 
     private HouseRules() {}
@@ -37,7 +38,12 @@ final class HouseRules {
     static Map<String, ArchRule> all() {
         var rules = new LinkedHashMap<String, ArchRule>();
         rules.put("domain knows only Java", onlyDependsOn(DOMAIN, "java.."));
-        rules.put("application knows only the domain", onlyDependsOn(APPLICATION, DOMAIN, "java..", "org.slf4j.."));
+        // Handlebars reads no file and calls nobody: filling texts in is a computation like any other.
+        rules.put("application knows only the domain",
+                onlyDependsOn(APPLICATION, DOMAIN, "java..", "org.slf4j..", HANDLEBARS));
+        rules.put("Handlebars is named in one class alone", noClasses()
+                .that(not(nameMatching("io\\.tidings\\.application\\.StrictHandlebars(\\$.*)?")))
+                .should().dependOnClassesThat().resideInAnyPackage(HANDLEBARS));
         rules.put("Twilio's adapter knows only the domain and its libraries",
                 onlyDependsOn(TWILIO, DOMAIN, "java..", "javax.net.ssl..", "com.twilio..", "org.apache.hc.core5.http..",
                         "com.fasterxml.jackson..",

@@ -1,8 +1,10 @@
 package io.tidings.domain.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidings.domain.json.JsonObject;
+import io.tidings.domain.content.ApprovedContent;
 import io.tidings.domain.content.Content;
 import io.tidings.domain.profile.UserProfile;
 import io.tidings.domain.testing.AwkwardJson;
@@ -132,6 +134,32 @@ public interface ChannelProviderContract {
         assertThat(provider().lookUp(byEnvelope(settings()))).isNotNull();
         assertThat(provider().lookUp(new LookUp.ByEnvelope(settings(), profile(JsonObject.EMPTY), NOTHING,
                 AwkwardJson.values(), Samples.NOW, Samples.NOW))).isNotNull();
+    }
+
+    @Test
+    default void templateOfTheService_isSentByItsReference_whereTheServiceHasTemplates() {
+        Optional<Constraint> form = provider().templateReference();
+        boolean listed = !(provider().templates(settings(), Optional.empty(), 10) instanceof TemplateListing.None);
+        assertThat(listed).isEqualTo(form.isPresent());
+        if (form.isPresent()) {
+            assertThat(form.get()).isInstanceOfSatisfying(Constraint.Matching.class, matching -> {
+                var content = Content.NONE.by(new ApprovedContent(matching.example(), Map.of("1", "10:00")));
+                assertThat(provider().send(new SendRequest("attempt-1", settings(), profile(properties()), content,
+                        JsonObject.EMPTY, Optional.empty()))).isInstanceOf(SendOutcome.Accepted.class);
+            });
+        }
+    }
+
+    @Test
+    default void listOfTemplates_namesIllFormedSettings_andRefusesForeignCursors() {
+        if (provider().templateReference().isPresent()) {
+            for (IllFormed wrong : illFormed()) {
+                assertThat(provider().templates(wrong.settings(), Optional.empty(), 10)).isInstanceOfSatisfying(
+                        TemplateListing.Failed.class, failed -> assertNames(wrong.key(), failed.fault()));
+            }
+            assertThatThrownBy(() -> provider().templates(settings(), Optional.of("no cursor!"), 10))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test

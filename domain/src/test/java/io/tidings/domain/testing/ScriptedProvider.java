@@ -1,8 +1,8 @@
 package io.tidings.domain.testing;
 
 import io.tidings.domain.json.JsonObject;
-import io.tidings.domain.profile.UserProfile;
 import io.tidings.domain.profile.PhoneNumber;
+import io.tidings.domain.profile.UserProfile;
 import io.tidings.domain.provider.Address;
 import io.tidings.domain.provider.CallbackAnswer;
 import io.tidings.domain.provider.CallbackOutcome;
@@ -21,11 +21,13 @@ import io.tidings.domain.provider.ProviderFault;
 import io.tidings.domain.provider.ProviderId;
 import io.tidings.domain.provider.ProviderSettings;
 import io.tidings.domain.provider.Report;
+import io.tidings.domain.provider.ProviderTemplate;
 import io.tidings.domain.provider.ReportedStatus;
 import io.tidings.domain.provider.SendOutcome;
 import io.tidings.domain.provider.SendRequest;
 import io.tidings.domain.provider.SettingField;
 import io.tidings.domain.provider.SettingProblem;
+import io.tidings.domain.provider.TemplateListing;
 import io.tidings.domain.provider.Verification;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +76,7 @@ public final class ScriptedProvider implements ChannelProvider {
     private final AtomicInteger accepted = new AtomicInteger();
     private volatile Function<SendRequest, SendOutcome> answer = this::accept;
     private volatile Function<LookUp, LookUpOutcome> lookUpAnswer = question -> new LookUpOutcome.Found(List.of());
+    private volatile List<ProviderTemplate> templates = List.of();
     private volatile Verification verification = new Verification.Works("a scripted account");
 
     public ScriptedProvider() {
@@ -118,6 +121,12 @@ public final class ScriptedProvider implements ChannelProvider {
     /** How well-formed settings are found; at first they work. */
     public ScriptedProvider verifying(Verification verification) {
         this.verification = verification;
+        return this;
+    }
+
+    /** What the account has; at first nothing. */
+    public ScriptedProvider having(ProviderTemplate... templates) {
+        this.templates = List.of(templates);
         return this;
     }
 
@@ -204,6 +213,20 @@ public final class ScriptedProvider implements ChannelProvider {
         return lookUpAnswer.apply(question);
     }
 
+    @Override
+    public Optional<Constraint> templateReference() {
+        return Optional.of(new Constraint.Matching("T[0-9]{1,9}", "must be T followed by digits", "T1"));
+    }
+
+    /** Each template is a page of its own; a cursor is how many have been told. */
+    @Override
+    public TemplateListing templates(ProviderSettings settings, Optional<String> cursor, int limit) {
+        int told = cursor.map(Integer::parseInt).orElse(0);
+        return faultOf(settings).<TemplateListing>map(TemplateListing.Failed::new)
+                .orElseGet(() -> new TemplateListing.Listed(templates.stream().skip(told).limit(1).toList(),
+                        Optional.of(String.valueOf(told + 1)).filter(next -> told + 1 < templates.size())));
+    }
+
     private SendOutcome accept(SendRequest request) {
         return new SendOutcome.Accepted("scripted-" + accepted.incrementAndGet());
     }
@@ -217,7 +240,7 @@ public final class ScriptedProvider implements ChannelProvider {
             return Optional.of(ProviderFault.of("no_phone_number", FaultKind.RECIPIENT,
                     "The profile has no phoneNumber such as +919988776655. Put one there, then send again."));
         }
-        return request.content().text().isPresent()
+        return request.content().text().isPresent() || request.content().approved().isPresent()
                 ? Optional.empty()
                 : Optional.of(ProviderFault.of("no_text", FaultKind.CONTENT,
                         "There is neither a message nor a title. Say something, then send again."));
