@@ -4,10 +4,13 @@ import io.tidings.domain.app.AppStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.health.HealthCheck;
+import io.tidings.domain.log.ChangeFeed;
+import io.tidings.domain.log.DeliveryLog;
 import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.statistics.Statistics;
 import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
 import java.io.IOException;
@@ -102,6 +105,18 @@ public final class Persistence implements AutoCloseable {
 
     public DeliveryStore deliveries() {
         return new JdbiDeliveryStore(database);
+    }
+
+    public DeliveryLog log() {
+        return new JdbiDeliveryLog(database);
+    }
+
+    public ChangeFeed changes() {
+        return new JdbiChangeFeed(database);
+    }
+
+    public Statistics statistics() {
+        return new JdbiStatistics(database);
     }
 
     public IdempotencyStore idempotency() {

@@ -51,6 +51,9 @@ final class PostgresDialect implements SqlDialect {
 
     private static final Pattern WITH_CREDENTIALS = Pattern.compile("jdbc:postgresql://([^/?@]*)@(.*)");
 
+    /** All transactions before this one have ended: what they wrote is visible, or never will be. */
+    private static final String OLDEST_RUNNING = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
+
     private final PGSimpleDataSource source;
 
     private PostgresDialect(PGSimpleDataSource source) {
@@ -131,6 +134,9 @@ final class PostgresDialect implements SqlDialect {
         jdbi.registerArgument(new NativeUuid());
         jdbi.registerArgument(new TextWithoutNul());
         jdbi.define("for_update", "FOR UPDATE").define("skip_locked", "FOR UPDATE SKIP LOCKED");
+        jdbi.define("group", "tx").define("feed_order", "tx, number")
+                .define("after", "(tx, number) > (:group, :number) AND tx < " + OLDEST_RUNNING)
+                .define("feed_end", OLDEST_RUNNING + " - 1, " + Long.MAX_VALUE);
     }
 
     @Override

@@ -114,6 +114,9 @@ final class SqliteDialect implements SqlDialect {
         jdbi.registerArgument(new UuidAsText());
         // There is one writer, so nobody changes what it has read.
         jdbi.define("for_update", "").define("skip_locked", "");
+        jdbi.define("group", "0").define("feed_order", "number")
+                .define("after", "number > :number AND :group = 0")
+                .define("feed_end", "0, COALESCE((SELECT max(number) FROM timeline), 0)");
     }
 
     /** One unit of work runs at a time, so it holds everything. */

@@ -11,10 +11,13 @@ import io.tidings.domain.delivery.ReferenceRaceContract;
 import io.tidings.domain.delivery.RetentionContract;
 import io.tidings.domain.health.HealthCheck;
 import io.tidings.domain.health.HealthCheckContract;
+import io.tidings.domain.log.ChangeFeedContract;
+import io.tidings.domain.log.DeliveryLogContract;
 import io.tidings.domain.notification.IdempotencyStoreContract;
 import io.tidings.domain.notification.NotificationStoreContract;
 import io.tidings.domain.profile.ProfileStoreContract;
 import io.tidings.domain.provider.ProviderInstanceStoreContract;
+import io.tidings.domain.statistics.StatisticsContract;
 import io.tidings.domain.testing.Stores;
 import io.tidings.domain.tx.TransactionsContract;
 import java.nio.file.Path;
@@ -77,6 +80,15 @@ final class PostgresStoresTest {
 
     @Nested
     final class Retention extends Fresh implements RetentionContract {}
+
+    @Nested
+    final class Log extends Fresh implements DeliveryLogContract {}
+
+    @Nested
+    final class Changes extends Fresh implements ChangeFeedContract {}
+
+    @Nested
+    final class Counts extends Fresh implements StatisticsContract {}
 
     @Nested
     final class Lanes extends Fresh implements LaneStoreContract {}

@@ -9,10 +9,13 @@ import io.tidings.domain.delivery.LaneStoreContract;
 import io.tidings.domain.delivery.ParkedReportsContract;
 import io.tidings.domain.delivery.ReferenceRaceContract;
 import io.tidings.domain.delivery.RetentionContract;
+import io.tidings.domain.log.ChangeFeedContract;
+import io.tidings.domain.log.DeliveryLogContract;
 import io.tidings.domain.notification.IdempotencyStoreContract;
 import io.tidings.domain.notification.NotificationStoreContract;
 import io.tidings.domain.profile.ProfileStoreContract;
 import io.tidings.domain.provider.ProviderInstanceStoreContract;
+import io.tidings.domain.statistics.StatisticsContract;
 import io.tidings.domain.tx.TransactionsContract;
 import org.junit.jupiter.api.Nested;
 
@@ -61,6 +64,15 @@ final class InMemoryStoresTest {
 
     @Nested
     final class Retention extends Fresh implements RetentionContract {}
+
+    @Nested
+    final class Log extends Fresh implements DeliveryLogContract {}
+
+    @Nested
+    final class Changes extends Fresh implements ChangeFeedContract {}
+
+    @Nested
+    final class Counts extends Fresh implements StatisticsContract {}
 
     @Nested
     final class Lanes extends Fresh implements LaneStoreContract {}
