@@ -20,6 +20,8 @@ final class Api {
         new ProviderRoutes(access, useCases.providerInstances()).addTo(config.routes);
         new ProviderInstanceRoutes(access, useCases.apps(), useCases.providerInstances(), useCases.engine(),
                 useCases.callbackUrls()).addTo(config.routes);
+        new LogRoutes(access, useCases.apps(), useCases.logs(), useCases.counts()).addTo(config.routes);
+        new EventRoutes(access, useCases.apps(), useCases.changes()).addTo(config.routes);
         new HealthRoutes(useCases.checks()).addTo(config.routes);
         new Errors(useCases.ids()).addTo(config);
         answerHead(config);

@@ -4,10 +4,13 @@ import io.tidings.application.Apps;
 import io.tidings.application.Authentication;
 import io.tidings.application.CallbackUrls;
 import io.tidings.application.Callbacks;
+import io.tidings.application.Changes;
+import io.tidings.application.Counts;
 import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
 import io.tidings.application.Intake;
+import io.tidings.application.Logs;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
 import io.tidings.domain.IdSource;
@@ -22,7 +25,8 @@ import java.util.List;
  * @param ids    names the errors that callers report and operators look up in the log
  */
 public record UseCases(Authentication authentication, Apps apps, Profiles profiles,
-        ProviderInstances providerInstances, Intake intake, Deliveries deliveries, Decisions decisions,
+        ProviderInstances providerInstances, Intake intake, Deliveries deliveries, Decisions decisions, Logs logs,
+        Counts counts, Changes changes,
         Engine engine, Callbacks callbacks, CallbackUrls callbackUrls, List<HealthCheck> checks, IdSource ids) {
 
     public UseCases {

@@ -78,6 +78,10 @@ final class PostgresPlanTest {
     }
 
     private String plan(String statement) {
+        return plan(opened, statement);
+    }
+
+    static String plan(Opened opened, String statement) {
         if (!Pattern.compile("\\A\\s*(WITH|SELECT|INSERT|UPDATE|DELETE)").matcher(statement).find()) {
             return "";
         }

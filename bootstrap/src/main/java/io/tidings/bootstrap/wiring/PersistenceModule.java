@@ -4,10 +4,13 @@ import io.tidings.domain.app.AppStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.health.HealthCheck;
+import io.tidings.domain.log.ChangeFeed;
+import io.tidings.domain.log.DeliveryLog;
 import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.statistics.Statistics;
 import io.tidings.domain.tx.Transactions;
 import io.tidings.persistence.Persistence;
 
@@ -28,6 +31,9 @@ final class PersistenceModule extends StrictModule {
         bind(ProfileStore.class).toInstance(persistence.profiles());
         bind(NotificationStore.class).toInstance(persistence.notifications());
         bind(DeliveryStore.class).toInstance(persistence.deliveries());
+        bind(DeliveryLog.class).toInstance(persistence.log());
+        bind(ChangeFeed.class).toInstance(persistence.changes());
+        bind(Statistics.class).toInstance(persistence.statistics());
         bind(LaneStore.class).toInstance(persistence.lanes());
         bind(IdempotencyStore.class).toInstance(persistence.idempotency());
         bind(Transactions.class).toInstance(persistence.transactions());
