@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -152,22 +153,27 @@ enum LogExport {
         }
     }
 
+    /** In the order of the columns; what there is not is empty. */
     private static Object[] row(LogRoutes.Logged logged, LogEntry entry) {
         Optional<Explanation> why = entry.delivery().explanation();
         DeliveryRoutes.Shown it = logged.delivery();
-        return new Object[]{it.id(), logged.requestId(), safe(it.user()), it.channel(), it.provider(),
-            safe(logged.category()), it.state(), it.priority(), safe(why.map(Explanation::code).orElse(null)),
-            safe(why.map(Explanation::text).orElse(null)), safe(it.reference()), Integer.toString(it.attempts()),
-            Json.text(logged.createdAt()), Json.text(logged.sentAt()), Json.text(logged.deliveredAt()),
-            Json.text(logged.seenAt()), Json.text(it.updatedAt())};
+        return Stream.of(it.id(), logged.requestId(), it.user(), it.channel(), it.provider(), logged.category(),
+                it.state(), it.priority(), why.map(Explanation::code).orElse(null),
+                why.map(Explanation::text).orElse(null), it.reference(), Integer.toString(it.attempts()),
+                Json.text(logged.createdAt()), Json.text(logged.sentAt()), Json.text(logged.deliveredAt()),
+                Json.text(logged.seenAt()), Json.text(it.updatedAt()))
+                .map(LogExport::safe).toArray();
     }
 
     private static String safe(String value) {
-        return value != null && !value.isEmpty() && "=+-@\t\r\n".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
+        if (value == null || value.isEmpty()) {
+            return "";
+        }
+        return "=+-@\t\r\n".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
     }
 
     private static ObjectWriter rows() {
         return CsvMapper.builder().enable(CsvGenerator.Feature.ALWAYS_QUOTE_STRINGS).build()
-                .writer(CsvSchema.emptySchema().withLineSeparator("\r\n").withNullValue(""));
+                .writer(CsvSchema.emptySchema().withLineSeparator("\r\n"));
     }
 }

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,8 +26,12 @@ class EventsTest {
     @AutoClose
     private final RunningApi api = new RunningApi();
 
-    @AutoClose("shutdownNow")
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @AfterEach
+    void hangUp() {
+        client.shutdownNow();
+    }
 
     /** One event; its data is null where it is but an identifier. */
     private record Event(String id, JsonNode data) {}
