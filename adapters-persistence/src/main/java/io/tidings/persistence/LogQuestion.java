@@ -19,7 +19,8 @@ import org.jdbi.v3.core.statement.Query;
  * explanation, that before a category, a state, a provider; without any of them, time.
  *
  * <p>A condition that does not lead is hidden from planners in a COALESCE: they could take it for the better lead, and
- * would then read a whole index to find nothing, or sort.
+ * would then read a whole index to find nothing, or sort. SQLite, which knows nothing of what is rare, is told the index
+ * by name; PostgreSQL plans for the very values.
  *
  * @param upper what is wanted comes before it in the order of time
  */
@@ -64,11 +65,14 @@ record LogQuestion(LogFilter filter, Key upper) {
     /** Through which index the keys are found. */
     private enum Lead {
 
-        USER("delivery_log l", "l.app_id = :app AND l.user_id = :user"),
-        EXPLANATION("delivery d", "d.app_id = :app AND d.explanation_code IS NOT NULL AND d.explanation_code = :code"),
-        CATEGORY("delivery_log l", "l.app_id = :app AND l.category IS NOT NULL AND l.category = :category"),
-        STATE("delivery d", "d.app_id = :app AND d.state = :state"),
-        PROVIDER("delivery_log l", "l.app_id = :app AND l.provider_id IS NOT NULL AND l.provider_id = :provider"),
+        USER("delivery_log l <by_user>", "l.app_id = :app AND l.user_id = :user"),
+        EXPLANATION("delivery d <by_explanation>",
+                "d.app_id = :app AND d.explanation_code IS NOT NULL AND d.explanation_code = :code"),
+        CATEGORY("delivery_log l <by_category>",
+                "l.app_id = :app AND l.category IS NOT NULL AND l.category = :category"),
+        STATE("delivery d <by_state>", "d.app_id = :app AND d.state = :state"),
+        PROVIDER("delivery_log l <by_provider>",
+                "l.app_id = :app AND l.provider_id IS NOT NULL AND l.provider_id = :provider"),
         TIME("delivery_log l", "l.app_id = :app");
 
         private final String table;

@@ -8,7 +8,6 @@ import io.tidings.domain.delivery.Explanation;
 import io.tidings.domain.delivery.ParkedReport;
 import io.tidings.domain.notification.IdempotencyKey;
 import io.tidings.domain.json.JsonObject;
-import io.tidings.domain.log.Position;
 import io.tidings.domain.provider.ReportedStatus;
 import io.tidings.domain.provider.SendOutcome;
 import io.tidings.domain.statistics.Interval;
@@ -142,7 +141,6 @@ final class QueryPlanTest {
         scene.added(scene.queued().discarded(Explanation.providerRemoved(), NOW.minusMillis(1)));
         deliveries.removeEnded(NOW, 10);
         opened.statistics().of(scene.app().id(), Interval.HOUR, NOW, NOW.plusSeconds(7_200));
-        opened.changes().after(Position.START, Optional.empty(), 10);
         opened.persistence().database().write(handle -> {
             StatisticTable.fold(handle);
             return null;
