@@ -29,10 +29,12 @@ CREATE TABLE provider_instance (
 );
 CREATE INDEX provider_instance_of_app ON provider_instance (app_id, position, created_at, id);
 
--- The pace of a provider instance, whoever sends through it. The one place of microseconds.
+-- The pace of a provider instance, whoever sends or asks through it. The one place of microseconds.
 CREATE TABLE lane_pace (
-    instance_id UUID NOT NULL PRIMARY KEY,
-    paid_until  BIGINT NOT NULL
+    instance_id UUID NOT NULL,
+    traffic     TEXT COLLATE "C" NOT NULL CHECK (traffic IN ('SENDS', 'QUESTIONS')),
+    paid_until  BIGINT NOT NULL,
+    PRIMARY KEY (instance_id, traffic)
 ) WITH (fillfactor = 20); -- room for the next versions of a row beside it
 
 CREATE TABLE profile (
@@ -46,6 +48,59 @@ CREATE TABLE profile (
 );
 CREATE INDEX profile_by_phone ON profile (app_id, phone_tail, user_id) WHERE phone_tail IS NOT NULL;
 
+-- When people last wrote and who wants no messages. What they wrote is kept nowhere.
+CREATE TABLE inbound_message (
+    app_id      UUID    NOT NULL REFERENCES app (id),
+    channel     TEXT COLLATE "C" NOT NULL,
+    message_id  TEXT COLLATE "C" NOT NULL,
+    received_at BIGINT, -- absent: never forgotten, because it has decided something
+    PRIMARY KEY (app_id, channel, message_id)
+);
+CREATE INDEX inbound_message_by_age ON inbound_message (received_at) WHERE received_at IS NOT NULL;
+
+CREATE TABLE last_message (
+    app_id  UUID    NOT NULL REFERENCES app (id),
+    channel TEXT COLLATE "C" NOT NULL,
+    person  TEXT COLLATE "C" NOT NULL,
+    sender  TEXT COLLATE "C" NOT NULL,
+    at      BIGINT NOT NULL,
+    PRIMARY KEY (app_id, channel, person, sender)
+);
+CREATE INDEX last_message_by_age ON last_message (at);
+
+CREATE TABLE listening (
+    app_id  UUID    NOT NULL REFERENCES app (id),
+    channel TEXT COLLATE "C" NOT NULL,
+    sender  TEXT COLLATE "C" NOT NULL,
+    since   BIGINT NOT NULL,
+    PRIMARY KEY (app_id, channel, sender)
+);
+
+CREATE TABLE consent (
+    app_id     UUID    NOT NULL REFERENCES app (id),
+    channel    TEXT COLLATE "C" NOT NULL,
+    person     TEXT COLLATE "C" NOT NULL,
+    decision   TEXT    NOT NULL CHECK (decision IN ('OPTED_OUT', 'OPTED_IN')),
+    since      BIGINT NOT NULL,
+    decided_by TEXT    NOT NULL CHECK (decided_by IN ('PERSON', 'OPERATOR')),
+    word       TEXT, -- one of the settings, never anything else that a person wrote
+    PRIMARY KEY (app_id, channel, person),
+    CONSTRAINT person_decides_by_a_word CHECK ((decided_by = 'PERSON') = (word IS NOT NULL))
+);
+CREATE INDEX opted_out ON consent (app_id, channel, person) WHERE decision = 'OPTED_OUT';
+
+CREATE TABLE template (
+    id         UUID NOT NULL PRIMARY KEY,
+    app_id     UUID NOT NULL REFERENCES app (id),
+    identifier TEXT COLLATE "C" NOT NULL,
+    name       TEXT NOT NULL,
+    contents   TEXT NOT NULL, -- JSON object, by channel
+    version    BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    UNIQUE (app_id, identifier)
+);
+
 CREATE TABLE notification (
     id                  UUID NOT NULL PRIMARY KEY,
     app_id              UUID NOT NULL REFERENCES app (id),
@@ -53,6 +108,7 @@ CREATE TABLE notification (
     message             TEXT,
     url                 TEXT,
     icon                TEXT,
+    template            TEXT, -- JSON object: the template as it was
     category            TEXT,
     data                TEXT NOT NULL, -- JSON object
     channels            TEXT,             -- JSON array; absent: all
@@ -113,7 +169,7 @@ CREATE TABLE delivery (
 -- Only delivery_to_remove is as long as the history; it is read from its oldest end.
 CREATE INDEX delivery_to_send ON delivery (instance_id, priority, due_at, expires_at) WHERE due_step = 'SEND';
 CREATE INDEX delivery_to_expire ON delivery (expires_at) WHERE due_step = 'SEND';
-CREATE INDEX delivery_to_ask ON delivery (due_step, due_at) WHERE due_step <> 'SEND';
+CREATE INDEX delivery_to_ask ON delivery (instance_id, due_step, due_at) WHERE due_step <> 'SEND';
 CREATE INDEX delivery_to_remove ON delivery (updated_at) WHERE due_step IS NULL;
 CREATE INDEX delivery_of_notification ON delivery (notification_id, id);
 -- For the log, of what changes: it is written with each change of state. See delivery_log for what does not change.

@@ -22,6 +22,10 @@ final class Api {
                 useCases.callbackUrls()).addTo(config.routes);
         new LogRoutes(access, useCases.apps(), useCases.logs(), useCases.counts()).addTo(config.routes);
         new EventRoutes(access, useCases.apps(), useCases.changes()).addTo(config.routes);
+        new OptOutRoutes(access, useCases.apps(), useCases.optOuts()).addTo(config.routes);
+        new DocsRoutes().addTo(config.routes);
+        new TemplateRoutes(access, useCases.apps(), useCases.templates()).addTo(config.routes);
+        new ProviderTemplateRoutes(access, useCases.apps(), useCases.providerInstances()).addTo(config.routes);
         new HealthRoutes(useCases.checks()).addTo(config.routes);
         new Errors(useCases.ids()).addTo(config);
         answerHead(config);

@@ -56,8 +56,9 @@ final class AppRoutes {
         access.admin(ctx);
         Fields body = Body.json(ctx);
         String name = body.text("name").orElse("");
+        Optional<Duration> budget = budget(body);
         body.check();
-        Apps.WithSecret made = apps.create(name);
+        Apps.WithSecret made = apps.create(name, budget);
         App app = made.app();
         Json.answer(ctx, 201, new Created(app.id().toString(), app.name(), app.key().value(),
                 made.secret().reveal(), seconds(app), app.createdAt()));
@@ -73,9 +74,14 @@ final class AppRoutes {
         access.admin(ctx);
         AppId id = id(ctx);
         Fields body = Body.json(ctx);
-        Optional<Duration> budget = body.number(BUDGET).map(Duration::ofSeconds);
+        body.allow(BUDGET);
+        Optional<Duration> budget = budget(body);
         body.check();
         Json.answer(ctx, 200, Shown.of(body.has(BUDGET) ? apps.changeBudget(id, budget) : apps.get(id)));
+    }
+
+    private static Optional<Duration> budget(Fields body) {
+        return body.number(BUDGET).map(Duration::ofSeconds);
     }
 
     private static AppId id(Context ctx) {

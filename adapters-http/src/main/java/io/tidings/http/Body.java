@@ -3,7 +3,10 @@ package io.tidings.http;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 /** The body of a request. */
@@ -12,11 +15,25 @@ final class Body {
     /** The most that a body may have, in bytes. */
     static final int MAX_LENGTH = 1024 * 1024;
 
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+
     private Body() {}
 
     /** The members of the JSON object that was sent. */
     static Fields json(Context ctx) {
         return json(bytesOfJson(ctx));
+    }
+
+    /**
+     * The same, where a caller may send nothing: SDKs then send no body at all, or {@code null}.
+     *
+     * @return fields without members where nothing was sent
+     */
+    static Fields jsonIfAny(Context ctx) {
+        byte[] bytes = bytesOfJson(ctx);
+        return bytes.length == 0 || Arrays.equals(bytes, NULL)
+                ? Fields.of(Map.of())
+                : json(bytes);
     }
 
     /** The same, of the bytes that {@link #bytesOfJson} has read. */
@@ -41,8 +58,9 @@ final class Body {
             bytes = in.readNBytes(MAX_LENGTH + 1);
         } catch (IOException e) {
             throw e.getCause() instanceof TimeoutException
-                    ? new Refused(408, "The body did not arrive in time. Send the request again.")
-                    : new Refused(400, "The body did not arrive whole. Send the request again.");
+                    ? new Refused(ErrorCode.BODY_TIMEOUT, "The body did not arrive in time. Send the request again.")
+                    : new Refused(ErrorCode.MALFORMED_REQUEST,
+                            "The body did not arrive whole. Send the request again.");
         }
         if (bytes.length > MAX_LENGTH) {
             throw tooLarge();
@@ -51,7 +69,8 @@ final class Body {
     }
 
     private static Refused tooLarge() {
-        return new Refused(413, "The body must have at most " + MAX_LENGTH + " bytes. Send several requests instead.");
+        return new Refused(ErrorCode.BODY_TOO_LARGE,
+                "The body must have at most " + MAX_LENGTH + " bytes. Send several requests instead.");
     }
 
     /** A request that does not say what it sends is taken at its word: it sends JSON. */
@@ -66,7 +85,8 @@ final class Body {
             json &= !parameter.startsWith("charset=") || parameter.equals("charset=utf-8");
         }
         if (!json) {
-            throw new Refused(415, "The body must be JSON in UTF-8: send the header Content-Type: application/json.");
+            throw new Refused(ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                    "The body must be JSON in UTF-8: send the header Content-Type: application/json.");
         }
     }
 }

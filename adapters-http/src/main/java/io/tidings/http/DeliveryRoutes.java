@@ -6,7 +6,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
-import io.tidings.application.Problem;
 import io.tidings.domain.app.App;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryId;
@@ -114,7 +113,8 @@ final class DeliveryRoutes {
         App app = access.app(ctx);
         var id = new NotificationId(Paths.uuid(ctx, "requestId", "notification"));
         Optional<String> cursor = Optional.ofNullable(ctx.queryParam("cursor"));
-        Json.answer(ctx, 200, Progress.of(deliveries.progress(app, id, cursor, limit(ctx))));
+        Json.answer(ctx, 200, Progress
+                .of(deliveries.progress(app, id, cursor, Paths.limit(ctx, DEFAULT_LIMIT, Deliveries.MAX_PAGE))));
     }
 
     private void story(Context ctx) {
@@ -136,15 +136,6 @@ final class DeliveryRoutes {
 
     private static DeliveryId id(Context ctx) {
         return new DeliveryId(Paths.uuid(ctx, "id", "delivery"));
-    }
-
-    private static int limit(Context ctx) {
-        String limit = ctx.queryParam("limit");
-        try {
-            return limit == null ? DEFAULT_LIMIT : Integer.parseInt(limit);
-        } catch (NumberFormatException e) {
-            throw new Problem.Invalid("limit", "must be a whole number from 1 to " + Deliveries.MAX_PAGE);
-        }
     }
 
     private static String link(Optional<URI> link) {

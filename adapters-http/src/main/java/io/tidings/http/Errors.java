@@ -32,56 +32,59 @@ final class Errors {
         this.ids = ids;
     }
 
-    /** The body of every answer that is no success. Clients read {@code error} and {@code message}. */
-    record Body(int statusCode, String error, String message,
+    /**
+     * The body of every answer that is no success. Engagespot's SDKs read {@code error} and {@code message}, programs
+     * that act on it read {@code code}.
+     */
+    record Body(int statusCode, String error, String code, String message,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldProblem> errors) {
 
-        static Body of(int status, String message) {
-            return new Body(status, HttpStatus.getMessage(status), message, List.of());
+        static Body of(int status, ErrorCode code, String message, List<FieldProblem> errors) {
+            return new Body(status, HttpStatus.getMessage(status), code.word(), message, errors);
         }
     }
 
     void addTo(JavalinConfig config) {
         RoutesConfig routes = config.routes;
         routes.exception(Problem.class, (problem, ctx) -> answer(ctx, problem));
-        routes.exception(Refused.class, (refused, ctx) -> answer(ctx, refused.status(), refused.getMessage()));
+        routes.exception(Refused.class, (refused, ctx) -> answer(ctx, refused.code(), refused.getMessage()));
         routes.exception(StoreUnavailable.class, (unavailable, ctx) -> {
             LOG.warn("A request to {} failed: {}", ctx.endpoint().path, unavailable.getMessage());
             ctx.header("Retry-After", "1");
-            answer(ctx, 503, "The database cannot be reached at the moment. Nothing was changed. Try again soon.");
+            answer(ctx, ErrorCode.STORE_UNAVAILABLE,
+                    "The database cannot be reached at the moment. Nothing was changed. Try again soon.");
         });
-        routes.exception(NotFoundResponse.class, (absent, ctx) -> answer(ctx, 404, "There is nothing at this path."));
+        routes.exception(NotFoundResponse.class,
+                (absent, ctx) -> answer(ctx, ErrorCode.UNKNOWN_PATH, "There is nothing at this path."));
         routes.exception(MethodNotAllowedResponse.class, Errors::answerToWrongMethod);
         routes.exception(HttpResponseException.class,
-                (response, ctx) -> answer(ctx, response.getStatus(), "The request cannot be served."));
+                (response, ctx) -> answer(ctx, response.getStatus(), ErrorCode.ofStatus(response.getStatus()),
+                        "The request cannot be served.", List.of()));
         routes.exception(Exception.class,
                 (fault, ctx) -> answerToOwnFault(fault, ctx.res(), ctx.req().getMethod() + " " + ctx.endpoint().path));
         config.router.javaLangErrorHandler((response, fault) -> answerToOwnFault(fault, response, "the API"));
     }
 
     private static void answer(Context ctx, Problem problem) {
-        int status = switch (problem) {
-            case Problem.Denied denied -> 401;
-            case Problem.NotFound notFound -> 404;
-            case Problem.Conflict conflict -> 409;
-            case Problem.Invalid invalid -> 400;
-            case Problem.Unprocessable unprocessable -> 422;
-        };
         List<FieldProblem> fields = switch (problem) {
             case Problem.Invalid invalid -> invalid.problems();
             case Problem.Unprocessable unprocessable -> unprocessable.problems();
             case Problem.Denied denied -> List.of();
             case Problem.NotFound notFound -> List.of();
             case Problem.Conflict conflict -> List.of();
+            case Problem.ProviderFailed failed -> List.of();
         };
-        passOverBody(ctx);
-        Json.answer(ctx, status,
-                new Body(status, HttpStatus.getMessage(status), problem.getMessage(), fields));
+        ErrorCode code = ErrorCode.of(problem);
+        answer(ctx, code.status(), code, problem.getMessage(), fields);
     }
 
-    private static void answer(Context ctx, int status, String message) {
+    private static void answer(Context ctx, ErrorCode code, String message) {
+        answer(ctx, code.status(), code, message, List.of());
+    }
+
+    private static void answer(Context ctx, int status, ErrorCode code, String message, List<FieldProblem> fields) {
         passOverBody(ctx);
-        Json.answer(ctx, status, Body.of(status, message));
+        Json.answer(ctx, status, Body.of(status, code, message, fields));
     }
 
     /** Javalin knows which methods there are; OPTIONS is the polite way to ask for just that. */
@@ -91,7 +94,8 @@ final class Errors {
         if (ctx.req().getMethod().equals("OPTIONS")) {
             Json.answerNothing(ctx);
         } else {
-            answer(ctx, 405, "This path does not serve " + ctx.req().getMethod() + ", but " + allowed + ".");
+            answer(ctx, ErrorCode.METHOD_NOT_ALLOWED,
+                    "This path does not serve " + ctx.req().getMethod() + ", but " + allowed + ".");
         }
     }
 
@@ -99,8 +103,8 @@ final class Errors {
     private void answerToOwnFault(Throwable fault, HttpServletResponse response, String what) {
         String id = ids.next().toString();
         LOG.error("A request to {} failed, error {}", what, id, fault);
-        Json.answer(response, 500, Body.of(500,
-                "Something went wrong on our side. It is in the log of the service as error " + id + "."));
+        Json.answer(response, 500, Body.of(500, ErrorCode.INTERNAL_ERROR,
+                "Something went wrong on our side. It is in the log of the service as error " + id + ".", List.of()));
     }
 
     /**

@@ -47,6 +47,11 @@ final class Fields {
         return read(name, String.class, "must be text");
     }
 
+    /** The same, of what may be something else than a text as well. */
+    Optional<String> textIfText(String name) {
+        return members.get(name) instanceof String ? text(name) : Optional.empty();
+    }
+
     Optional<Boolean> flag(String name) {
         return read(name, Boolean.class, "must be true or false");
     }
@@ -115,6 +120,12 @@ final class Fields {
 
     String at(String name) {
         return path.isEmpty() ? name : path + "." + name;
+    }
+
+    /** Notes every member that is none of these: a change that is not understood must not look as if it were made. */
+    void allow(String... names) {
+        members.keySet().stream().filter(name -> !List.of(names).contains(name)).forEach(name -> wrong(at(name),
+                "cannot be changed here; what can be is " + String.join(", ", names)));
     }
 
     /** Notes what is wrong with something at that path. */

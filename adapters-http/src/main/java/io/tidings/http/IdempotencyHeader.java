@@ -26,7 +26,7 @@ final class IdempotencyHeader {
     /** Two requests are the same when their bodies are, byte by byte. What is wrong is noted in the fields. */
     static Optional<Idempotency> read(Context ctx, Fields body, byte[] bytes) {
         List<String> headers = Collections.list(ctx.req().getHeaders(NAME));
-        Optional<String> inBody = body.text(MEMBER).filter(text -> !text.isBlank());
+        Optional<String> inBody = body.text(MEMBER);
         if (headers.isEmpty()) {
             return inBody.flatMap(value -> named(MEMBER, value, body, bytes));
         }

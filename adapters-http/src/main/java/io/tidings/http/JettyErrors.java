@@ -1,6 +1,7 @@
 package io.tidings.http;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Request;
@@ -15,7 +16,7 @@ final class JettyErrors implements Request.Handler {
         int status = response.getStatus();
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         ApiHeaders.putTo(response.getHeaders());
-        byte[] body = Json.write(Errors.Body.of(status, message(status)));
+        byte[] body = Json.write(Errors.Body.of(status, ErrorCode.ofStatus(status), message(status), List.of()));
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         response.write(true, HttpMethod.HEAD.is(request.getMethod()) ? null : ByteBuffer.wrap(body), callback);
         return true;

@@ -39,7 +39,7 @@ final class JsonReader {
         try (JsonParser parser = Json.FACTORY.createParser(text.array(), text.arrayOffset(), text.limit())) {
             var reader = new JsonReader(parser);
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new Refused(400, "The body must be a JSON object.");
+                throw new Refused(ErrorCode.MALFORMED_REQUEST, "The body must be a JSON object.");
             }
             Map<String, Object> object = reader.object();
             if (parser.nextToken() != null) {
@@ -47,9 +47,10 @@ final class JsonReader {
             }
             return object;
         } catch (StreamConstraintsException e) {
-            throw new Refused(400, "The body nests too deep, or has a name or a number that is too long." + place(e));
+            throw new Refused(ErrorCode.MALFORMED_REQUEST,
+                    "The body nests too deep, or has a name or a number that is too long." + place(e));
         } catch (JsonProcessingException e) {
-            throw new Refused(400, "The body is not valid JSON." + place(e));
+            throw new Refused(ErrorCode.MALFORMED_REQUEST, "The body is not valid JSON." + place(e));
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory cannot fail", e);
         }
@@ -59,7 +60,7 @@ final class JsonReader {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
         } catch (CharacterCodingException e) {
-            throw new Refused(400, "The body is not valid UTF-8.");
+            throw new Refused(ErrorCode.MALFORMED_REQUEST, "The body is not valid UTF-8.");
         }
     }
 
@@ -129,7 +130,7 @@ final class JsonReader {
     }
 
     private Refused refusal(String what) {
-        return new Refused(400, "The body " + what + "." + place(parser.currentLocation()));
+        return new Refused(ErrorCode.MALFORMED_REQUEST, "The body " + what + "." + place(parser.currentLocation()));
     }
 
     private static String place(JsonProcessingException e) {

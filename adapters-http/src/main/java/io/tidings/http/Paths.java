@@ -28,6 +28,16 @@ final class Paths {
         throw new Problem.NotFound(what);
     }
 
+    /** How many items a page is to have; the use case says whether so many may be asked for. */
+    static int limit(Context ctx, int usual, int most) {
+        String limit = ctx.queryParam("limit");
+        try {
+            return limit == null ? usual : Integer.parseInt(limit);
+        } catch (NumberFormatException e) {
+            throw new Problem.Invalid("limit", "must be a whole number from 1 to " + most);
+        }
+    }
+
     /**
      * Undoes percent-encoding (RFC 3986) exactly once. What callers left unencoded, as a plus sign, stays as it is.
      *

@@ -5,14 +5,14 @@ final class Refused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final int status;
+    private final ErrorCode code;
 
-    Refused(int status, String message) {
+    Refused(ErrorCode code, String message) {
         super(message, null, false, false);
-        this.status = status;
+        this.code = code;
     }
 
-    int status() {
-        return status;
+    ErrorCode code() {
+        return code;
     }
 }

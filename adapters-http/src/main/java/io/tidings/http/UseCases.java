@@ -11,8 +11,10 @@ import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
 import io.tidings.application.Intake;
 import io.tidings.application.Logs;
+import io.tidings.application.OptOuts;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
+import io.tidings.application.Templates;
 import io.tidings.domain.IdSource;
 import io.tidings.domain.health.HealthCheck;
 import java.util.List;
@@ -25,9 +27,10 @@ import java.util.List;
  * @param ids    names the errors that callers report and operators look up in the log
  */
 public record UseCases(Authentication authentication, Apps apps, Profiles profiles,
-        ProviderInstances providerInstances, Intake intake, Deliveries deliveries, Decisions decisions, Logs logs,
-        Counts counts, Changes changes,
-        Engine engine, Callbacks callbacks, CallbackUrls callbackUrls, List<HealthCheck> checks, IdSource ids) {
+        ProviderInstances providerInstances, Intake intake, Templates templates, Deliveries deliveries,
+        Decisions decisions, Logs logs, Counts counts, Changes changes,
+        Engine engine, Callbacks callbacks, OptOuts optOuts, CallbackUrls callbackUrls, List<HealthCheck> checks,
+        IdSource ids) {
 
     public UseCases {
         checks = List.copyOf(checks);

@@ -15,6 +15,7 @@ import java.util.Map;
 final class UserRoutes {
 
     private static final String USERS = "/v3/users/";
+    private static final String USERS_WITHOUT_SLASH = "/v3/users";
 
     private final ApiAccess access;
     private final Profiles profiles;
@@ -37,7 +38,9 @@ final class UserRoutes {
         routes.post("/v3/users", this::create);
         routes.put(USERS + "<identifier>", this::merge);
         routes.get(USERS + "<identifier>", this::get);
-        routes.delete(USERS + "<identifier>", this::remove);
+        routes.delete(USERS + "<identifier>", ctx -> remove(ctx, USERS));
+        // The Node SDK's users.delete leaves the slash out (@engagespot/node 1.7.0).
+        routes.delete(USERS_WITHOUT_SLASH + "<identifier>", ctx -> remove(ctx, USERS_WITHOUT_SLASH));
     }
 
     private void create(Context ctx) {
@@ -51,26 +54,26 @@ final class UserRoutes {
 
     private void merge(Context ctx) {
         App app = access.app(ctx);
-        UserId user = named(ctx);
-        Json.answer(ctx, 200, User.of(profiles.merge(app, user, Body.json(ctx).all())));
+        UserId user = named(ctx, USERS);
+        Json.answer(ctx, 200, User.of(profiles.merge(app, user, Body.jsonIfAny(ctx).all())));
     }
 
     private void get(Context ctx) {
         App app = access.app(ctx);
-        Json.answer(ctx, 200, User.of(profiles.get(app, named(ctx))));
+        Json.answer(ctx, 200, User.of(profiles.get(app, named(ctx, USERS))));
     }
 
-    private void remove(Context ctx) {
+    private void remove(Context ctx, String before) {
         App app = access.app(ctx);
-        UserId user = named(ctx);
+        UserId user = named(ctx, before);
         profiles.remove(app, user);
         Json.answer(ctx, 200, new Removed(user.value()));
     }
 
     /** All that follows in the path as it was sent: the SDKs do not encode identifiers, and one may hold a slash. */
-    private static UserId named(Context ctx) {
+    private static UserId named(Context ctx, String before) {
         try {
-            return user(Paths.decoded(ctx.path().substring(USERS.length())));
+            return user(Paths.decoded(ctx.path().substring(before.length())));
         } catch (IllegalArgumentException e) {
             throw new Problem.Invalid("identifier", e.getMessage());
         }

@@ -45,6 +45,27 @@ class ManagementTest {
     }
 
     @Test
+    void newApp_mayBringItsBudget() {
+        Answer created = api.send(api.asAdmin("/v1/apps"), "POST",
+                "{\"name\": \"Shop\", \"deliveryBudgetSeconds\": 600}");
+
+        assertThat(created.json().get("deliveryBudgetSeconds").asInt()).isEqualTo(600);
+        assertThat(api.send(api.asAdmin("/v1/apps"), "POST", "{\"name\": \"Shop\", \"deliveryBudgetSeconds\": 0}")
+                .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void changeOfAnAppThatIsNotUnderstood_isRefused() {
+        Answer answer = api.send(api.asAdmin("/v1/apps/" + api.app.id()), "PATCH",
+                "{\"name\": \"Shop\", \"deliveryBudget\": 1, \"deliveryBudgetSeconds\": 600}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().get("errors").findValuesAsText("field")).containsExactly("name", "deliveryBudget");
+        assertThat(api.stores.apps().find(api.app.id()).orElseThrow().budget()).isEmpty();
+    }
+
+    @Test
     void rotatedSecret_voidsTheOldOne() {
         Answer rotated = api.send(api.asAdmin("/v1/apps/" + api.app.id() + "/secret").POST(BodyPublishers.noBody()));
 

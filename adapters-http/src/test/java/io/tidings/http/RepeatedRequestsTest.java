@@ -65,6 +65,14 @@ class RepeatedRequestsTest {
     }
 
     @Test
+    void emptyKeyInTheBody_isRefused() {
+        Answer answer = api.notify(NAMED.replace("k-1", ""));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().get("errors").findValuesAsText("field")).containsExactly("idempotencyKey");
+    }
+
+    @Test
     void keyThatIsTooLong_isRefused() {
         assertThat(named("k".repeat(IdempotencyKey.MAX_LENGTH), BODY).status()).isEqualTo(202);
         assertThat(named("k".repeat(IdempotencyKey.MAX_LENGTH + 1), BODY).status()).isEqualTo(400);

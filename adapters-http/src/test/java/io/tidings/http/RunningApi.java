@@ -13,10 +13,13 @@ import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
 import io.tidings.application.Intake;
 import io.tidings.application.Logs;
+import io.tidings.application.OptOuts;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
+import io.tidings.application.Templates;
 import io.tidings.application.Timing;
 import io.tidings.domain.app.App;
+import io.tidings.domain.conversation.ConsentWords;
 import io.tidings.domain.dispatch.Policies;
 import io.tidings.domain.health.HealthCheck;
 import io.tidings.domain.provider.ChannelProvider;
@@ -93,16 +96,20 @@ final class RunningApi implements AutoCloseable {
                 new ProviderInstances(stores.providerInstances(), stores.deliveries(), stores.transactions(), catalogue,
                         timing, ids, nobody),
                 new Intake(stores.notifications(), stores.deliveries(), stores.profiles(), stores.providerInstances(),
-                        stores.idempotency(), stores.transactions(), catalogue, timing, ids, nobody),
+                        stores.templates(), stores.idempotency(), stores.transactions(), catalogue, timing, ids,
+                        nobody),
+                new Templates(stores.templates(), stores.profiles(), catalogue, timing, ids),
                 new Deliveries(stores.notifications(), stores.deliveries()),
                 new Decisions(stores.deliveries(), stores.providerInstances(), stores.transactions(), timing, ids,
                         nobody),
                 new Logs(stores.log(), stores.profiles()), new Counts(stores.statistics(), timing),
                 new Changes(stores.changes(), stores.notifications()),
                 new Engine(stores.deliveries(), stores.notifications(), stores.profiles(), stores.providerInstances(),
-                        stores.lanes(), stores.idempotency(), stores.transactions(), catalogue, urls, timing, nobody),
+                        stores.conversations(), ConsentWords.STANDARD, stores.lanes(), stores.idempotency(),
+                        stores.transactions(), catalogue, urls, timing, nobody),
                 new Callbacks(stores.apps(), stores.providerInstances(), stores.notifications(), stores.deliveries(),
-                        stores.transactions(), catalogue, timing),
+                        stores.conversations(), ConsentWords.STANDARD, stores.transactions(), catalogue, timing),
+                new OptOuts(stores.conversations(), stores.transactions(), timing),
                 urls, checks, ids);
     }
 
@@ -135,12 +142,21 @@ final class RunningApi implements AutoCloseable {
     }
 
     Answer send(HttpRequest.Builder request, String method, String json) {
-        return send(request.method(method, BodyPublishers.ofString(json)).header("Content-Type", "application/json"));
+        Answer answer = send(
+                request.method(method, BodyPublishers.ofString(json)).header("Content-Type", "application/json"));
+        if (answer.status() < 300) {
+            Witness.sawAccepted(method, answer.response().uri().getRawPath(), json);
+        }
+        return answer;
     }
 
     Answer send(HttpRequest.Builder request) {
         try {
-            return new Answer(client.send(request.build(), BodyHandlers.ofByteArray()));
+            HttpRequest built = request.build();
+            var answer = new Answer(client.send(built, BodyHandlers.ofByteArray()));
+            Witness.saw(built.method(), built.uri().getRawPath(), answer.status(), answer.header("Content-Type"),
+                    answer.body());
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

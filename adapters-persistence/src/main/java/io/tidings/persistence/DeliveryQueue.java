@@ -21,15 +21,12 @@ final class DeliveryQueue {
      * The lanes in which something waits to be sent: steps from one to the next in the index instead of reading
      * what waits in each.
      */
-    private static final String LANES = """
-            WITH RECURSIVE lane (id) AS (
-                SELECT (SELECT instance_id FROM delivery WHERE due_step = 'SEND' ORDER BY instance_id LIMIT 1)
-                UNION ALL
-                SELECT (SELECT instance_id FROM delivery WHERE due_step = 'SEND' AND instance_id > lane.id
-                        ORDER BY instance_id LIMIT 1)
-                FROM lane WHERE lane.id IS NOT NULL),
-            urgency (rank) AS (VALUES (0), (1), (2))
+    private static final String LANES = "WITH RECURSIVE " + lanes("lane", "due_step = 'SEND'") + """
+            , urgency (rank) AS (VALUES (0), (1), (2))
             """;
+
+    /** The lanes of which something is to be asked, in the same manner. */
+    private static final String ASKED = lanes("asked", "due_step <> 'SEND'");
 
     private static final String LANES_DUE = LANES + """
             SELECT id FROM lane
@@ -39,18 +36,29 @@ final class DeliveryQueue {
                                             AND due_at <= :now AND expires_at > :now))
             """;
 
-    private static final String NEXT_DUE = LANES + """
+    private static final String LANES_TO_ASK = "WITH RECURSIVE " + ASKED + """
+            SELECT id FROM asked
+            WHERE EXISTS (SELECT 1 FROM delivery
+                          WHERE due_step <> 'SEND' AND instance_id = asked.id AND due_step = :step
+                              AND due_at <= :now)
+            """;
+
+    private static final String NEXT_DUE = LANES + ", " + ASKED + """
             SELECT min(due_at) AS at FROM (
                 SELECT (SELECT min(due_at) FROM delivery
                         WHERE due_step = 'SEND' AND instance_id = lane.id AND priority = urgency.rank
                             AND due_at > :after) AS due_at
                 FROM lane CROSS JOIN urgency
                 UNION ALL
-                SELECT min(due_at) FROM delivery
-                WHERE due_step <> 'SEND' AND due_step = 'RESOLVE' AND due_at > :after
+                SELECT (SELECT min(due_at) FROM delivery
+                        WHERE due_step <> 'SEND' AND instance_id = asked.id AND due_step = 'RESOLVE'
+                            AND due_at > :after)
+                FROM asked
                 UNION ALL
-                SELECT min(due_at) FROM delivery
-                WHERE due_step <> 'SEND' AND due_step = 'POLL' AND due_at > :after) AS due
+                SELECT (SELECT min(due_at) FROM delivery
+                        WHERE due_step <> 'SEND' AND instance_id = asked.id AND due_step = 'POLL'
+                            AND due_at > :after)
+                FROM asked) AS due
             """;
 
     /**
@@ -69,6 +77,17 @@ final class DeliveryQueue {
 
     private DeliveryQueue() {}
 
+    private static String lanes(String name, String waiting) {
+        return """
+                %1$s (id) AS (
+                    SELECT (SELECT instance_id FROM delivery WHERE %2$s ORDER BY instance_id LIMIT 1)
+                    UNION ALL
+                    SELECT (SELECT instance_id FROM delivery WHERE %2$s AND instance_id > %1$s.id
+                            ORDER BY instance_id LIMIT 1)
+                    FROM %1$s WHERE %1$s.id IS NOT NULL)
+                """.formatted(name, waiting);
+    }
+
     static Set<ProviderInstanceId> lanesDue(Handle handle, Instant now) {
         return handle.createQuery(LANES_DUE)
                 .bind("now", now.toEpochMilli())
@@ -83,11 +102,21 @@ final class DeliveryQueue {
                 .bind("now", now.toEpochMilli());
     }
 
-    static Query questions(Handle handle, Step step, int limit, Instant now) {
+    static Set<ProviderInstanceId> lanesToAsk(Handle handle, Step step, Instant now) {
+        return handle.createQuery(LANES_TO_ASK)
+                .bind("step", step.name())
+                .bind("now", now.toEpochMilli())
+                .map((row, context) -> new ProviderInstanceId(Columns.uuid(row, "id")))
+                .set();
+    }
+
+    static Query questions(Handle handle, ProviderInstanceId lane, Step step, int limit, Instant now) {
         return handle.createQuery("""
-                SELECT * FROM delivery WHERE due_step <> 'SEND' AND due_step = :step AND due_at <= :now
+                SELECT * FROM delivery
+                WHERE due_step <> 'SEND' AND instance_id = :lane AND due_step = :step AND due_at <= :now
                 ORDER BY due_at LIMIT :limit <skip_locked>
                 """)
+                .bind("lane", lane.value())
                 .bind("step", step.name())
                 .bind("limit", limit)
                 .bind("now", now.toEpochMilli());

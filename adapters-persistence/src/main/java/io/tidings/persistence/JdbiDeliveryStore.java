@@ -165,8 +165,13 @@ final class JdbiDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public List<Delivery> claimQuestions(Step step, int limit, Lease lease, Instant now) {
-        return database.write(handle -> claimed(handle, DeliveryQueue.questions(handle, step, limit, now),
+    public Set<ProviderInstanceId> lanesToAsk(Step step, Instant now) {
+        return database.read(handle -> DeliveryQueue.lanesToAsk(handle, step, now));
+    }
+
+    @Override
+    public List<Delivery> claimQuestions(ProviderInstanceId lane, Step step, int limit, Lease lease, Instant now) {
+        return database.write(handle -> claimed(handle, DeliveryQueue.questions(handle, lane, step, limit, now),
                 delivery -> delivery.leased(lease)));
     }
 

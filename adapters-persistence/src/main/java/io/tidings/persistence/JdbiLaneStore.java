@@ -17,29 +17,33 @@ final class JdbiLaneStore implements LaneStore {
 
     /** There must be a row to lock, so one is made for a lane that was never used. */
     @Override
-    public Instant lockPaidUntil(ProviderInstanceId lane) {
-        return database.insideUnit(handle -> locked(handle, lane).orElseGet(() -> {
+    public Instant lockPaidUntil(ProviderInstanceId lane, Traffic traffic) {
+        return database.insideUnit(handle -> locked(handle, lane, traffic).orElseGet(() -> {
             handle.createUpdate("""
-                    INSERT INTO lane_pace (instance_id, paid_until) VALUES (:lane, 0)
-                    ON CONFLICT (instance_id) DO NOTHING
-                    """).bind("lane", lane.value()).execute();
-            return locked(handle, lane).orElseThrow();
+                    INSERT INTO lane_pace (instance_id, traffic, paid_until) VALUES (:lane, :traffic, 0)
+                    ON CONFLICT (instance_id, traffic) DO NOTHING
+                    """).bind("lane", lane.value()).bind("traffic", traffic.name()).execute();
+            return locked(handle, lane, traffic).orElseThrow();
         }));
     }
 
-    private static Optional<Instant> locked(Handle handle, ProviderInstanceId lane) {
-        return handle.createQuery("SELECT paid_until FROM lane_pace WHERE instance_id = :lane <for_update>")
+    private static Optional<Instant> locked(Handle handle, ProviderInstanceId lane, Traffic traffic) {
+        return handle.createQuery("""
+                SELECT paid_until FROM lane_pace WHERE instance_id = :lane AND traffic = :traffic <for_update>
+                """)
+                .bind("traffic", traffic.name())
                 .bind("lane", lane.value())
                 .map((row, context) -> Instant.EPOCH.plus(row.getLong("paid_until"), ChronoUnit.MICROS))
                 .findOne();
     }
 
     @Override
-    public void pay(ProviderInstanceId lane, Instant until) {
+    public void pay(ProviderInstanceId lane, Traffic traffic, Instant until) {
         database.insideUnit(handle -> handle.createUpdate("""
-                UPDATE lane_pace SET paid_until = :until WHERE instance_id = :lane
+                UPDATE lane_pace SET paid_until = :until WHERE instance_id = :lane AND traffic = :traffic
                 """)
                 .bind("lane", lane.value())
+                .bind("traffic", traffic.name())
                 .bind("until", ChronoUnit.MICROS.between(Instant.EPOCH, until))
                 .execute());
     }

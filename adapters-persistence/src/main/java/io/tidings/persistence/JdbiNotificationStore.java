@@ -40,10 +40,10 @@ final class JdbiNotificationStore implements NotificationStore {
     public void add(Notification notification) {
         Content content = notification.content();
         database.write(handle -> handle.createUpdate("""
-                INSERT INTO notification (id, app_id, title, message, url, icon, category, data, channels,
-                    override_bodies, overridden_settings, send_at, created_at)
-                VALUES (:id, :app, :title, :message, :url, :icon, :category, :data, :channels,
-                    :bodies, :settings, :sendAt, :created)
+                INSERT INTO notification (id, app_id, title, message, url, icon, template, category, data,
+                    channels, override_bodies, overridden_settings, send_at, created_at)
+                VALUES (:id, :app, :title, :message, :url, :icon, :template, :category, :data,
+                    :channels, :bodies, :settings, :sendAt, :created)
                 """)
                 .bind("id", notification.id().value())
                 .bind("app", notification.app().value())
@@ -51,6 +51,7 @@ final class JdbiNotificationStore implements NotificationStore {
                 .bind("message", content.message().orElse(null))
                 .bind("url", content.url().orElse(null))
                 .bind("icon", content.icon().orElse(null))
+                .bind("template", notification.template().map(TemplateColumns::whole).orElse(null))
                 .bind("category", notification.category().orElse(null))
                 .bind("data", Json.write(notification.data().members()))
                 .bind("channels", notification.overrides().channels()
@@ -84,7 +85,9 @@ final class JdbiNotificationStore implements NotificationStore {
         var app = new AppId(Columns.uuid(row, "app_id"));
         var content = new Content(Columns.text(row, "title"), Columns.text(row, "message"), Columns.text(row, "url"),
                 Columns.text(row, "icon"));
-        return new Notification(id, app, content, Columns.text(row, "category"), Json.object(row.getString("data")),
+        return new Notification(id, app, content,
+                Columns.text(row, "template").map(json -> TemplateColumns.whole(app, json)),
+                Columns.text(row, "category"), Json.object(row.getString("data")),
                 overrides(row, place(app, id)), Columns.momentIfAny(row, "send_at"), Columns.moment(row, "created_at"));
     }
 
@@ -123,7 +126,7 @@ final class JdbiNotificationStore implements NotificationStore {
         return new Overrides(channels, byProvider);
     }
 
-    private static String place(AppId app, NotificationId id) {
+    static String place(AppId app, NotificationId id) {
         return "app/" + app + "/notification/" + id + "/overridden_settings";
     }
 }

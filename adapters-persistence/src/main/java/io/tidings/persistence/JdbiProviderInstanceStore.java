@@ -1,5 +1,6 @@
 package io.tidings.persistence;
 
+import io.tidings.domain.app.ApiKey;
 import io.tidings.domain.app.AppId;
 import io.tidings.domain.provider.Channel;
 import io.tidings.domain.provider.ProviderId;
@@ -74,10 +75,12 @@ final class JdbiProviderInstanceStore implements ProviderInstanceStore {
     }
 
     @Override
-    public List<ProviderInstance> all() {
+    public List<ProviderInstance> ofApp(ApiKey key) {
         return database.read(handle -> handle.createQuery("""
-                SELECT * FROM provider_instance ORDER BY position, created_at, id
+                SELECT * FROM provider_instance WHERE app_id = (SELECT id FROM app WHERE api_key = :key)
+                ORDER BY position, created_at, id
                 """)
+                .bind("key", key.value())
                 .map((row, context) -> instance(row))
                 .list());
     }
@@ -111,7 +114,7 @@ final class JdbiProviderInstanceStore implements ProviderInstanceStore {
                 Columns.moment(row, "created_at"), Columns.moment(row, "updated_at"));
     }
 
-    private static String place(AppId app, ProviderInstanceId id) {
+    static String place(AppId app, ProviderInstanceId id) {
         return "app/" + app + "/provider_instance/" + id + "/settings";
     }
 }

@@ -4,12 +4,13 @@ import io.tidings.domain.secret.Secret;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The data keys as the database keeps them, one row, sealed by the master key. */
 final class KeySet {
 
     private final Database database;
-    private final Secret masterKey;
+    private volatile Secret masterKey;
     private final SecureRandom random;
     private volatile SecretSeal seal;
 
@@ -54,12 +55,22 @@ final class KeySet {
 
     /** The new key is durable before anything is sealed with it. */
     void rotate() {
-        seal = database.write(handle -> {
+        seal = replaced(kept -> kept.withNewKey(random), masterKey);
+    }
+
+    /** From now on only this master key opens the set. */
+    void seal(Secret newMasterKey) {
+        seal = replaced(kept -> kept, newMasterKey);
+        masterKey = newMasterKey;
+    }
+
+    private SecretSeal replaced(UnaryOperator<SecretSeal> change, Secret sealedBy) {
+        return database.write(handle -> {
             byte[] kept = handle.createQuery("SELECT keys FROM key_set WHERE id = 1 <for_update>")
                     .mapTo(byte[].class).one();
-            SecretSeal next = SecretSeal.open(kept, masterKey).withNewKey(random);
+            SecretSeal next = change.apply(SecretSeal.open(kept, masterKey));
             handle.createUpdate("UPDATE key_set SET keys = :keys WHERE id = 1")
-                    .bind("keys", next.sealedKeys(masterKey)).execute();
+                    .bind("keys", next.sealedKeys(sealedBy)).execute();
             return next;
         });
     }

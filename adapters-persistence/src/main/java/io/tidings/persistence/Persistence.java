@@ -1,6 +1,7 @@
 package io.tidings.persistence;
 
 import io.tidings.domain.app.AppStore;
+import io.tidings.domain.conversation.ConversationStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.health.HealthCheck;
@@ -11,11 +12,15 @@ import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.statistics.Statistics;
+import io.tidings.domain.template.TemplateStore;
 import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
+import io.tidings.domain.secret.Secret;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -29,10 +34,12 @@ public final class Persistence implements AutoCloseable {
 
     private final Database database;
     private final KeySet keys;
+    private final MasterKey masterKey;
 
-    private Persistence(Database database, KeySet keys) {
+    private Persistence(Database database, KeySet keys, MasterKey masterKey) {
         this.database = database;
         this.keys = keys;
+        this.masterKey = masterKey;
     }
 
     /**
@@ -49,7 +56,8 @@ public final class Persistence implements AutoCloseable {
             migrate(dialect);
             var database = new Database(dialect, clock);
             try {
-                return new Persistence(database, KeySet.open(database, new MasterKey(settings, directory, random)));
+                var masterKey = new MasterKey(settings, directory, random);
+                return new Persistence(database, KeySet.open(database, masterKey), masterKey);
             } catch (RuntimeException | IOException e) {
                 database.close();
                 throw e;
@@ -57,7 +65,8 @@ public final class Persistence implements AutoCloseable {
         } catch (StoreUnavailable e) {
             throw new CannotOpen(e.getMessage(), e);
         } catch (IOException e) {
-            throw new CannotOpen("The data directory " + settings.dataDirectory() + " cannot be used: " + e, e);
+            throw new CannotOpen("The data directory " + settings.dataDirectory()
+                    + " cannot be made or written. Choose another, or let this process write there.", e);
         }
     }
 
@@ -99,6 +108,10 @@ public final class Persistence implements AutoCloseable {
         return new JdbiProfileStore(database);
     }
 
+    public ConversationStore conversations() {
+        return new JdbiConversationStore(database);
+    }
+
     public NotificationStore notifications() {
         return new JdbiNotificationStore(database, keys);
     }
@@ -121,6 +134,10 @@ public final class Persistence implements AutoCloseable {
 
     public IdempotencyStore idempotency() {
         return new JdbiIdempotencyStore(database);
+    }
+
+    public TemplateStore templates() {
+        return new JdbiTemplateStore(database);
     }
 
     public LaneStore lanes() {
@@ -146,11 +163,36 @@ public final class Persistence implements AutoCloseable {
     }
 
     /**
-     * Seals with a new key from now on. What older keys sealed still opens, and is sealed anew when it is next written.
-     * Other processes on the database open what the new key seals, and use it themselves once they have met it.
+     * Seals with a new key from now on, and anew what older keys sealed; these stay, for what others are writing and for
+     * backups. Other processes on the database open what the new key seals, and use it themselves once they have met it.
+     *
+     * @return how many values were sealed anew
      */
-    public void rotateKeys() {
+    public int rotateKeys() {
         keys.rotate();
+        return new Resealing(database, keys).all();
+    }
+
+    /**
+     * Seals the data keys with another master key, in one step: either it or the old one opens the database, never
+     * neither. Where the old one is in the data directory's file, the new one takes its place there afterwards.
+     * Processes that run go on, and need the new key when they start again or keys are rotated.
+     *
+     * @return the file that holds the new key now; empty where the settings give the key and must be changed
+     * @throws CannotOpen when it is no master key, or the file cannot be written
+     */
+    public Optional<Path> changeMasterKey(Secret newKey) {
+        keys.seal(newKey);
+        if (masterKey.settings().masterKey().isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            masterKey.directory().writeKey(newKey);
+            return Optional.of(masterKey.directory().keyFile());
+        } catch (IOException e) {
+            throw new CannotOpen("The database is sealed with the new master key now, but it could not be written to "
+                    + masterKey.directory().keyFile() + ". Put it there by hand, for its owner only.", e);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.tidings.persistence;
 
 import io.tidings.domain.app.AppStore;
+import io.tidings.domain.conversation.ConversationStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.log.ChangeFeed;
@@ -11,6 +12,7 @@ import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.statistics.Statistics;
 import io.tidings.domain.testing.Stores;
+import io.tidings.domain.template.TemplateStore;
 import io.tidings.domain.tx.Transactions;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -40,6 +42,11 @@ record Opened(Persistence persistence) implements Stores, AutoCloseable {
     @Override
     public ProfileStore profiles() {
         return persistence.profiles();
+    }
+
+    @Override
+    public ConversationStore conversations() {
+        return persistence.conversations();
     }
 
     @Override
@@ -75,6 +82,11 @@ record Opened(Persistence persistence) implements Stores, AutoCloseable {
     @Override
     public LaneStore lanes() {
         return persistence.lanes();
+    }
+
+    @Override
+    public TemplateStore templates() {
+        return persistence.templates();
     }
 
     @Override

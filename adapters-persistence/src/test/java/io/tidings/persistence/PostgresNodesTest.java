@@ -80,7 +80,7 @@ final class PostgresNodesTest {
             return instance;
         }).toList();
         for (Opened node : nodes) {
-            assertThat(node.providerInstances().all()).contains(scene.instance()).containsAll(sealed);
+            assertThat(node.providerInstances().ofApp(scene.app().id())).contains(scene.instance()).containsAll(sealed);
         }
     }
 

@@ -1,120 +1,62 @@
 package io.tidings.persistence;
 
-import io.tidings.domain.app.AppStoreContract;
-import io.tidings.domain.delivery.ConcurrentClaimContract;
-import io.tidings.domain.delivery.DeliveryPagesContract;
-import io.tidings.domain.delivery.DeliveryQueueContract;
-import io.tidings.domain.delivery.DeliveryStoreContract;
-import io.tidings.domain.delivery.LaneStoreContract;
-import io.tidings.domain.delivery.ParkedReportsContract;
-import io.tidings.domain.delivery.ReferenceRaceContract;
-import io.tidings.domain.delivery.RetentionContract;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tidings.domain.health.HealthCheck;
 import io.tidings.domain.health.HealthCheckContract;
-import io.tidings.domain.log.ChangeFeedContract;
-import io.tidings.domain.log.DeliveryLogContract;
-import io.tidings.domain.notification.IdempotencyStoreContract;
-import io.tidings.domain.notification.NotificationStoreContract;
-import io.tidings.domain.profile.ProfileStoreContract;
-import io.tidings.domain.provider.ProviderInstanceStoreContract;
-import io.tidings.domain.statistics.StatisticsContract;
 import io.tidings.domain.testing.Stores;
-import io.tidings.domain.tx.TransactionsContract;
+import io.tidings.domain.testing.StoresContract;
 import java.nio.file.Path;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** PostgreSQL keeps every contract. */
-final class PostgresStoresTest {
+/** PostgreSQL keeps every contract, also where its sessions are not in UTC. */
+final class PostgresStoresTest implements StoresContract, HealthCheckContract {
 
-    abstract static class Fresh {
+    @TempDir
+    private Path another;
 
-        Opened opened;
+    private Opened opened;
 
-        @BeforeEach
-        void open(@TempDir Path directory) {
-            opened = PostgresServer.open(PostgresServer.newSchema(), directory);
-        }
-
-        @AfterEach
-        void close() {
-            opened.close();
-        }
-
-        public Stores stores() {
-            return opened;
-        }
+    @BeforeEach
+    void open(@TempDir Path directory) {
+        opened = PostgresServer.open(PostgresServer.newSchema(), directory);
     }
 
-    @Nested
-    final class Apps extends Fresh implements AppStoreContract {}
+    @AfterEach
+    void close() {
+        opened.close();
+    }
 
-    @Nested
-    final class ProviderInstances extends Fresh implements ProviderInstanceStoreContract {}
+    @Override
+    public Stores stores() {
+        return opened;
+    }
 
-    @Nested
-    final class Profiles extends Fresh implements ProfileStoreContract {}
+    @Override
+    public HealthCheck working() {
+        return opened.persistence().healthCheck();
+    }
 
-    @Nested
-    final class Notifications extends Fresh implements NotificationStoreContract {}
+    @Override
+    public HealthCheck broken() {
+        Opened closed = PostgresServer.open(PostgresServer.newSchema(), another);
+        closed.close();
+        return closed.persistence().healthCheck();
+    }
 
-    @Nested
-    final class Deliveries extends Fresh implements DeliveryStoreContract {}
+    @Test
+    void sessions_areNotInUtc() {
+        assertThat(opened.persistence().database().<String>read(PostgresStoresTest::timeZone))
+                .isEqualTo("Asia/Kathmandu");
+        assertThat(opened.persistence().database().<String>write(PostgresStoresTest::timeZone))
+                .isEqualTo("Asia/Kathmandu");
+    }
 
-    @Nested
-    final class Pages extends Fresh implements DeliveryPagesContract {}
-
-    @Nested
-    final class Queue extends Fresh implements DeliveryQueueContract {}
-
-    @Nested
-    final class Claims extends Fresh implements ConcurrentClaimContract {}
-
-    @Nested
-    final class Parked extends Fresh implements ParkedReportsContract {}
-
-    @Nested
-    final class References extends Fresh implements ReferenceRaceContract {}
-
-    @Nested
-    final class Retention extends Fresh implements RetentionContract {}
-
-    @Nested
-    final class Log extends Fresh implements DeliveryLogContract {}
-
-    @Nested
-    final class Changes extends Fresh implements ChangeFeedContract {}
-
-    @Nested
-    final class Counts extends Fresh implements StatisticsContract {}
-
-    @Nested
-    final class Lanes extends Fresh implements LaneStoreContract {}
-
-    @Nested
-    final class Requests extends Fresh implements IdempotencyStoreContract {}
-
-    @Nested
-    final class Units extends Fresh implements TransactionsContract {}
-
-    @Nested
-    final class Health extends Fresh implements HealthCheckContract {
-
-        @TempDir
-        private Path another;
-
-        @Override
-        public HealthCheck working() {
-            return opened.persistence().healthCheck();
-        }
-
-        @Override
-        public HealthCheck broken() {
-            Opened closed = PostgresServer.open(PostgresServer.newSchema(), another);
-            closed.close();
-            return closed.persistence().healthCheck();
-        }
+    private static String timeZone(Handle handle) {
+        return handle.createQuery("SHOW TimeZone").mapTo(String.class).one();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.Due.Step;
 import io.tidings.domain.delivery.Explanation;
+import io.tidings.domain.delivery.LaneStore.Traffic;
 import io.tidings.domain.delivery.ParkedReport;
 import io.tidings.domain.notification.IdempotencyKey;
 import io.tidings.domain.json.JsonObject;
@@ -37,7 +38,9 @@ final class QueryPlanTest {
 
     /** Rows that a statement makes itself, a table that is kept short, and the first entry of an index of what waits. */
     private static final List<String> HARMLESS = List.of("SCAN CONSTANT ROW", "SCAN 3 CONSTANT ROWS", "SCAN urgency",
-            "SCAN lane", "SCAN due", "SCAN statistic_change", "SCAN delivery USING COVERING INDEX delivery_to_send");
+            "SCAN lane", "SCAN asked", "SCAN due", "SCAN statistic_change",
+            "SCAN delivery USING COVERING INDEX delivery_to_send",
+            "SCAN delivery USING COVERING INDEX delivery_to_ask");
 
     @TempDir
     private Path directory;
@@ -78,12 +81,18 @@ final class QueryPlanTest {
     void questionForWorkOfOneKind_readsThatKindOnly() throws SQLException {
         assertThat(indexes(stores -> stores.deliveries().findExpired(NOW, 10)))
                 .contains("delivery_to_expire (expires_at<?)");
-        assertThat(indexes(stores -> stores.deliveries().claimQuestions(Step.POLL, 10, Samples.lease(NOW), NOW)))
-                .contains("delivery_to_ask (due_step=? AND due_at<?)");
+        assertThat(indexes(stores -> stores.deliveries().claimQuestions(Samples.lane().instance(), Step.POLL, 10,
+                Samples.lease(NOW), NOW)))
+                .contains("delivery_to_ask (instance_id=? AND due_step=? AND due_at<?)");
+        assertThat(indexes(stores -> stores.deliveries().lanesToAsk(Step.POLL, NOW)))
+                .contains("delivery_to_ask (instance_id>?)",
+                        "delivery_to_ask (instance_id=? AND due_step=? AND due_at<?)");
+        assertThat(indexes(stores -> stores.deliveries().isUnderWay(Samples.lane().instance())))
+                .contains("delivery_to_ask (instance_id=?)");
         assertThat(indexes(stores -> stores.deliveries().removeEnded(NOW, 10)))
                 .contains("delivery_to_remove (updated_at<?)");
         assertThat(indexes(stores -> stores.deliveries().nextDue(NOW)))
-                .contains("delivery_to_ask (due_step=? AND due_at>?)",
+                .contains("delivery_to_ask (instance_id=? AND due_step=? AND due_at>?)",
                         "delivery_to_send (instance_id=? AND priority=? AND due_at>?)");
     }
 
@@ -126,7 +135,9 @@ final class QueryPlanTest {
         delivery = deliveries.claimSends(scene.instance().id(), 10, Samples.lease(NOW), NOW)
                 .getFirst();
         scene.saved(delivery.answered(1, new SendOutcome.Accepted("SM1"), Samples.pace(NOW)));
-        deliveries.claimQuestions(Step.POLL, 10, Samples.lease(NOW), NOW);
+        deliveries.lanesToAsk(Step.POLL, NOW);
+        deliveries.isUnderWay(scene.instance().id());
+        deliveries.claimQuestions(scene.instance().id(), Step.POLL, 10, Samples.lease(NOW), NOW);
         deliveries.findByReference(scene.app().id(), ScriptedProvider.ID, "SM1");
         deliveries.lock(delivery.id());
         deliveries.find(delivery.id());
@@ -145,7 +156,9 @@ final class QueryPlanTest {
             StatisticTable.fold(handle);
             return null;
         });
-        opened.lanes().pay(scene.instance().id(), opened.lanes().lockPaidUntil(scene.instance().id()));
+        opened.lanes().pay(scene.instance().id(), Traffic.SENDS,
+                opened.lanes().lockPaidUntil(scene.instance().id(), Traffic.SENDS));
+        opened.providerInstances().ofApp(scene.app().key());
         opened.idempotency().lock(scene.app().id(), new IdempotencyKey("key"));
         opened.idempotency().forget(NOW, 10);
     }

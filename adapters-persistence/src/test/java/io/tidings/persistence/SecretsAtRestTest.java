@@ -11,12 +11,15 @@ import io.tidings.domain.notification.Overrides;
 import io.tidings.domain.notification.ProviderOverride;
 import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.provider.ProviderSettings;
+import io.tidings.domain.secret.Secret;
 import io.tidings.domain.testing.Samples;
 import io.tidings.domain.testing.ScriptedProvider;
+import io.tidings.persistence.Persistence.CannotOpen;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -109,17 +112,59 @@ final class SecretsAtRestTest {
 
     @Test
     void olderKeys_stillOpenWhatTheySealed() {
-        ProviderInstance old = added(SECRETS);
+        ProviderInstance instance = added(SECRETS);
+        String before = keyNumber(instance);
+        execute("CREATE TABLE backup AS SELECT settings FROM provider_instance");
         opened.persistence().rotateKeys();
-        ProviderInstance young = added(SECRETS);
-        assertThat(keyNumber(young)).isNotEqualTo(keyNumber(old));
-        assertThat(opened.providerInstances().all()).containsExactly(old, young);
+        execute("UPDATE provider_instance SET settings = (SELECT settings FROM backup)");
+        assertThat(keyNumber(instance)).isEqualTo(before);
+        assertThat(opened.providerInstances().find(instance.id())).contains(instance);
 
         opened.close();
         opened = Opened.in(directory);
-        assertThat(opened.providerInstances().all()).containsExactly(old, young);
-        assertThat(opened.providerInstances().replace(old)).isTrue();
-        assertThat(keyNumber(old)).isEqualTo(keyNumber(young));
+        assertThat(opened.providerInstances().find(instance.id())).contains(instance);
+        assertThat(opened.providerInstances().replace(instance)).isTrue();
+        assertThat(keyNumber(instance)).isNotEqualTo(before);
+    }
+
+    @Test
+    void rotation_sealsAnewWhatOlderKeysSealed() {
+        ProviderInstance old = added(SECRETS);
+        Notification overriding = added(overriding(SECRETS));
+        String before = keyNumber(old);
+
+        assertThat(opened.persistence().rotateKeys()).isEqualTo(2);
+
+        assertThat(keyNumber(old)).isNotEqualTo(before).isEqualTo(keyNumber(added(SECRETS)));
+        assertThat(opened.providerInstances().find(old.id())).contains(old);
+        assertThat(opened.notifications().find(overriding.id())).contains(overriding);
+    }
+
+    @Test
+    void changedMasterKey_isTheOnlyOneThatOpens() throws Exception {
+        ProviderInstance instance = added(SECRETS);
+        String before = Files.readString(directory.resolve("master.key"));
+        Secret another = Secret.of(Base64.getEncoder().encodeToString(new byte[32]));
+
+        assertThat(opened.persistence().changeMasterKey(another)).contains(directory.resolve("master.key"));
+        opened.persistence().rotateKeys();
+        opened.close();
+
+        assertThat(Files.readString(directory.resolve("master.key")).strip()).isEqualTo(another.reveal());
+        opened = Opened.in(directory);
+        assertThat(opened.providerInstances().find(instance.id())).contains(instance);
+        opened.close();
+        Files.writeString(directory.resolve("master.key"), before);
+        assertThatThrownBy(() -> Opened.in(directory)).isInstanceOf(CannotOpen.class)
+                .hasMessageContaining("not the one");
+    }
+
+    @Test
+    void masterKeyOfAnotherForm_isRefusedAndChangesNothing() {
+        assertThatThrownBy(() -> opened.persistence().changeMasterKey(Secret.of("too short")))
+                .isInstanceOf(CannotOpen.class).hasMessageContaining("32 bytes");
+        opened.close();
+        opened = Opened.in(directory);
     }
 
     private ProviderInstance added(ProviderSettings settings) {

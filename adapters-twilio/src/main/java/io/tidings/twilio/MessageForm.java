@@ -6,6 +6,7 @@ import io.tidings.domain.content.Content;
 import io.tidings.domain.profile.PhoneNumber;
 import io.tidings.domain.profile.UserProfile;
 import io.tidings.domain.provider.FaultKind;
+import io.tidings.domain.provider.Parties;
 import io.tidings.domain.provider.ProviderFault;
 import io.tidings.domain.provider.ProviderSettings;
 import java.net.URI;
@@ -74,7 +75,8 @@ sealed interface MessageForm {
         var form = new Complete(fields, given.containsKey("From") || given.containsKey("MessagingServiceSid"));
         if (form.first("To").isEmpty()) {
             return new Lacking(ProviderFault.of("recipient", FaultKind.RECIPIENT,
-                    nobody(phoneNumber.isPresent(), given.containsKey("To"))));
+                    nobody(recipient.properties().members().get(TwilioDescriptor.PHONE_NUMBER),
+                            given.containsKey("To"))));
         }
         if (form.first("Body").or(() -> form.first("ContentSid")).or(() -> form.first("MediaUrl")).isEmpty()) {
             return new Lacking(ProviderFault.of("content", FaultKind.CONTENT,
@@ -84,11 +86,23 @@ sealed interface MessageForm {
         return form;
     }
 
-    private static String nobody(boolean inProfile, boolean overridden) {
+    /** Who would write to whom by such a form, whatever it says. */
+    static Optional<Parties> parties(ProviderSettings settings, UserProfile recipient, JsonObject overrides) {
+        return switch (of(settings, recipient, Content.of("-"), overrides, Optional.empty())) {
+            case Lacking nobody -> Optional.empty();
+            case Complete form -> TwilioCallbacks.address(form.first("To"))
+                    .map(person -> new Parties(person, TwilioCallbacks.address(form.first("From"))));
+        };
+    }
+
+    private static String nobody(Object inProfile, boolean overridden) {
         if (overridden) {
             return "The override's To is empty. Leave it out to use the person's phoneNumber.";
         }
-        return inProfile
+        if (inProfile != null && !(inProfile instanceof String)) {
+            return "The phoneNumber in the person's profile must be text: in quotes, in the form \"+919988776655\".";
+        }
+        return inProfile != null
                 ? "phoneNumber is not a number in the form +919988776655: country code, no spaces or special"
                         + " characters. Correct it in the person's profile."
                 : "The person's profile has no phoneNumber. Set it to the WhatsApp number in the form +919988776655:"

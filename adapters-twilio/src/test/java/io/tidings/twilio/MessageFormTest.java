@@ -138,6 +138,8 @@ class MessageFormTest {
     @Test
     void profileWithoutPhoneNumber_isRefused() {
         assertThat(lacking(of(Given.profile(JsonObject.EMPTY), HELLO, Map.of()))).contains("has no phoneNumber");
+        assertThat(lacking(of(Given.profile(JsonObject.of(Map.of("phoneNumber", 919_988_776_655L))), HELLO, Map.of())))
+                .contains("must be text");
         assertThat(lacking(of(Given.profile(JsonObject.of(Map.of("phoneNumber", 919988776655L))), HELLO, Map.of())))
                 .contains("phoneNumber");
     }

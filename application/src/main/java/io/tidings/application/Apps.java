@@ -36,14 +36,21 @@ public final class Apps {
     /** An app with its secret in the clear, for the one moment in which it is shown. */
     public record WithSecret(App app, Secret secret) {}
 
+    /** Creates an app whose deliveries may wait as long as the installation's may. */
     public WithSecret create(String name) {
+        return create(name, Optional.empty());
+    }
+
+    /** @param budget how long the app's deliveries may wait to be handed over; empty means the installation's default */
+    public WithSecret create(String name, Optional<Duration> budget) {
         if (name == null || name.isBlank() || name.length() > NAME_LENGTH
                 || name.chars().anyMatch(Character::isISOControl)) {
             throw new Problem.Invalid("name", "must be a text of 1 to " + NAME_LENGTH + " characters");
         }
+        checkBudget(budget);
         Secret secret = newSecret();
         App app = new App(new AppId(ids.next()), name.strip(), new ApiKey(random(16)), SecretDigest.of(secret),
-                Optional.empty(), timing.now());
+                budget, timing.now());
         store.add(app);
         return new WithSecret(app, secret);
     }
@@ -60,14 +67,18 @@ public final class Apps {
      * Sets how long the app's deliveries may wait to be handed over; empty means the installation's default.
      */
     public App changeBudget(AppId id, Optional<Duration> budget) {
-        if (budget.filter(it -> it.compareTo(SHORTEST) < 0 || it.compareTo(LONGEST) > 0).isPresent()) {
-            throw new Problem.Invalid("deliveryBudgetSeconds",
-                    "must be from " + SHORTEST.toSeconds() + " to " + LONGEST.toSeconds());
-        }
+        checkBudget(budget);
         if (!store.replaceBudget(id, budget)) {
             throw new Problem.NotFound("app");
         }
         return get(id);
+    }
+
+    private static void checkBudget(Optional<Duration> budget) {
+        if (budget.filter(it -> it.compareTo(SHORTEST) < 0 || it.compareTo(LONGEST) > 0).isPresent()) {
+            throw new Problem.Invalid("deliveryBudgetSeconds",
+                    "must be from " + SHORTEST.toSeconds() + " to " + LONGEST.toSeconds());
+        }
     }
 
     public App get(AppId id) {

@@ -1,14 +1,14 @@
 package io.tidings.application;
 
 import io.tidings.domain.app.ApiKey;
-import io.tidings.domain.app.App;
 import io.tidings.domain.app.AppId;
 import io.tidings.domain.app.AppStore;
-import io.tidings.domain.delivery.Delivery;
+import io.tidings.domain.conversation.ConsentWords;
+import io.tidings.domain.conversation.ConversationStore;
 import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryStore;
-import io.tidings.domain.notification.Notification;
 import io.tidings.domain.notification.NotificationStore;
+import io.tidings.domain.provider.CallbackAnswer;
 import io.tidings.domain.provider.CallbackOutcome;
 import io.tidings.domain.provider.CallbackRequest;
 import io.tidings.domain.provider.ChannelProvider;
@@ -19,18 +19,18 @@ import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.provider.ProviderSettings;
 import io.tidings.domain.tx.Transactions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What providers report. When a method has answered, the reports are durable; a report that cannot be placed yet is
- * kept.
+ * What providers report, and what people write. When a method has answered, it is durable; a report that cannot be
+ * placed yet is kept.
  */
 public final class Callbacks {
 
@@ -47,9 +47,10 @@ public final class Callbacks {
     private final Transactions transactions;
     private final ProviderCatalogue catalogue;
     private final Receipts receipts;
+    private final InboundMessages inbound;
 
     public Callbacks(AppStore apps, ProviderInstanceStore instances, NotificationStore notifications,
-            DeliveryStore deliveries,
+            DeliveryStore deliveries, ConversationStore conversations, ConsentWords words,
             Transactions transactions, ProviderCatalogue catalogue, Timing timing) {
         this.apps = apps;
         this.instances = instances;
@@ -58,16 +59,32 @@ public final class Callbacks {
         this.transactions = transactions;
         this.catalogue = catalogue;
         this.receipts = new Receipts(deliveries, timing);
+        this.inbound = new InboundMessages(conversations, transactions, words, timing);
     }
 
     /** What came of a callback. */
-    public enum Result {
+    public sealed interface Result {
+
         /** It is proven and its reports are durable. */
-        APPLIED,
+        Result APPLIED = new Applied();
+
         /** It is proven, and there is nothing in it for a delivery. */
-        IGNORED,
+        Result IGNORED = new Ignored();
+
         /** Nothing proves that the provider sent it; nothing was changed. */
-        FORGED
+        Result FORGED = new Forged();
+
+        /** See {@link #APPLIED}. */
+        record Applied() implements Result {}
+
+        /** See {@link #IGNORED}. */
+        record Ignored() implements Result {}
+
+        /** See {@link #FORGED}. */
+        record Forged() implements Result {}
+
+        /** A person has written, and what that means is durable. The service wants to hear this. */
+        record Received(CallbackAnswer answer) implements Result {}
     }
 
     /**
@@ -77,33 +94,37 @@ public final class Callbacks {
      * @throws Problem.NotFound when there is no such app or it has no such provider
      */
     public Result ofApp(ApiKey key, ProviderId provider, CallbackRequest request) {
-        App app = apps.findByKey(key).orElseThrow(() -> new Problem.NotFound("app"));
-        List<ProviderInstance> candidates = instances.ofApp(app.id()).stream()
+        List<ProviderInstance> candidates = instances.ofApp(key).stream()
                 .filter(instance -> instance.provider().equals(provider)).toList();
         if (candidates.isEmpty()) {
-            throw new Problem.NotFound("provider instance");
+            throw new Problem.NotFound(apps.findByKey(key).isEmpty() ? "app" : "provider instance");
         }
-        return receive(app.id(), provider, candidates, request);
+        return receive(candidates, request);
     }
 
     /** A callback to the URL that was given with a message. */
     public Result ofInstance(ProviderInstanceId id, CallbackRequest request) {
         ProviderInstance instance = instances.find(id).orElseThrow(() -> new Problem.NotFound("provider instance"));
-        return receive(instance.app(), instance.provider(), List.of(instance), request);
+        return receive(List.of(instance), request);
     }
 
-    private Result receive(AppId app, ProviderId providerId, List<ProviderInstance> candidates,
-            CallbackRequest request) {
+    /** @param candidates of one app and one provider; at least one */
+    private Result receive(List<ProviderInstance> candidates, CallbackRequest request) {
+        AppId app = candidates.getFirst().app();
+        ProviderId providerId = candidates.getFirst().provider();
         ChannelProvider provider = catalogue.find(providerId).orElseThrow(() -> new Problem.NotFound("provider"));
         Optional<Receipts.Named> named = named(request);
-        // Another provider may serve it by now: what the one before it reports on its own attempt still counts.
-        Optional<Delivery> delivery = named.flatMap(it -> deliveries.find(it.delivery()))
-                .filter(it -> it.order().app().equals(app));
-        return switch (read(provider, settings(candidates, delivery), request)) {
+        CallbackOutcome outcome = read(provider, candidates.stream().map(ProviderInstance::settings), request)
+                .or(() -> named.flatMap(it -> read(provider, overridden(candidates, it.delivery()), request)))
+                .orElse(new CallbackOutcome.Forged("none of the app's settings prove it"));
+        return switch (outcome) {
             case CallbackOutcome.Reports(var reports) -> {
-                Optional<Receipts.Named> target = delivery.flatMap(it -> named);
-                transactions.run(() -> reports.forEach(report -> receipts.apply(app, providerId, target, report)));
+                transactions.run(() -> reports.forEach(report -> receipts.apply(app, providerId, named, report)));
                 yield Result.APPLIED;
+            }
+            case CallbackOutcome.Received(var message, CallbackAnswer answer) -> {
+                inbound.receive(app, provider.descriptor().channel(), message);
+                yield new Result.Received(answer);
             }
             case CallbackOutcome.Ignored(String why) -> {
                 LOG.debug("A callback of {} for app {} was ignored: {}", providerId, app, why);
@@ -116,38 +137,25 @@ public final class Callbacks {
         };
     }
 
-    private static CallbackOutcome read(ChannelProvider provider, List<ProviderSettings> settings,
+    /** What the first settings that prove it say; empty where none do. */
+    private static Optional<CallbackOutcome> read(ChannelProvider provider, Stream<ProviderSettings> settings,
             CallbackRequest request) {
-        CallbackOutcome outcome = new CallbackOutcome.Forged("no settings to prove it with");
-        for (ProviderSettings candidate : settings) {
-            outcome = provider.readCallback(request, candidate);
-            if (!(outcome instanceof CallbackOutcome.Forged)) {
-                return outcome;
-            }
-        }
-        return outcome;
+        return settings.map(candidate -> provider.readCallback(request, candidate))
+                .filter(outcome -> !(outcome instanceof CallbackOutcome.Forged))
+                .findFirst();
     }
 
     /**
-     * All settings that may prove the callback. A message that was sent with overridden settings is signed with
-     * these.
+     * A message that was sent with overridden settings is signed with these. What an instance's own settings prove
+     * never comes here, so that a burst of callbacks asks the stores no more than it must.
      */
-    private List<ProviderSettings> settings(List<ProviderInstance> candidates, Optional<Delivery> delivery) {
-        var settings = new ArrayList<ProviderSettings>();
-        candidates.forEach(instance -> settings.add(instance.settings()));
-        delivery.flatMap(it -> notifications.find(it.order().notification())).ifPresent(notification -> {
-            for (ProviderInstance instance : candidates) {
-                ProviderSettings overridden = overridden(notification, instance);
-                if (!overridden.isEmpty()) {
-                    settings.add(instance.settings().with(overridden));
-                }
-            }
-        });
-        return settings;
-    }
-
-    private static ProviderSettings overridden(Notification notification, ProviderInstance instance) {
-        return notification.overrides().of(instance.provider()).settings();
+    private Stream<ProviderSettings> overridden(List<ProviderInstance> candidates, DeliveryId named) {
+        ProviderInstance any = candidates.getFirst();
+        return deliveries.find(named).filter(delivery -> delivery.order().app().equals(any.app()))
+                .flatMap(delivery -> notifications.find(delivery.order().notification()))
+                .map(notification -> notification.overrides().of(any.provider()).settings())
+                .filter(overridden -> !overridden.isEmpty()).stream()
+                .flatMap(overridden -> candidates.stream().map(instance -> instance.settings().with(overridden)));
     }
 
     private static Optional<Receipts.Named> named(CallbackRequest request) {

@@ -58,11 +58,13 @@ public final class Decisions {
                 save(delivery.discarded(Explanation.closed(), timing.now()));
                 delivery = locked(app, id);
             } else if (delivery.state() != DeliveryState.DISCARDED) {
-                throw new Problem.Conflict("The delivery is " + delivery.state().word()
-                        + ". Only one that is held or discarded can be sent again.");
+                throw new Problem.Conflict(Problem.Conflict.Kind.WRONG_STATE,
+                        "The delivery is " + delivery.state().word()
+                                + ". Only one that is held or discarded can be sent again.");
             }
             if (deliveries.timeline(id).stream().anyMatch(Decisions::namesASuccessor)) {
-                throw new Problem.Conflict("The delivery was sent again already; its timeline names its successor.");
+                throw new Problem.Conflict(Problem.Conflict.Kind.ALREADY_RESENT,
+                        "The delivery was sent again already; its timeline names its successor.");
             }
             Delivery successor = successor(app, delivery);
             deliveries.add(List.of(successor));
@@ -82,8 +84,9 @@ public final class Decisions {
         transactions.run(() -> {
             Delivery delivery = locked(app, id);
             if (!delivery.held() && !delivery.isDue(Step.SEND)) {
-                throw new Problem.Conflict("The delivery is " + delivery.state().word()
-                        + ". Only one that waits to be sent or is held can be discarded.");
+                throw new Problem.Conflict(Problem.Conflict.Kind.WRONG_STATE,
+                        "The delivery is " + delivery.state().word()
+                                + ". Only one that waits to be sent or is held can be discarded.");
             }
             save(delivery.discarded(Explanation.closed(), timing.now()));
         });

@@ -1,5 +1,7 @@
 package io.tidings.application;
 
+import io.tidings.domain.conversation.ConsentWords;
+import io.tidings.domain.conversation.ConversationStore;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.LaneStore;
@@ -13,6 +15,7 @@ import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -35,6 +38,7 @@ public final class Engine {
     private final Timing timing;
     private final Receipts receipts;
     private final Lanes lanes;
+    private final QuestionPace questionPace;
     private final Retention retention;
     private final Dispatcher dispatcher;
     private final Evidence evidence;
@@ -46,25 +50,27 @@ public final class Engine {
      * found
      */
     public Engine(DeliveryStore deliveries, NotificationStore notifications, ProfileStore profiles,
-            ProviderInstanceStore instances,
+            ProviderInstanceStore instances, ConversationStore conversations, ConsentWords words,
             LaneStore lanes, IdempotencyStore idempotency, Transactions transactions, ProviderCatalogue catalogue,
             CallbackUrls urls, Timing timing, Runnable wake) {
         this.deliveries = deliveries;
         this.transactions = transactions;
         this.timing = timing;
         this.wake = wake;
-        var envelopes = new Envelopes(notifications, profiles, catalogue);
+        var envelopes = new Envelopes(notifications, profiles, conversations, catalogue);
+        var composer = new Composer();
         this.receipts = new Receipts(deliveries, timing);
         this.lanes = new Lanes(lanes, deliveries, transactions, timing);
-        this.retention = new Retention(deliveries, idempotency, timing);
-        this.dispatcher = new Dispatcher(deliveries, instances, this.lanes, envelopes,
+        this.retention = new Retention(deliveries, idempotency, conversations, timing);
+        this.dispatcher = new Dispatcher(deliveries, instances, this.lanes, envelopes, composer, words,
                 new Answers(deliveries, transactions, receipts, timing),
                 new Rerouting(deliveries, instances, transactions, receipts, timing, wake), urls, timing, wake);
+        this.questionPace = new QuestionPace(lanes, deliveries, instances, transactions, timing);
         this.evidence = new Evidence(deliveries,
-                new Questions(deliveries, instances, transactions, envelopes, receipts, timing, wake), receipts,
-                timing);
+                new Questions(questionPace, deliveries, instances, transactions, envelopes, receipts, timing, wake),
+                composer, receipts, timing);
         this.poller = new StatusPoller(
-                new Questions(deliveries, instances, transactions, envelopes, receipts, timing, wake));
+                new Questions(questionPace, deliveries, instances, transactions, envelopes, receipts, timing, wake));
     }
 
     /**
@@ -95,7 +101,14 @@ public final class Engine {
     /** When the next thing falls due that is not due yet. */
     public Optional<Instant> nextDue() {
         Instant now = timing.now();
-        return Stream.concat(deliveries.nextDue(now).stream(), lanes.nextAt(now).stream()).min(Instant::compareTo);
+        return Stream.of(deliveries.nextDue(now), lanes.nextAt(now), questionPace.nextAt(now))
+                .flatMap(Optional::stream).min(Instant::compareTo).map(Engine::inMillis);
+    }
+
+    /** A lane's time is counted in microseconds, the clock's in milliseconds: the first of them that is not too early. */
+    private static Instant inMillis(Instant at) {
+        Instant millis = at.truncatedTo(ChronoUnit.MILLIS);
+        return millis.equals(at) ? at : millis.plusMillis(1);
     }
 
     /** Whether this process calls the provider instance at the moment, and why not. */

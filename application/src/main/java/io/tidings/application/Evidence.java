@@ -32,12 +32,14 @@ final class Evidence {
 
     private final DeliveryStore deliveries;
     private final Questions questions;
+    private final Composer composer;
     private final Receipts receipts;
     private final Timing timing;
 
-    Evidence(DeliveryStore deliveries, Questions questions, Receipts receipts, Timing timing) {
+    Evidence(DeliveryStore deliveries, Questions questions, Composer composer, Receipts receipts, Timing timing) {
         this.deliveries = deliveries;
         this.questions = questions;
+        this.composer = composer;
         this.receipts = receipts;
         this.timing = timing;
     }
@@ -50,7 +52,7 @@ final class Evidence {
         Attempt attempt = envelope.delivery().latest().orElseThrow();
         return attempt.reference().<LookUp>map(reference -> new LookUp.ByReference(envelope.settings(), reference))
                 .orElseGet(() -> new LookUp.ByEnvelope(envelope.settings(), envelope.anyRecipient(),
-                        envelope.notification().content(),
+                        composer.saidAt(envelope, attempt.startedAt()),
                         envelope.override().body(), attempt.startedAt().minus(CLOCK_SKEW),
                         timing.pace().latestBirth(attempt.startedAt()).plus(CLOCK_SKEW)));
     }

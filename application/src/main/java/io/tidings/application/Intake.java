@@ -24,6 +24,8 @@ import io.tidings.domain.provider.Channel;
 import io.tidings.domain.provider.ProviderCatalogue;
 import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.template.Template;
+import io.tidings.domain.template.TemplateStore;
 import io.tidings.domain.tx.Transactions;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +55,7 @@ public final class Intake {
     private final ProfileStore profiles;
     private final Repeats repeats;
     private final ProviderInstanceStore instances;
+    private final NamedTemplates templates;
     private final Transactions transactions;
     private final ProviderCatalogue catalogue;
     private final Timing timing;
@@ -61,13 +64,14 @@ public final class Intake {
 
     /** @param wake told when there is something to send */
     public Intake(NotificationStore notifications, DeliveryStore deliveries, ProfileStore profiles,
-            ProviderInstanceStore instances,
+            ProviderInstanceStore instances, TemplateStore templates,
             IdempotencyStore idempotency, Transactions transactions, ProviderCatalogue catalogue, Timing timing,
             IdSource ids, Runnable wake) {
         this.notifications = notifications;
         this.deliveries = deliveries;
         this.profiles = profiles;
         this.instances = instances;
+        this.templates = new NamedTemplates(templates);
         this.repeats = new Repeats(idempotency, transactions);
         this.transactions = transactions;
         this.catalogue = catalogue;
@@ -92,6 +96,8 @@ public final class Intake {
     /**
      * What a caller asks for. Recipients may repeat; each user gets one delivery a channel.
      *
+     * @param template  the identifier or the id of a template that says it in place of the content
+     * @param workflow  the same; of a request that has both, the template says it
      * @param priority  empty means normal; many recipients are always bulk
      * @param expiresAt the last moment to hand it over; empty means the app's budget
      */
@@ -111,25 +117,27 @@ public final class Intake {
     public Accepted accept(App app, Request request) {
         Instant now = timing.now();
         Overrides overrides = check(request, now);
-        var notification = new Notification(new NotificationId(ids.next()), app.id(), request.content(),
-                request.category(), request.data(),
-                overrides, request.sendAt(), now);
+        var id = new NotificationId(ids.next());
         Accepted accepted = request.idempotency()
-                .map(named -> repeats.once(app.id(), named, notification.id(), now,
-                        () -> store(app, request, notification)))
+                .map(named -> repeats.once(app.id(), named, id, now, () -> store(app, request, id, overrides, now)))
                 .orElseGet(() -> {
-                    transactions.run(() -> store(app, request, notification));
-                    return new Accepted(notification.id(), false);
+                    transactions.run(() -> store(app, request, id, overrides, now));
+                    return new Accepted(id, false);
                 });
         wake.run();
         return accepted;
     }
 
-    /** Inside a unit of work. */
-    private void store(App app, Request request, Notification notification) {
+    /**
+     * Inside a unit of work. Here the template is looked up, so that a repeated request is answered as before although
+     * its template is gone.
+     */
+    private void store(App app, Request request, NotificationId id, Overrides overrides, Instant now) {
+        var notification = new Notification(id, app.id(), request.content(), templates.of(app, request),
+                request.category(), request.data(), overrides, request.sendAt(), now);
         profiles.merge(app.id(), inlineProfiles(request.recipients()), notification.createdAt());
         notifications.add(notification);
-        deliveries.add(deliveries(app, request, notification, lanes(app, notification.overrides())));
+        deliveries.add(deliveries(app, request, notification, lanes(app, notification)));
     }
 
     private Overrides check(Request request, Instant now) {
@@ -151,21 +159,15 @@ public final class Intake {
             throw new Problem.Invalid("expiresAt", "must be at most one year ahead");
         }
         if (!request.topics().isEmpty()) {
-            throw new Problem.Unprocessable("sendTo.topics",
+            throw new Problem.Unprocessable(Problem.Unprocessable.Kind.UNKNOWN_REFERENCE,
+                    "sendTo.topics",
                     "names a topic that does not exist: " + request.topics().getFirst());
         }
-        request.template().ifPresent(template -> {
-            throw new Problem.Unprocessable("notification.templateIdentifier",
-                    "names a template that does not exist: " + template);
-        });
-        request.workflow().ifPresent(workflow -> {
-            throw new Problem.Unprocessable("notification.workflow.identifier",
-                    "names a workflow that does not exist: " + workflow);
-        });
         try {
             return Overrides.read(request.override(), catalogue);
         } catch (Overrides.InvalidOverride e) {
-            throw new Problem.Invalid("override." + e.field(), e.getMessage());
+            throw new Problem.Invalid(e.problems().entrySet().stream()
+                    .map(it -> new FieldProblem("override." + it.getKey(), it.getValue())).toList());
         }
     }
 
@@ -178,8 +180,12 @@ public final class Intake {
         return inline;
     }
 
-    /** The channels to be used, each with the lane that serves it, where one does. */
-    private Map<Channel, Optional<Lane>> lanes(App app, Overrides overrides) {
+    /**
+     * The channels to be used, each with the lane that serves it, where one does. Without an enabled instance the new
+     * delivery is discarded at once, so that the caller hears of it; what was accepted while one was enabled waits for
+     * it instead ({@link Rerouting}).
+     */
+    private Map<Channel, Optional<Lane>> lanes(App app, Notification notification) {
         List<ProviderInstance> all = instances.ofApp(app.id());
         var serving = new LinkedHashMap<Channel, Optional<Lane>>();
         for (ProviderInstance instance : all) {
@@ -187,8 +193,9 @@ public final class Intake {
                 serving.putIfAbsent(instance.channel(), Optional.of(new Lane(instance.provider(), instance.id())));
             }
         }
-        Collection<Channel> wanted = overrides.channels().<Collection<Channel>>map(TreeSet::new)
-                .orElse(serving.keySet());
+        Collection<Channel> wanted = notification.overrides().channels().<Collection<Channel>>map(TreeSet::new)
+                .orElseGet(() -> notification.template().map(template -> channels(template, serving.keySet()))
+                        .orElse(serving.keySet()));
         if (wanted.isEmpty()) {
             wanted = all.isEmpty()
                     ? catalogue.channels()
@@ -197,6 +204,13 @@ public final class Intake {
         var lanes = new LinkedHashMap<Channel, Optional<Lane>>();
         wanted.forEach(channel -> lanes.put(channel, serving.getOrDefault(channel, Optional.empty())));
         return lanes;
+    }
+
+    /** Those of the template that are served; where none is, all of the template, to be explained. */
+    private static Collection<Channel> channels(Template template, Set<Channel> served) {
+        var channels = new TreeSet<>(template.contents().keySet());
+        channels.retainAll(served);
+        return channels.isEmpty() ? new TreeSet<>(template.contents().keySet()) : channels;
     }
 
     private List<Delivery> deliveries(App app, Request request, Notification notification,

@@ -3,6 +3,7 @@ package io.tidings.application;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.LaneStore;
+import io.tidings.domain.delivery.LaneStore.Traffic;
 import io.tidings.domain.delivery.Lease;
 import io.tidings.domain.dispatch.Circuit;
 import io.tidings.domain.provider.ProviderFault;
@@ -49,7 +50,7 @@ final class Lanes {
             return List.of();
         }
         List<Delivery> claimed = transactions.call(() -> {
-            Instant paid = store.lockPaidUntil(instance.id());
+            Instant paid = store.lockPaidUntil(instance.id(), Traffic.SENDS);
             int granted = instance.rate().granted(paid, room, now);
             List<Delivery> begun = granted == 0
                     ? List.of()
@@ -57,7 +58,7 @@ final class Lanes {
             Instant after = paid;
             if (!begun.isEmpty()) {
                 after = instance.rate().paidUntil(paid, begun.size(), now);
-                store.pay(instance.id(), after);
+                store.pay(instance.id(), Traffic.SENDS, after);
             }
             lane.resumesAt(begun.size() == granted && granted < room ? instance.rate().nextAt(after) : null);
             return begun;

@@ -1,5 +1,6 @@
 package io.tidings.application;
 
+import io.tidings.domain.provider.ProviderFault;
 import java.util.List;
 
 /** Why a caller does not get what they asked for. Nothing was changed. The message is for the caller. */
@@ -36,8 +37,33 @@ public abstract sealed class Problem extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        public Conflict(String message) {
+        private final Kind kind;
+
+        /** What a caller may have to tell apart, each with another way out of it. */
+        public enum Kind {
+            /** What is asked for cannot be done with something that stands where it stands. */
+            WRONG_STATE,
+            /** The delivery has a successor already. */
+            ALREADY_RESENT,
+            /** A request with the same idempotency key is under way. */
+            REQUEST_IN_PROGRESS,
+            /** Somebody else changed it between reading and writing. */
+            CHANGED_MEANWHILE,
+            /** The identifier that it would get is another's. */
+            NAME_TAKEN,
+            /** Something else still needs it. */
+            IN_USE,
+            /** The provider that it was set up with is not installed in this process. */
+            PROVIDER_NOT_INSTALLED
+        }
+
+        public Conflict(Kind kind, String message) {
             super(message);
+            this.kind = kind;
+        }
+
+        public Kind kind() {
+            return kind;
         }
     }
 
@@ -67,15 +93,41 @@ public abstract sealed class Problem extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
+        private final Kind kind;
         private final transient List<FieldProblem> problems;
 
-        public Unprocessable(String field, String message) {
+        /** What a caller may have to tell apart. */
+        public enum Kind {
+            /** It names something that does not exist. */
+            UNKNOWN_REFERENCE,
+            /** The idempotency key belongs to another request. */
+            IDEMPOTENCY_KEY_REUSED,
+            /** It sets something that callers cannot set. */
+            RESERVED_PROPERTY
+        }
+
+        public Unprocessable(Kind kind, String field, String message) {
             super(said(List.of(new FieldProblem(field, message))));
+            this.kind = kind;
             this.problems = List.of(new FieldProblem(field, message));
+        }
+
+        public Kind kind() {
+            return kind;
         }
 
         public List<FieldProblem> problems() {
             return problems;
+        }
+    }
+
+    /** A provider that was asked did not answer as it should. */
+    public static final class ProviderFailed extends Problem {
+
+        private static final long serialVersionUID = 1L;
+
+        public ProviderFailed(ProviderFault fault) {
+            super(fault.explanation() + " (" + fault.code() + ")");
         }
     }
 

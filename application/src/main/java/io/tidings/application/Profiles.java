@@ -24,7 +24,8 @@ public final class Profiles {
     /** Lays properties over the user's profile, key by key; a user who is not known yet is created. */
     public UserProfile merge(App app, UserId user, JsonObject properties) {
         if (properties.members().containsKey("identifier")) {
-            throw new Problem.Unprocessable("identifier",
+            throw new Problem.Unprocessable(Problem.Unprocessable.Kind.RESERVED_PROPERTY,
+                    "identifier",
                     "cannot be a profile property: it names the user, and never changes");
         }
         return transactions.call(() -> {

@@ -14,6 +14,7 @@ import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.provider.ProviderSettings;
+import io.tidings.domain.provider.TemplateListing;
 import io.tidings.domain.provider.Verification;
 import io.tidings.domain.secret.Secret;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ public final class ProviderInstances {
 
     private static final int NAME_LENGTH = 100;
     private static final int MAX_POSITION = 1_000;
+
+    /** How many templates of an account a page has at most. */
+    public static final int MAX_TEMPLATES = 100;
 
     private final ProviderInstanceStore store;
     private final DeliveryStore deliveries;
@@ -115,8 +119,9 @@ public final class ProviderInstances {
                 now.version(), now.createdAt(), timing.now());
         transactions.run(() -> {
             if (!store.replace(changed)) {
-                throw new Problem.Conflict("The provider instance was changed by somebody else meanwhile."
-                        + " Read it again, then repeat the change.");
+                throw new Problem.Conflict(Problem.Conflict.Kind.CHANGED_MEANWHILE,
+                        "The provider instance was changed by somebody else meanwhile."
+                                + " Read it again, then repeat the change.");
             }
             deliveries.hasten(id, timing.now());
         });
@@ -134,8 +139,9 @@ public final class ProviderInstances {
         transactions.run(() -> {
             get(app, channel, id);
             if (deliveries.isUnderWay(id)) {
-                throw new Problem.Conflict("Messages that were sent through this provider instance are still under way"
-                        + " and could not be followed without it. Disable it now, and remove it in a few days.");
+                throw new Problem.Conflict(Problem.Conflict.Kind.IN_USE,
+                        "Messages that were sent through this provider instance are still under way"
+                                + " and could not be followed without it. Disable it now, and remove it in a few days.");
             }
             store.remove(id);
         });
@@ -148,9 +154,32 @@ public final class ProviderInstances {
         return provider(instance).verify(instance.settings());
     }
 
+    /**
+     * Asks the service which templates the account has.
+     *
+     * @throws Problem.NotFound when the service has none of its own
+     * @throws Problem.ProviderFailed when it does not tell them
+     */
+    public TemplateListing.Listed templates(App app, Channel channel, ProviderInstanceId id, Optional<String> cursor,
+            int limit) {
+        if (limit < 1 || limit > MAX_TEMPLATES) {
+            throw new Problem.Invalid("limit", "must be from 1 to " + MAX_TEMPLATES);
+        }
+        ProviderInstance instance = get(app, channel, id);
+        try {
+            return switch (provider(instance).templates(instance.settings(), cursor, limit)) {
+                case TemplateListing.Listed listed -> listed;
+                case TemplateListing.Failed(var fault) -> throw new Problem.ProviderFailed(fault);
+                case TemplateListing.None none -> throw new Problem.NotFound("list of templates at this provider");
+            };
+        } catch (IllegalArgumentException e) {
+            throw new Problem.Invalid("cursor", "must be the nextCursor of an earlier answer");
+        }
+    }
+
     private ChannelProvider provider(ProviderInstance instance) {
         return catalogue.find(instance.provider())
-                .orElseThrow(() -> new Problem.Conflict(
+                .orElseThrow(() -> new Problem.Conflict(Problem.Conflict.Kind.PROVIDER_NOT_INSTALLED,
                         "The provider " + instance.provider() + " is not installed here any more."));
     }
 

@@ -9,12 +9,15 @@ import io.tidings.domain.provider.FaultKind;
 import io.tidings.domain.provider.LookUp;
 import io.tidings.domain.provider.LookUpOutcome;
 import io.tidings.domain.provider.ProviderFault;
+import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,14 +26,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks providers about deliveries: claim, ask outside any transaction, record what the answer means. A bounded number
- * of questions is under way at once.
+ * Asks providers about deliveries: claim, ask outside any transaction, record what the answer means. Lane by
+ * lane: of each a bounded number of questions is under way at once, and a bounded number is asked in a second.
  */
 final class Questions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
     private static final int CONCURRENCY = 16;
 
+    private final QuestionPace pace;
     private final DeliveryStore deliveries;
     private final ProviderInstanceStore instances;
     private final Transactions transactions;
@@ -38,11 +42,13 @@ final class Questions {
     private final Receipts receipts;
     private final Timing timing;
     private final Runnable wake;
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final Map<ProviderInstanceId, AtomicInteger> underWay = new ConcurrentHashMap<>();
 
-    Questions(DeliveryStore deliveries, ProviderInstanceStore instances, Transactions transactions, Envelopes envelopes,
+    Questions(QuestionPace pace, DeliveryStore deliveries, ProviderInstanceStore instances, Transactions transactions,
+            Envelopes envelopes,
             Receipts receipts, Timing timing,
             Runnable wake) {
+        this.pace = pace;
         this.deliveries = deliveries;
         this.instances = instances;
         this.transactions = transactions;
@@ -63,24 +69,42 @@ final class Questions {
         Delivery judge(Delivery delivery, Optional<LookUpOutcome> answer, Instant askedAt, Pace pace);
     }
 
-    /** Claims deliveries of which something must be asked now and has each question run once. */
+    /**
+     * Claims deliveries of which something must be asked now and has each question run once. A lane that fails holds up
+     * no other.
+     */
     void claim(Step step, Function<Envelope, LookUp> question, Judgement judgement, Executor tasks) {
-        int room = CONCURRENCY - underWay.get();
-        if (room <= 0) {
-            return;
-        }
-        for (Delivery delivery : deliveries.claimQuestions(step, room, timing.lease(), timing.now())) {
-            underWay.incrementAndGet();
+        for (ProviderInstanceId lane : deliveries.lanesToAsk(step, timing.now())) {
             try {
-                tasks.execute(() -> settle(delivery, question, judgement));
-            } catch (RejectedExecutionException e) {
-                // It falls due again when its lease ends.
-                underWay.decrementAndGet();
+                claim(lane, step, question, judgement, tasks);
+            } catch (StoreUnavailable e) {
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.error("What is to be asked of the provider instance {} could not be claimed", lane, e);
             }
         }
     }
 
-    private void settle(Delivery delivery, Function<Envelope, LookUp> question, Judgement judgement) {
+    private void claim(ProviderInstanceId lane, Step step, Function<Envelope, LookUp> question, Judgement judgement,
+            Executor tasks) {
+        AtomicInteger ofLane = underWay.computeIfAbsent(lane, unknown -> new AtomicInteger());
+        int room = CONCURRENCY - ofLane.get();
+        if (room <= 0) {
+            return;
+        }
+        for (Delivery delivery : pace.claim(lane, step, room)) {
+            ofLane.incrementAndGet();
+            try {
+                tasks.execute(() -> settle(delivery, question, judgement, ofLane));
+            } catch (RejectedExecutionException e) {
+                // It falls due again when its lease ends.
+                ofLane.decrementAndGet();
+            }
+        }
+    }
+
+    private void settle(Delivery delivery, Function<Envelope, LookUp> question, Judgement judgement,
+            AtomicInteger ofLane) {
         try {
             Instant askedAt = timing.now();
             record(delivery, judgement, ask(delivery, question), askedAt);
@@ -90,7 +114,7 @@ final class Questions {
         } catch (RuntimeException e) {
             LOG.error("What was asked about delivery {} cannot be recorded", delivery.id(), e);
         } finally {
-            underWay.decrementAndGet();
+            ofLane.decrementAndGet();
             wake.run();
         }
     }

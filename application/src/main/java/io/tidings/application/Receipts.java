@@ -30,9 +30,13 @@ final class Receipts {
     record Named(DeliveryId delivery, Optional<Integer> attempt) {}
 
     void apply(AppId app, ProviderId provider, Optional<Named> named, Report report) {
-        Optional<Named> target = named.or(() -> deliveries.findByReference(app, provider, report.reference())
-                .map(found -> new Named(found.delivery(), Optional.of(found.attempt()))));
-        Optional<Delivery> delivery = target.flatMap(known -> deliveries.lock(known.delivery()))
+        // Another provider may serve it by now: what the one before it reports on its own attempt still counts.
+        Optional<Delivery> ofName = named.flatMap(it -> deliveries.lock(it.delivery()))
+                .filter(known -> known.order().app().equals(app));
+        Optional<Named> target = ofName.flatMap(known -> named)
+                .or(() -> deliveries.findByReference(app, provider, report.reference())
+                        .map(found -> new Named(found.delivery(), Optional.of(found.attempt()))));
+        Optional<Delivery> delivery = ofName.or(() -> target.flatMap(known -> deliveries.lock(known.delivery())))
                 .filter(known -> !known.attempts().isEmpty());
         if (delivery.isEmpty()) {
             deliveries.park(new ParkedReport(app, provider, report, timing.now()));

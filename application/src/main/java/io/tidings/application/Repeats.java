@@ -36,7 +36,8 @@ final class Repeats {
     Accepted once(AppId app, Idempotency request, NotificationId answer, Instant now, Runnable work) {
         var named = new Named(app, request.key());
         if (!running.add(named)) {
-            throw new Problem.Conflict("A request with this idempotency key is under way. Repeat it in a moment.");
+            throw new Problem.Conflict(Problem.Conflict.Kind.REQUEST_IN_PROGRESS,
+                    "A request with this idempotency key is under way. Repeat it in a moment.");
         }
         try {
             return transactions.call(() -> {
@@ -55,7 +56,8 @@ final class Repeats {
 
     private static Accepted replay(RememberedRequest before, Idempotency request) {
         if (!before.digest().equals(request.digest())) {
-            throw new Problem.Unprocessable("Idempotency-Key",
+            throw new Problem.Unprocessable(Problem.Unprocessable.Kind.IDEMPOTENCY_KEY_REUSED,
+                    "Idempotency-Key",
                     "was used for another request before; use a new key for a new request");
         }
         return new Accepted(before.answer(), true);

@@ -7,15 +7,12 @@ import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryState;
 import io.tidings.domain.provider.FaultKind;
 import io.tidings.domain.provider.LookUp;
-import io.tidings.domain.provider.LookUpOutcome;
 import io.tidings.domain.provider.Report;
 import io.tidings.domain.provider.ReportedStatus;
 import io.tidings.domain.provider.SendOutcome;
 import io.tidings.domain.testing.Samples;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Which message at the provider is the one that an uncertain send made. */
@@ -25,23 +22,24 @@ class AdoptionTest {
     private static final Duration WINDOW = Duration.ofMinutes(2).plus(Duration.ofMinutes(5));
 
     private final World world = World.withCallbacks();
+    private final Doubts doubts = new Doubts(world);
 
     @Test
     void callbackInAnUnknownWord_provesThatThereIsAMessage() {
-        DeliveryId id = crashed();
+        DeliveryId id = doubts.crashed();
         world.report(id, 1, "called-1", ReportedStatus.UNKNOWN);
 
         world.pass(Duration.ofDays(2));
 
-        assertHeld(id);
+        doubts.assertHeld(id);
     }
 
     @Test
     void messageOfAnotherDelivery_isNotAdopted() {
         world.sendToAnn();
         world.step();
-        knows(Samples.report("scripted-1", ReportedStatus.SENT));
-        DeliveryId id = crashed();
+        doubts.knows(Samples.report("scripted-1", ReportedStatus.SENT));
+        DeliveryId id = doubts.crashed();
 
         world.pass(WINDOW);
 
@@ -55,7 +53,7 @@ class AdoptionTest {
         Report failed = Samples.failure("scripted-1", FaultKind.RETRY);
         world.stores.transactions().run(() -> new Receipts(world.stores.deliveries(), world.timing)
                 .apply(world.app.id(), world.instance.provider(), Optional.empty(), failed));
-        knows(failed);
+        doubts.knows(failed);
         world.clock.moveTo(world.engine.nextDue().orElseThrow());
         world.stepAndCrash();
         assertThat(world.delivery(id).attempts()).hasSize(2);
@@ -69,7 +67,7 @@ class AdoptionTest {
     @Test
     void messageThatTurnsUpWhileASecondIsDeferred_endsTheSending() {
         world.provider.then(new SendOutcome.Deferred(Samples.fault(FaultKind.RETRY), Optional.of(Duration.ofHours(1))));
-        DeliveryId id = crashed();
+        DeliveryId id = doubts.crashed();
         world.pass(WINDOW);
         assertThat(world.state(id)).isEqualTo(DeliveryState.QUEUED);
         world.report(id, 1, "late-1", ReportedStatus.SENT);
@@ -82,7 +80,7 @@ class AdoptionTest {
 
     @Test
     void question_reachesAsFarAsASendThatBeganInTheLastMomentOfItsLease() {
-        Delivery begun = world.delivery(crashed());
+        Delivery begun = world.delivery(doubts.crashed());
         world.pass(Duration.ofMinutes(1));
 
         var question = (LookUp.ByEnvelope) world.provider.questions().getFirst();
@@ -92,8 +90,8 @@ class AdoptionTest {
 
     @Test
     void messageThatIsFound_isAdoptedAndNeverSentTwice() {
-        knows(Samples.report("found-1", ReportedStatus.DELIVERED));
-        DeliveryId id = crashed();
+        doubts.knows(Samples.report("found-1", ReportedStatus.DELIVERED));
+        DeliveryId id = doubts.crashed();
 
         world.pass(Duration.ofDays(2));
 
@@ -104,40 +102,22 @@ class AdoptionTest {
 
     @Test
     void severalMessagesThatFit_areLeftToAPerson() {
-        knows(Samples.report("one", ReportedStatus.SENT), Samples.report("two", ReportedStatus.SENT));
-        DeliveryId id = crashed();
+        doubts.knows(Samples.report("one", ReportedStatus.SENT), Samples.report("two", ReportedStatus.SENT));
+        DeliveryId id = doubts.crashed();
 
         world.pass(Duration.ofDays(2));
 
-        assertHeld(id);
+        doubts.assertHeld(id);
     }
 
     @Test
     void heldDelivery_isStillMovedByACallback() {
-        knows(Samples.report("one", ReportedStatus.SENT), Samples.report("two", ReportedStatus.SENT));
-        DeliveryId id = crashed();
+        doubts.knows(Samples.report("one", ReportedStatus.SENT), Samples.report("two", ReportedStatus.SENT));
+        DeliveryId id = doubts.crashed();
         world.pass(Duration.ofHours(1));
 
         world.report(id, 1, "one", ReportedStatus.DELIVERED);
 
         assertThat(world.state(id)).isEqualTo(DeliveryState.DELIVERED);
-    }
-
-    private DeliveryId crashed() {
-        DeliveryId id = world.sendToAnn();
-        world.stepAndCrash();
-        return id;
-    }
-
-    private void knows(Report... messages) {
-        List<Report> all = Stream.of(messages).toList();
-        world.provider.answeringLookUps(question -> new LookUpOutcome.Found(all));
-    }
-
-    private void assertHeld(DeliveryId id) {
-        assertThat(world.state(id)).isEqualTo(DeliveryState.SENDING);
-        assertThat(world.explanation(id)).isEqualTo("outcome_unknown");
-        assertThat(world.delivery(id).due()).isEmpty();
-        assertThat(world.provider.requests()).isEmpty();
     }
 }

@@ -219,6 +219,18 @@ class CallbacksTest {
         assertThat(world.state(id)).isEqualTo(DeliveryState.SENT);
     }
 
+    @Test
+    void callback_asksOneQuestionAndMakesOneUnitOfWork() {
+        DeliveryId id = sent();
+        world.outage.asked();
+
+        world.report(id, 1, "scripted-1", ReportedStatus.SENT);
+        assertThat(world.outage.asked()).containsExactly("find", "run", "lock", "save");
+
+        world.report("scripted-1", ReportedStatus.DELIVERED);
+        assertThat(world.outage.asked()).containsExactly("ofApp", "run", "findByReference", "lock", "save");
+    }
+
     private DeliveryId sent() {
         DeliveryId id = world.sendToAnn();
         world.step();

@@ -7,14 +7,12 @@ import io.tidings.domain.delivery.DeliveryState;
 import io.tidings.domain.delivery.TimelineEntry.Event;
 import io.tidings.domain.provider.FaultKind;
 import io.tidings.domain.provider.LookUpOutcome;
-import io.tidings.domain.provider.Report;
 import io.tidings.domain.provider.ReportedStatus;
 import io.tidings.domain.provider.SendOutcome;
 import io.tidings.domain.testing.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of sends whose outcome nobody knows. */
@@ -24,10 +22,11 @@ class EvidenceTest {
     private static final Duration WINDOW = Duration.ofMinutes(2).plus(Duration.ofMinutes(5));
 
     private final World world = World.withCallbacks();
+    private final Doubts doubts = new Doubts(world);
 
     @Test
     void crashedSend_isAskedAboutWhenItsLeaseEnds() {
-        DeliveryId id = crashed();
+        DeliveryId id = doubts.crashed();
         assertThat(world.state(id)).isEqualTo(DeliveryState.SENDING);
         world.pass(Duration.ofSeconds(59));
         assertThat(world.provider.questions()).isEmpty();
@@ -40,7 +39,7 @@ class EvidenceTest {
 
     @Test
     void noMessage_isSentAgainOnlyWhenTheEvidenceWindowHasClosed() {
-        DeliveryId id = crashed();
+        DeliveryId id = doubts.crashed();
 
         world.pass(WINDOW.minusMillis(1));
         assertThat(world.provider.requests()).isEmpty();
@@ -57,7 +56,7 @@ class EvidenceTest {
         world.provider.answeringLookUps(question -> new LookUpOutcome.Found(world.clock.instant().isBefore(listedAt)
                 ? List.of()
                 : List.of(Samples.report("late-1", ReportedStatus.SENT))));
-        DeliveryId id = crashed();
+        DeliveryId id = doubts.crashed();
 
         world.pass(Duration.ofHours(1));
 
@@ -68,7 +67,7 @@ class EvidenceTest {
 
     @Test
     void answerToAQuestionFromBeforeTheWindowClosed_provesNoAbsence() {
-        DeliveryId id = crashed();
+        DeliveryId id = doubts.crashed();
         world.pass(WINDOW.minusSeconds(46));
         world.provider.answeringLookUps(question -> {
             world.clock.advance(Duration.ofSeconds(55));
@@ -85,13 +84,13 @@ class EvidenceTest {
     @Test
     void refusedLookUp_leavesCallbacksTheEvidenceWindow() {
         world.provider.answeringLookUps(question -> new LookUpOutcome.Refused(Samples.fault(FaultKind.SETTINGS)));
-        DeliveryId id = crashed();
+        DeliveryId id = doubts.crashed();
         world.pass(WINDOW.minusMillis(1));
         assertThat(world.events(id)).doesNotContain(Event.HELD);
 
         world.pass(Duration.ofMillis(1));
 
-        assertHeld(id);
+        doubts.assertHeld(id);
     }
 
     @Test
@@ -109,12 +108,12 @@ class EvidenceTest {
     @Test
     void unansweredLookUp_isRepeatedUntilItIsAnswered() {
         world.provider.answeringLookUps(question -> new LookUpOutcome.Unanswered(Samples.fault(FaultKind.RETRY)));
-        DeliveryId id = crashed();
+        DeliveryId id = doubts.crashed();
         world.pass(Duration.ofHours(2));
         assertThat(world.state(id)).isEqualTo(DeliveryState.SENDING);
         assertThat(world.provider.requests()).isEmpty();
 
-        knows(Samples.report("found-1", ReportedStatus.SENT));
+        doubts.knows(Samples.report("found-1", ReportedStatus.SENT));
         world.pass(Duration.ofMinutes(1));
 
         assertThat(world.state(id)).isEqualTo(DeliveryState.SENT);
@@ -123,16 +122,16 @@ class EvidenceTest {
     @Test
     void lookUpThatIsNeverAnswered_isLeftToAPersonWhenTheBudgetIsUsedUp() {
         world.provider.answeringLookUps(question -> new LookUpOutcome.Unanswered(Samples.fault(FaultKind.RETRY)));
-        DeliveryId id = crashed();
+        DeliveryId id = doubts.crashed();
 
         world.pass(Duration.ofHours(25));
 
-        assertHeld(id);
+        doubts.assertHeld(id);
     }
 
     @Test
     void callbackThatNamesTheAttempt_makesAskingNeedless() {
-        DeliveryId id = crashed();
+        DeliveryId id = doubts.crashed();
         world.report(id, 1, "called-1", ReportedStatus.SENT);
 
         world.pass(Duration.ofMinutes(10));
@@ -154,7 +153,7 @@ class EvidenceTest {
         assertThat(world.explanation(id)).isEqualTo("provider_error");
         assertThat(world.events(id)).contains(Event.ASKED);
 
-        knows(Samples.report("found-1", ReportedStatus.SENT));
+        doubts.knows(Samples.report("found-1", ReportedStatus.SENT));
         world.pass(Duration.ofMinutes(1));
 
         assertThat(world.state(id)).isEqualTo(DeliveryState.SENT);
@@ -184,29 +183,11 @@ class EvidenceTest {
 
     @Test
     void removedInstance_leavesNobodyToAsk() {
-        DeliveryId id = crashed();
+        DeliveryId id = doubts.crashed();
         world.stores.providerInstances().remove(world.instance.id());
 
         world.pass(Duration.ofMinutes(1));
 
-        assertHeld(id);
-    }
-
-    private DeliveryId crashed() {
-        DeliveryId id = world.sendToAnn();
-        world.stepAndCrash();
-        return id;
-    }
-
-    private void knows(Report... messages) {
-        List<Report> all = Stream.of(messages).toList();
-        world.provider.answeringLookUps(question -> new LookUpOutcome.Found(all));
-    }
-
-    private void assertHeld(DeliveryId id) {
-        assertThat(world.state(id)).isEqualTo(DeliveryState.SENDING);
-        assertThat(world.explanation(id)).isEqualTo("outcome_unknown");
-        assertThat(world.delivery(id).due()).isEmpty();
-        assertThat(world.provider.requests()).isEmpty();
+        doubts.assertHeld(id);
     }
 }

@@ -3,11 +3,14 @@ package io.tidings.application;
 import io.tidings.domain.tx.StoreUnavailable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Stores that cannot be reached while the test says so. */
 final class Outage {
 
+    private final List<String> asked = new CopyOnWriteArrayList<>();
     private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
 
     void begin() {
@@ -23,9 +26,17 @@ final class Outage {
         failure.set(null);
     }
 
+    /** What was asked of the stores since the last call, oldest first; what a unit of work does comes after its beginning. */
+    List<String> asked() {
+        List<String> before = List.copyOf(asked);
+        asked.clear();
+        return before;
+    }
+
     /** The same port, which is out of reach during the outage. */
     <T> T reaching(Class<T> port, T real) {
         return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[]{port}, (self, method, args) -> {
+            asked.add(method.getName());
             RuntimeException now = failure.get();
             if (now != null) {
                 throw now;

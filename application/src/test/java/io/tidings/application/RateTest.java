@@ -2,6 +2,8 @@ package io.tidings.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.domain.delivery.DeliveryId;
+import io.tidings.domain.provider.LookUp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,6 +61,39 @@ class RateTest {
         world.clock.moveTo(next.plusMillis(1));
         world.settle();
         assertThat(world.provider.requests()).hasSizeBetween(BURST + 1, BURST + 2);
+    }
+
+    @Test
+    void questions_areHeldToAQuarterOfTheRateByAllProcessesTogether() {
+        int many = 300;
+        world.accept(Requests.toMany(many));
+        world.settle();
+        assertThat(world.provider.requests()).hasSize(many);
+        atRate();
+        world.clock.advance(Duration.ofHours(1));
+
+        drive(Duration.ofSeconds(10), List.of(world.engine, world.anotherEngine()));
+
+        assertThat(world.provider.questions().size()).isCloseTo(10 * RATE / 4, Percentage.withPercentage(5));
+        world.step();
+        assertThat(world.engine.nextDue().orElseThrow()).isBefore(world.clock.instant().plusMillis(51));
+    }
+
+    @Test
+    void questionsOfOneInstance_waitForNoOther() {
+        world.accept(Requests.toMany(100));
+        world.settle();
+        world.enable(world.instance, false);
+        world.addInstance();
+        DeliveryId other = world.sendToAnn();
+        world.settle();
+        atRate();
+        world.clock.advance(Duration.ofHours(1));
+
+        drive(Duration.ofMillis(100), List.of(world.engine));
+
+        assertThat(world.provider.questions()).anyMatch(question -> ((LookUp.ByReference) question).reference()
+                .equals(world.delivery(other).reference().orElseThrow()));
     }
 
     private void atRate() {

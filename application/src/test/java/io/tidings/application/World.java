@@ -3,6 +3,7 @@ package io.tidings.application;
 import io.tidings.application.Intake.Request;
 import io.tidings.domain.IdSource;
 import io.tidings.domain.app.App;
+import io.tidings.domain.app.AppStore;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryState;
@@ -17,6 +18,7 @@ import io.tidings.domain.provider.CallbackRequest;
 import io.tidings.domain.provider.ChannelProvider;
 import io.tidings.domain.provider.ProviderCatalogue;
 import io.tidings.domain.provider.ProviderInstance;
+import io.tidings.domain.conversation.ConsentWords;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.provider.ReportedStatus;
 import io.tidings.domain.testing.CountingIds;
@@ -58,6 +60,7 @@ final class World {
     final Callbacks callbacks;
     final ProviderInstances instances;
     final Decisions decisions;
+    final Templates templates;
     ProviderInstance instance;
 
     private World(boolean reachable, List<? extends ChannelProvider> installed) {
@@ -71,15 +74,19 @@ final class World {
         ProviderInstanceStore setUp = outage.reaching(ProviderInstanceStore.class, stores.providerInstances());
         Transactions transactions = outage.reaching(Transactions.class, stores.transactions());
         Runnable wake = wakes::incrementAndGet;
-        intake = new Intake(notifications, deliveries, profiles, setUp, stores.idempotency(), transactions, catalogue,
+        intake = new Intake(notifications, deliveries, profiles, setUp, stores.templates(), stores.idempotency(),
+                transactions, catalogue,
                 timing,
                 ids, wake);
-        engine = new Engine(deliveries, notifications, profiles, setUp, stores.lanes(), stores.idempotency(),
+        engine = new Engine(deliveries, notifications, profiles, setUp, stores.conversations(), ConsentWords.STANDARD,
+                stores.lanes(), stores.idempotency(),
                 transactions,
                 catalogue, urls, timing, wake);
-        callbacks = new Callbacks(stores.apps(), setUp, notifications, deliveries, transactions, catalogue, timing);
+        callbacks = new Callbacks(outage.reaching(AppStore.class, stores.apps()), setUp, notifications, deliveries,
+                stores.conversations(), ConsentWords.STANDARD, transactions, catalogue, timing);
         instances = new ProviderInstances(setUp, deliveries, transactions, catalogue, timing, ids, wake);
         decisions = new Decisions(deliveries, setUp, transactions, timing, ids, wake);
+        templates = new Templates(stores.templates(), profiles, catalogue, timing, ids);
         stores.apps().add(app);
         UserProfile ann = Samples.profile(app.id());
         stores.profiles().merge(app.id(), Map.of(ann.user(), ann.properties()), Samples.NOW);
@@ -110,7 +117,8 @@ final class World {
     /** Another process over the same stores. */
     Engine anotherEngine() {
         return new Engine(stores.deliveries(), stores.notifications(), stores.profiles(), stores.providerInstances(),
-                stores.lanes(), stores.idempotency(), stores.transactions(), catalogue, urls,
+                stores.conversations(), ConsentWords.STANDARD, stores.lanes(), stores.idempotency(),
+                stores.transactions(), catalogue, urls,
                 new Timing(clock, timing.policies(), new Random(8), "node-2"), wakes::incrementAndGet);
     }
 

@@ -2,6 +2,7 @@ package io.tidings.bootstrap;
 
 import io.tidings.bootstrap.cli.AppCommand;
 import io.tidings.bootstrap.cli.DemoCommand;
+import io.tidings.bootstrap.cli.KeysCommand;
 import io.tidings.bootstrap.cli.ServeCommand;
 import io.tidings.bootstrap.cli.SimulatorCommand;
 import io.tidings.bootstrap.cli.Version;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
 
 /** The command line. */
 @Command(name = "tidings", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Delivers notifications to people and knows what became of each one.", subcommands = {
-    ServeCommand.class, DemoCommand.class, AppCommand.class, SimulatorCommand.class, Version.class})
+    ServeCommand.class, DemoCommand.class, AppCommand.class, KeysCommand.class, SimulatorCommand.class, Version.class})
 public final class Main implements Callable<Integer> {
 
     @Spec
@@ -47,6 +48,7 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: serve, demo, app, simulator or version.");
+        throw new ParameterException(spec.commandLine(),
+                "Say what to do: serve, demo, app, keys, simulator or version.");
     }
 }

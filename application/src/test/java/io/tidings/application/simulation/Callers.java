@@ -1,10 +1,13 @@
 package io.tidings.application.simulation;
 
 import io.tidings.domain.delivery.Priority;
+import io.tidings.application.Intake.Idempotency;
 import io.tidings.application.Intake.Recipient;
 import io.tidings.application.Intake.Request;
+import io.tidings.application.Problem;
 import io.tidings.domain.content.Content;
 import io.tidings.domain.json.JsonObject;
+import io.tidings.domain.notification.IdempotencyKey;
 import io.tidings.domain.notification.NotificationId;
 import io.tidings.domain.profile.UserId;
 import io.tidings.domain.provider.ProviderSettings;
@@ -30,7 +33,11 @@ final class Callers {
     private final SimulatedWorld world;
     private final Map<NotificationId, Integer> accepted = new HashMap<>();
     private final ProviderSettings ownAccount;
+    private final Map<IdempotencyKey, NotificationId> answers = new HashMap<>();
+    private final List<Asked> requests = new ArrayList<>();
     private int asked;
+
+    private record Asked(Request request, Instant at) {}
 
     Callers(SimulatedWorld world) {
         this.world = world;
@@ -64,12 +71,42 @@ final class Callers {
                 : Optional.empty();
         var request = new Request(Content.of("Parcel " + ++asked + " has arrived."), Optional.empty(),
                 Optional.empty(), Optional.empty(), JsonObject.EMPTY, override(), recipients, List.of(), sendAt,
-                Optional.of(world.chance().of(List.of(Priority.values()))), Optional.empty(), Optional.empty());
+                Optional.of(world.chance().of(List.of(Priority.values()))), expiresAt(sendAt.orElse(now)),
+                Optional.of(new Idempotency(new IdempotencyKey("request-" + asked), "0".repeat(64))));
+        requests.add(new Asked(request, now));
+        ask(request);
+    }
+
+    /** Asks for the same once more, whether or not the answer came; within the time that requests are remembered. */
+    void askAgain() {
+        Instant since = world.time().now().minus(world.policies().remembered()).plus(SimulatedNodes.APART);
+        List<Asked> recent = requests.stream().filter(it -> it.at().isAfter(since)).toList();
+        if (!recent.isEmpty()) {
+            ask(world.chance().of(recent).request());
+        }
+    }
+
+    private void ask(Request request) {
         SimulatedNode node = world.nodes().any();
         world.trace().say("%s is asked to send %s to %s", node, request.content().text().orElse(""),
-                recipients.stream().map(recipient -> recipient.user().value()).toList());
-        node.living(() -> accepted.put(node.intake().accept(world.app(), request).notification(),
-                (int) recipients.stream().map(Recipient::user).distinct().count()));
+                request.recipients().stream().map(recipient -> recipient.user().value()).toList());
+        node.living(() -> {
+            try {
+                NotificationId answer = node.intake().accept(world.app(), request).notification();
+                accepted.put(answer, (int) request.recipients().stream().map(Recipient::user).distinct().count());
+                NotificationId before = answers.putIfAbsent(request.idempotency().orElseThrow().key(), answer);
+                Violation.unless(before == null || before.equals(answer), "%s was accepted twice",
+                        request.content().text().orElse(""));
+            } catch (Problem.Invalid e) {
+                world.trace().say("it is too late for that: %s", e.getMessage());
+            }
+        });
+    }
+
+    private Optional<Instant> expiresAt(Instant from) {
+        return world.chance().percent(15)
+                ? Optional.of(from.plusSeconds(10).plus(world.chance().upTo(Duration.ofHours(2))))
+                : Optional.empty();
     }
 
     private JsonObject override() {
@@ -82,7 +119,8 @@ final class Callers {
     /** Whatever we were told is accepted is there. */
     void checkNothingLost() {
         accepted.forEach((notification, users) -> {
-            int there = world.deliveries().ofNotification(notification, Optional.empty(), 100).items().size();
+            long there = world.deliveries().ofNotification(notification, Optional.empty(), 100).items().stream()
+                    .filter(delivery -> delivery.order().resendOf().isEmpty()).count();
             Violation.unless(there == users, "%d deliveries were accepted, and %d are there", users, there);
         });
     }

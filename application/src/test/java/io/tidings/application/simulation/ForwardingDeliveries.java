@@ -80,8 +80,13 @@ class ForwardingDeliveries implements DeliveryStore {
     }
 
     @Override
-    public List<Delivery> claimQuestions(Step step, int limit, Lease lease, Instant now) {
-        return real.claimQuestions(step, limit, lease, now);
+    public Set<ProviderInstanceId> lanesToAsk(Step step, Instant now) {
+        return real.lanesToAsk(step, now);
+    }
+
+    @Override
+    public List<Delivery> claimQuestions(ProviderInstanceId lane, Step step, int limit, Lease lease, Instant now) {
+        return real.claimQuestions(lane, step, limit, lease, now);
     }
 
     @Override

@@ -16,6 +16,8 @@ import java.util.Optional;
 /** Who sets the providers up, turns them off and on, and is sometimes behind with a token. */
 final class Operator {
 
+    private static final List<Integer> RATES = List.of(1, 5, 80, 80);
+
     private final SimulatedWorld world;
     private final ProviderInstances instances;
     private int made;
@@ -36,7 +38,7 @@ final class Operator {
         ProviderSettings settings = world.service().open(++made);
         ProviderInstance added = instances.create(world.app(), Samples.WHATSAPP,
                 draft(Optional.of("lane-" + made), Optional.of(settings.reveal()), Optional.empty(),
-                        Optional.of(world.chance().between(1, 4))));
+                        Optional.of(world.chance().between(1, 4)), Optional.of(world.chance().of(RATES))));
         world.trace().say("the operator sets up %s", added.name());
         return added;
     }
@@ -108,7 +110,12 @@ final class Operator {
 
     private static Draft draft(Optional<String> name, Optional<Map<String, String>> settings,
             Optional<Boolean> enabled, Optional<Integer> concurrency) {
+        return draft(name, settings, enabled, concurrency, Optional.empty());
+    }
+
+    private static Draft draft(Optional<String> name, Optional<Map<String, String>> settings,
+            Optional<Boolean> enabled, Optional<Integer> concurrency, Optional<Integer> rate) {
         return new Draft(Optional.of(ScriptedProvider.ID.id()), name, settings, enabled, Optional.empty(),
-                concurrency, Optional.empty());
+                concurrency, rate);
     }
 }

@@ -6,6 +6,7 @@ import io.tidings.domain.delivery.Attempt;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryStore;
+import io.tidings.domain.delivery.Due.Step;
 import io.tidings.domain.delivery.Lease;
 import io.tidings.domain.provider.CallbackOutcome;
 import io.tidings.domain.provider.CallbackRequest;
@@ -46,6 +47,11 @@ class PlantedBugsTest {
     void claimThatAnotherGetsToo_sendsTwice() {
         assertThat(found(Plant.inDeliveries(ClaimForTwo::new))).containsAnyOf("is requested a second time",
                 "after its lease");
+    }
+
+    @Test
+    void claimWithoutFencing_recordsWhatIsLongOvertaken() {
+        assertThat(found(Plant.inDeliveries(Unfenced::new))).contains("what it asked when");
     }
 
     /** What the first world says in which a law is broken. */
@@ -102,6 +108,39 @@ class PlantedBugsTest {
         private static Attempt overwritten(Attempt it) {
             return new Attempt(it.number(), it.startedAt(), it.call(), it.fault(), it.reference(),
                     it.receipts().stream().reduce((earlier, later) -> later).map(Set::of).orElse(Set.of()));
+        }
+    }
+
+    /** A store without versions: whoever has claimed something may write it, however long ago that was. */
+    private static final class Unfenced extends ForwardingDeliveries {
+
+        Unfenced(DeliveryStore real) {
+            super(real);
+        }
+
+        @Override
+        public Optional<Delivery> lock(DeliveryId id) {
+            return super.lock(id).map(it -> version(it, 0));
+        }
+
+        @Override
+        public List<Delivery> claimQuestions(ProviderInstanceId lane, Step step, int limit, Lease lease, Instant now) {
+            return super.claimQuestions(lane, step, limit, lease, now).stream().map(it -> version(it, 0)).toList();
+        }
+
+        @Override
+        public List<Delivery> findWaiting(ProviderInstanceId lane, int limit) {
+            return super.findWaiting(lane, limit).stream().map(it -> version(it, 0)).toList();
+        }
+
+        @Override
+        public Set<DeliveryId> save(Collection<Delivery> changed) {
+            return super.save(changed.stream().map(it -> version(it, find(it.id()).orElseThrow().version())).toList());
+        }
+
+        private static Delivery version(Delivery it, long version) {
+            return new Delivery(it.order(), it.lane(), it.attempts(), it.ending(), it.waiting(), it.due(),
+                    it.updatedAt(), version, it.unsaved());
         }
     }
 

@@ -62,7 +62,8 @@ final class RestLaws {
                     checkHeld(delivery);
                 }
             }
-            case DISCARDED -> messages.forEach(message -> Violation.unless(message.said(ReportedStatus.FAILED),
+            case DISCARDED -> messages.forEach(message -> Violation.unless(
+                    message.said(ReportedStatus.FAILED) || world.support().decided(delivery.id()),
                     "%s is discarded, and yet %s is on its way", id, message));
             case DELIVERED -> Violation.unless(said(messages, ReportedStatus.DELIVERED),
                     "%s is called delivered, and nobody said so", id);
@@ -133,7 +134,7 @@ final class RestLaws {
                 .filter(attempt -> attempt.reference().orElseThrow().equals(message.reference)
                         && attempt.startedAt().plus(SURELY_POLLED).isAfter(settledFrom))
                 .isPresent();
-        if (!asked || held(delivery) || !canBeAsked(delivery, message)) {
+        if (!asked || held(delivery) || world.support().decided(delivery.id()) || !canBeAsked(delivery, message)) {
             return;
         }
         boolean enough = delivery.state() == DeliveryState.DISCARDED && message.said(ReportedStatus.FAILED)

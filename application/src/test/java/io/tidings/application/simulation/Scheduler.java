@@ -20,6 +20,8 @@ final class Scheduler {
         this.world = world;
         this.actions = List.of(
                 new Action(12, world.callers()::ask),
+                new Action(2, world.callers()::askAgain),
+                new Action(2, world.support()::decide),
                 new Action(24, () -> world.nodes().any().step()),
                 new Action(30, this::runATask),
                 new Action(14, () -> world.time().pass(world.chance().upTo(world.chance().of(PAUSES)))),

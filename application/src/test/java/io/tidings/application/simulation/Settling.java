@@ -23,7 +23,7 @@ final class Settling {
         world.nodes().setAllClocks();
         world.service().settle();
         world.operator().enterTokens();
-        world.nodes().living().forEach(this::work);
+        world.nodes().acting().forEach(this::work);
         Instant from = world.time().now();
         for (int moments = 0;; moments++) {
             Violation.unless(moments < MOST_MOMENTS, "the world does not come to rest");
@@ -76,7 +76,9 @@ final class Settling {
     /** What waits in a lane that is turned off falls due no more but for its last moment. */
     private Optional<Instant> next() {
         Instant now = world.time().now();
-        return world.deliveries().nextDue(now).or(() -> world.deliveries().all().stream()
+        Optional<Instant> due = world.nodes().acting().stream().flatMap(node -> node.engine().nextDue().stream())
+                .min(Instant::compareTo);
+        return due.or(() -> world.deliveries().nextDue(now)).or(() -> world.deliveries().all().stream()
                 .filter(delivery -> delivery.due().isPresent())
                 .map((Delivery delivery) -> delivery.order().expiresAt())
                 .filter(now::isBefore).min(Instant::compareTo));

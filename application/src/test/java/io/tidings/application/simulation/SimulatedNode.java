@@ -3,21 +3,30 @@ package io.tidings.application.simulation;
 import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.application.Callbacks;
+import io.tidings.application.Decisions;
 import io.tidings.application.Engine;
 import io.tidings.application.Intake;
 import io.tidings.application.Timing;
 import io.tidings.domain.app.AppStore;
+import io.tidings.domain.conversation.ConsentWords;
+import io.tidings.domain.conversation.ConversationStore;
+import io.tidings.domain.delivery.Delivery;
+import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderCatalogue;
 import io.tidings.domain.provider.ProviderInstance;
+import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.template.TemplateStore;
 import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,15 +41,26 @@ final class SimulatedNode {
     private final Engine engine;
     private final Callbacks callbacks;
     private final Intake intake;
+    private final Decisions decisions;
     private final List<Task> waiting = new ArrayList<>();
     private final List<Task> running = new ArrayList<>();
     private Optional<ProviderInstance> claiming = Optional.empty();
     private Duration skew;
     private boolean dead;
+    private boolean stopped;
     private boolean woken;
 
-    /** @param through the lane, where it is a send */
-    private record Task(Optional<ProviderInstance> through, Runnable work) {}
+    /** What this process is in the midst of, the innermost first; questions by what they were claimed for. */
+    private final Deque<Optional<Claim>> frames = new ArrayDeque<>();
+    private final Deque<Claim> claimed = new ArrayDeque<>();
+
+    /**
+     * @param through the lane, where it is a send
+     * @param about   what it was claimed for, where it is a question
+     */
+    private record Task(Optional<ProviderInstance> through, Optional<Claim> about, Runnable work) {}
+
+    private record Claim(DeliveryId delivery, long version) {}
 
     SimulatedNode(SimulatedWorld world, String name, Duration skew) {
         this.world = world;
@@ -56,15 +76,18 @@ final class SimulatedNode {
         var instances = gate.to(ProviderInstanceStore.class, stores.providerInstances());
         var transactions = gate.to(Transactions.class, stores.transactions());
         var idempotency = gate.to(IdempotencyStore.class, stores.idempotency());
+        var conversations = gate.to(ConversationStore.class, stores.conversations());
         Runnable wake = () -> woken = true;
-        engine = new Engine(deliveries, notifications, profiles, instances,
+        engine = new Engine(deliveries, notifications, profiles, instances, conversations, ConsentWords.STANDARD,
                 gate.to(LaneStore.class, stores.lanes()), idempotency, transactions, catalogue, world.urls(), timing,
                 wake);
         callbacks = new Callbacks(gate.to(AppStore.class, stores.apps()), instances, notifications, deliveries,
-                transactions, catalogue, timing);
-        intake = new Intake(notifications, deliveries, profiles, instances, idempotency, transactions, catalogue,
+                conversations, ConsentWords.STANDARD, transactions, catalogue, timing);
+        intake = new Intake(notifications, deliveries, profiles, instances,
+                gate.to(TemplateStore.class, stores.templates()), idempotency, transactions, catalogue,
                 timing,
                 world.ids(), wake);
+        decisions = new Decisions(deliveries, instances, transactions, timing, world.ids(), wake);
     }
 
     Instant now() {
@@ -84,11 +107,12 @@ final class SimulatedNode {
     }
 
     private void collect(Runnable work) {
+        Optional<Claim> about = claiming.isPresent() ? Optional.empty() : Optional.ofNullable(claimed.poll());
         if (!world.calm() && world.chance().percent(3)) {
             world.trace().say("%s is too busy", this);
             throw new RejectedExecutionException("simulated");
         }
-        waiting.add(new Task(claiming, work));
+        waiting.add(new Task(claiming, about, work));
         claiming.ifPresent(lane -> Violation.unless(underWay(lane) <= lane.concurrency(),
                 "%s has %d sends under way through %s, which allows %d", this, underWay(lane), lane.name(),
                 lane.concurrency()));
@@ -99,9 +123,17 @@ final class SimulatedNode {
         return waiting.stream().filter(through).count() + running.stream().filter(through).count();
     }
 
-    /** What is claimed next goes through this lane; empty for questions. */
-    void claims(Optional<ProviderInstance> lane) {
-        claiming = lane;
+    /** What is claimed next goes through this lane. */
+    void claims(ProviderInstanceId lane) {
+        claiming = world.stores().providerInstances().find(lane);
+    }
+
+    /** What is claimed next are questions about these. */
+    void asks(List<Delivery> about) {
+        claiming = Optional.empty();
+        claimed.clear();
+        about.forEach(it -> claimed.add(new Claim(it.id(),
+                world.deliveries().find(it.id()).orElseThrow().version())));
     }
 
     boolean hasTasks() {
@@ -112,19 +144,38 @@ final class SimulatedNode {
     void runATask() {
         Task task = waiting.remove(world.chance().between(0, waiting.size() - 1));
         running.add(task);
-        living(task.work());
+        living(task.about(), task.work());
         running.remove(task);
     }
 
     /** Does something as a part of this process, which may die of it. */
     void living(Runnable work) {
+        living(Optional.empty(), work);
+    }
+
+    private void living(Optional<Claim> about, Runnable work) {
+        frames.push(about);
         try {
             work.run();
         } catch (StoreUnavailable e) {
             world.trace().say("%s gives up for now", this);
         } catch (Death e) {
             world.trace().say("%s", e.getMessage());
+        } finally {
+            frames.pop();
         }
+    }
+
+    /** What was asked about a delivery counts only while nothing else has happened to it. */
+    void records(Delivery changed) {
+        Optional.ofNullable(frames.peek()).flatMap(about -> about)
+                .filter(claim -> claim.delivery().equals(changed.id()))
+                .ifPresent(claim -> {
+                    long stored = world.deliveries().find(changed.id()).orElseThrow().version();
+                    Violation.unless(stored == claim.version(),
+                            "%s records on %s what it asked when %d was stored: %d is",
+                            this, Trace.brief(changed.id()), claim.version(), stored);
+                });
     }
 
     boolean woken() {
@@ -134,6 +185,19 @@ final class SimulatedNode {
     void die() {
         dead = true;
         waiting.clear();
+    }
+
+    /** It does nothing at all and does not know it, as after {@code kill -STOP}. */
+    void stop() {
+        stopped = true;
+    }
+
+    void goOn() {
+        stopped = false;
+    }
+
+    boolean acts() {
+        return !dead && !stopped;
     }
 
     boolean dead() {
@@ -160,6 +224,10 @@ final class SimulatedNode {
 
     Intake intake() {
         return intake;
+    }
+
+    Decisions decisions() {
+        return decisions;
     }
 
     @Override

@@ -22,22 +22,21 @@ final class SimulatedNodes {
         this.most = most;
     }
 
-    /** One that lives; it is started when there is none. */
+    /** One that lives and is not stopped; it is started when there is none. */
     SimulatedNode any() {
-        bury();
-        return living.isEmpty() ? start() : world.chance().of(living);
+        List<SimulatedNode> acting = acting();
+        return acting.isEmpty() ? start() : world.chance().of(acting);
     }
 
-    /** One that lives and has claimed something, or any. */
+    /** Such a one that has claimed something, or any. */
     SimulatedNode busy() {
-        bury();
-        List<SimulatedNode> busy = living.stream().filter(SimulatedNode::hasTasks).toList();
+        List<SimulatedNode> busy = acting().stream().filter(SimulatedNode::hasTasks).toList();
         return busy.isEmpty() ? any() : world.chance().of(busy);
     }
 
-    List<SimulatedNode> living() {
+    List<SimulatedNode> acting() {
         bury();
-        return List.copyOf(living);
+        return living.stream().filter(SimulatedNode::acts).toList();
     }
 
     /** Also one that has died since it called itself so. */
@@ -72,7 +71,7 @@ final class SimulatedNodes {
     }
 
     void setAllClocks() {
-        living().forEach(node -> node.setClock(Duration.ZERO));
+        acting().forEach(node -> node.setClock(Duration.ZERO));
     }
 
     private Duration skew() {

@@ -67,11 +67,14 @@ final class SimulatedProvider implements ChannelProvider {
         }
         world.laws().requestBegins(node, attempt);
         world.time().callBegins();
+        SendOutcome outcome;
         try {
-            return deliver(request, attempt);
+            outcome = deliver(request, attempt);
         } finally {
             world.time().callEnds();
         }
+        world.maybeStop(node);
+        return outcome;
     }
 
     private SendOutcome deliver(SendRequest request, Attempted attempt) {
@@ -132,16 +135,18 @@ final class SimulatedProvider implements ChannelProvider {
     @Override
     public LookUpOutcome lookUp(LookUp question) {
         world.time().callBegins();
+        LookUpOutcome outcome;
         try {
             world.meanwhile();
-            LookUpOutcome outcome = outcome(question);
+            outcome = outcome(question);
             world.meanwhile();
             node.requireAlive();
             world.trace().say("%s asks and hears %s", node, outcome);
-            return outcome;
         } finally {
             world.time().callEnds();
         }
+        world.maybeStop(node);
+        return outcome;
     }
 
     private LookUpOutcome outcome(LookUp question) {

@@ -18,6 +18,7 @@ import io.tidings.domain.testing.ScriptedProvider;
 import io.tidings.domain.testing.Stores;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,11 @@ final class SimulatedWorld {
 
     /** A call within a call within a call is deep enough. */
     private static final int DEEPEST = 4;
+
+    /** Of a hundred answers, after so many the node that heard them is stopped. */
+    private static final int STOPS = 4;
+
+    private static final Duration LONGEST_STOP = Duration.ofMinutes(3);
 
     private final Chance chance;
     private final Plant plant;
@@ -47,6 +53,7 @@ final class SimulatedWorld {
     private final SimulatedNodes nodes;
     private final Operator operator;
     private final Callers callers;
+    private final Support support = new Support(this);
     private final Scheduler scheduler;
     private boolean calm = true;
     private boolean storesOut;
@@ -115,6 +122,29 @@ final class SimulatedWorld {
             scheduler.act();
         }
         trace.out();
+    }
+
+    /**
+     * Maybe stops a node that has just heard the provider's answer, for longer than its lease, as a machine that is
+     * short of memory or moved to another host does. When it goes on, others may have done what it was about to do.
+     */
+    void maybeStop(SimulatedNode node) {
+        if (calm || node.dead() || time.callsUnderWay() > 0 || !chance.percent(STOPS)) {
+            return;
+        }
+        trace.say("%s is stopped", node);
+        node.stop();
+        trace.in();
+        Instant until = time.now().plus(policies.lease()).plus(chance.upTo(LONGEST_STOP));
+        while (time.now().isBefore(until)) {
+            time.pass(chance.upTo(policies.lease()));
+            for (int many = chance.between(1, 4); many > 0; many--) {
+                scheduler.act();
+            }
+        }
+        trace.out();
+        node.goOn();
+        trace.say("%s goes on", node);
     }
 
     /** From now on nothing goes wrong any more. */
@@ -216,5 +246,9 @@ final class SimulatedWorld {
 
     Callers callers() {
         return callers;
+    }
+
+    Support support() {
+        return support;
     }
 }

@@ -2,9 +2,11 @@ package io.tidings.application.simulation;
 
 import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
+import io.tidings.domain.delivery.Delivery;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Collection;
 
 /**
  * The way from one node to the stores. Here the stores become unavailable, before or just after they did what was
@@ -34,6 +36,9 @@ final class StoreGate {
 
     private Object pass(Object real, Method method, Object[] args) throws Throwable {
         trouble("before", method);
+        if (method.getName().equals("save")) {
+            ((Collection<?>) args[0]).forEach(changed -> node.records((Delivery) changed));
+        }
         boolean unit = method.getDeclaringClass().equals(Transactions.class);
         unitsOpen += unit ? 1 : 0;
         Object answer;

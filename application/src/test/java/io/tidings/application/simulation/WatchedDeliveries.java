@@ -54,23 +54,33 @@ final class WatchedDeliveries extends ForwardingDeliveries {
 
     @Override
     public Set<ProviderInstanceId> lanesDue(Instant now) {
+        return sorted(super.lanesDue(now));
+    }
+
+    @Override
+    public Set<ProviderInstanceId> lanesToAsk(Step step, Instant now) {
+        return sorted(super.lanesToAsk(step, now));
+    }
+
+    /** In the same order in every life of a world. */
+    private static Set<ProviderInstanceId> sorted(Set<ProviderInstanceId> lanes) {
         var sorted = new LinkedHashSet<ProviderInstanceId>();
-        super.lanesDue(now).stream().sorted((one, other) -> one.value().compareTo(other.value())).forEach(sorted::add);
+        lanes.stream().sorted((one, other) -> one.value().compareTo(other.value())).forEach(sorted::add);
         return sorted;
     }
 
     @Override
     public List<Delivery> claimSends(ProviderInstanceId lane, int limit, Lease lease, Instant now) {
         List<Delivery> claimed = super.claimSends(lane, limit, lease, now);
-        world.nodes().find(lease.holder()).claims(world.stores().providerInstances().find(lane));
+        world.nodes().find(lease.holder()).claims(lane);
         noteClaims("sends", lease, claimed);
         return claimed;
     }
 
     @Override
-    public List<Delivery> claimQuestions(Step step, int limit, Lease lease, Instant now) {
-        List<Delivery> claimed = super.claimQuestions(step, limit, lease, now);
-        world.nodes().find(lease.holder()).claims(Optional.empty());
+    public List<Delivery> claimQuestions(ProviderInstanceId lane, Step step, int limit, Lease lease, Instant now) {
+        List<Delivery> claimed = super.claimQuestions(lane, step, limit, lease, now);
+        world.nodes().find(lease.holder()).asks(claimed);
         noteClaims(step + " questions", lease, claimed);
         return claimed;
     }

@@ -6,7 +6,9 @@
  * callers, an operator, a postman for callbacks, and a time that moves when the seed says so. All of it runs on one
  * thread, and the seed decides at every step who acts next. While a call to the service is on its way, others act
  * within it: nodes step, callbacks overtake the answer, time passes, the node that waits is killed. Stores become
- * unavailable before or after they have done what they were asked; processes die before or after any access to them;
+ * unavailable before or after they have done what they were asked; processes die before or after any access to them,
+ * or are stopped for longer than a lease between an answer and its recording; requests are repeated under their keys,
+ * and people send again or discard;
  * clocks differ by seconds; the service stores and does not answer, lists a message late, fails it later, reports
  * twice, out of order or not at all. Then all trouble ends, time passes until nothing is due, and the laws are checked.
  *
@@ -19,7 +21,7 @@
  * could not be told apart by a look-up.
  *
  * <pre>
- * mvn verify                                                        # 2,000 worlds, among all tests
+ * mvn verify                                                        # 1,500 worlds, among all tests
  * run="mvn -q -pl application -am test -Dsurefire.failIfNoSpecifiedTests=false"
  * $run -Dtest=SimulationTest -Dseeds=100000 -Dfirst=1               # as many as you like
  * $run -Dtest=SimulationTest#replay -Dseed=123                      # one of them, told line by line

@@ -1,5 +1,6 @@
 package io.tidings.bootstrap.settings;
 
+import io.tidings.domain.conversation.ConsentWords;
 import io.tidings.domain.secret.Secret;
 import java.io.IOException;
 import java.io.Reader;
@@ -80,6 +81,8 @@ public final class SettingsReader {
         shown.put(SettingKey.DELIVERY_BUDGET, words(settings.deliveryBudget()));
         shown.put(SettingKey.RETENTION, words(settings.retention()));
         shown.put(SettingKey.IDEMPOTENCY, words(settings.idempotency()));
+        shown.put(SettingKey.OPT_OUT_WORDS, String.join(", ", settings.consentWords().optOut()));
+        shown.put(SettingKey.OPT_IN_WORDS, String.join(", ", settings.consentWords().optIn()));
         return shown.entrySet().stream().map(entry -> entry.getKey().key() + "=" + entry.getValue()).toList();
     }
 
@@ -104,11 +107,27 @@ public final class SettingsReader {
             problems.add(SettingKey.LEASE.key() + " must be at least 2 s longer than " + SettingKey.TWILIO_TIMEOUT.key()
                     + ": a lease that ends before the call does makes a living send look dead");
         }
+        ConsentWords words = words(value(SettingKey.OPT_OUT_WORDS, SettingsReader::list),
+                value(SettingKey.OPT_IN_WORDS, SettingsReader::list));
         if (!problems.isEmpty()) {
             throw new InvalidSettings(problems);
         }
         return new Settings(dataDir, database, host, port, publicUrl, adminToken, masterKey, twilio, timeout, lease,
-                window, budget, retention, idempotency);
+                window, budget, retention, idempotency, words);
+    }
+
+    private ConsentWords words(List<String> optOut, List<String> optIn) {
+        try {
+            return ConsentWords.of(optOut, optIn);
+        } catch (IllegalArgumentException e) {
+            problems.add(SettingKey.OPT_OUT_WORDS.key() + " and " + SettingKey.OPT_IN_WORDS.key() + ": "
+                    + e.getMessage());
+            return null;
+        }
+    }
+
+    private static List<String> list(String text) {
+        return List.of(text.split(","));
     }
 
     /** The value that was given or the default; null, with a problem noted, when it cannot be used. */
@@ -127,7 +146,7 @@ public final class SettingsReader {
     }
 
     private static Map<String, String> lines(Path file, List<String> problems) {
-        var properties = new Properties();
+        var properties = new OnceEach(file, problems);
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {
@@ -136,6 +155,29 @@ public final class SettingsReader {
         var lines = new TreeMap<String, String>();
         properties.forEach((key, value) -> lines.put(key.toString(), value.toString()));
         return lines;
+    }
+
+    /** Of a key that stands twice in a file nobody knows which was meant. */
+    private static final class OnceEach extends Properties {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Path file;
+        private final transient List<String> problems;
+
+        OnceEach(Path file, List<String> problems) {
+            this.file = file;
+            this.problems = problems;
+        }
+
+        @Override
+        public synchronized Object put(Object key, Object value) {
+            Object before = super.put(key, value);
+            if (before != null) {
+                problems.add(key + " stands in " + file + " more than once. Leave one of them.");
+            }
+            return before;
+        }
     }
 
     private static Path path(String text) {

@@ -13,13 +13,17 @@ import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
 import io.tidings.application.Intake;
 import io.tidings.application.Logs;
+import io.tidings.application.OptOuts;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
+import io.tidings.application.Templates;
 import io.tidings.application.Timing;
 import io.tidings.bootstrap.run.Alarm;
 import io.tidings.bootstrap.run.WorkerLoop;
 import io.tidings.domain.IdSource;
 import io.tidings.domain.app.AppStore;
+import io.tidings.domain.conversation.ConsentWords;
+import io.tidings.domain.conversation.ConversationStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.log.ChangeFeed;
@@ -31,6 +35,7 @@ import io.tidings.domain.provider.ProviderCatalogue;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.secret.Secret;
 import io.tidings.domain.statistics.Statistics;
+import io.tidings.domain.template.TemplateStore;
 import io.tidings.domain.tx.Transactions;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -39,9 +44,11 @@ import java.util.random.RandomGenerator;
 final class ApplicationModule extends StrictModule {
 
     private final Secret adminToken;
+    private final ConsentWords words;
 
-    ApplicationModule(Secret adminToken) {
+    ApplicationModule(Secret adminToken, ConsentWords words) {
         this.adminToken = adminToken;
+        this.words = words;
     }
 
     @Provides
@@ -73,10 +80,18 @@ final class ApplicationModule extends StrictModule {
     @Provides
     @Singleton
     Intake intake(NotificationStore notifications, DeliveryStore deliveries, ProfileStore profiles,
-            ProviderInstanceStore instances, IdempotencyStore idempotency, Transactions transactions,
-            ProviderCatalogue catalogue, Timing timing, IdSource ids, Alarm alarm) {
-        return new Intake(notifications, deliveries, profiles, instances, idempotency, transactions, catalogue, timing,
+            ProviderInstanceStore instances, TemplateStore templates, IdempotencyStore idempotency,
+            Transactions transactions, ProviderCatalogue catalogue, Timing timing, IdSource ids, Alarm alarm) {
+        return new Intake(notifications, deliveries, profiles, instances, templates, idempotency, transactions,
+                catalogue, timing,
                 ids, alarm);
+    }
+
+    @Provides
+    @Singleton
+    Templates templates(TemplateStore store, ProfileStore profiles, ProviderCatalogue catalogue, Timing timing,
+            IdSource ids) {
+        return new Templates(store, profiles, catalogue, timing, ids);
     }
 
     @Provides
@@ -113,18 +128,26 @@ final class ApplicationModule extends StrictModule {
     @Provides
     @Singleton
     Callbacks callbacks(AppStore apps, ProviderInstanceStore instances, NotificationStore notifications,
-            DeliveryStore deliveries,
-            Transactions transactions, ProviderCatalogue catalogue, Timing timing) {
-        return new Callbacks(apps, instances, notifications, deliveries, transactions, catalogue, timing);
+            DeliveryStore deliveries, ConversationStore conversations, Transactions transactions,
+            ProviderCatalogue catalogue, Timing timing) {
+        return new Callbacks(apps, instances, notifications, deliveries, conversations, words, transactions, catalogue,
+                timing);
+    }
+
+    @Provides
+    @Singleton
+    OptOuts optOuts(ConversationStore conversations, Transactions transactions, Timing timing) {
+        return new OptOuts(conversations, transactions, timing);
     }
 
     @Provides
     @Singleton
     Engine engine(DeliveryStore deliveries, NotificationStore notifications, ProfileStore profiles,
-            ProviderInstanceStore instances, LaneStore lanes, IdempotencyStore idempotency, Transactions transactions,
-            ProviderCatalogue catalogue, CallbackUrls urls, Timing timing, Alarm alarm) {
-        return new Engine(deliveries, notifications, profiles, instances, lanes, idempotency, transactions, catalogue,
-                urls, timing, alarm);
+            ProviderInstanceStore instances, ConversationStore conversations, LaneStore lanes,
+            IdempotencyStore idempotency, Transactions transactions, ProviderCatalogue catalogue, CallbackUrls urls,
+            Timing timing, Alarm alarm) {
+        return new Engine(deliveries, notifications, profiles, instances, conversations, words, lanes, idempotency,
+                transactions, catalogue, urls, timing, alarm);
     }
 
     @Provides

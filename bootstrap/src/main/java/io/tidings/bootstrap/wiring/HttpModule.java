@@ -13,8 +13,10 @@ import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
 import io.tidings.application.Intake;
 import io.tidings.application.Logs;
+import io.tidings.application.OptOuts;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
+import io.tidings.application.Templates;
 import io.tidings.bootstrap.settings.Settings;
 import io.tidings.domain.IdSource;
 import io.tidings.domain.health.HealthCheck;
@@ -38,11 +40,11 @@ final class HttpModule extends StrictModule {
     @Provides
     @Singleton
     UseCases useCases(Authentication authentication, Apps apps, Profiles profiles, ProviderInstances instances,
-            Intake intake, Deliveries deliveries, Decisions decisions, Logs logs, Counts counts,
-            Changes changes, Engine engine, Callbacks callbacks, CallbackUrls urls, HealthCheck database,
-            IdSource ids) {
-        return new UseCases(authentication, apps, profiles, instances, intake, deliveries, decisions, logs, counts,
-                changes, engine, callbacks, urls, List.of(database), ids);
+            Intake intake, Templates templates, Deliveries deliveries, Decisions decisions, Logs logs, Counts counts,
+            Changes changes, Engine engine, Callbacks callbacks, OptOuts optOuts, CallbackUrls urls,
+            HealthCheck database, IdSource ids) {
+        return new UseCases(authentication, apps, profiles, instances, intake, templates, deliveries, decisions, logs,
+                counts, changes, engine, callbacks, optOuts, urls, List.of(database), ids);
     }
 
     @Provides

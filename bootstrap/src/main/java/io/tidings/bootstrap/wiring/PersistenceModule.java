@@ -1,6 +1,7 @@
 package io.tidings.bootstrap.wiring;
 
 import io.tidings.domain.app.AppStore;
+import io.tidings.domain.conversation.ConversationStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.health.HealthCheck;
@@ -11,6 +12,7 @@ import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.statistics.Statistics;
+import io.tidings.domain.template.TemplateStore;
 import io.tidings.domain.tx.Transactions;
 import io.tidings.persistence.Persistence;
 
@@ -29,6 +31,7 @@ final class PersistenceModule extends StrictModule {
         bind(AppStore.class).toInstance(persistence.apps());
         bind(ProviderInstanceStore.class).toInstance(persistence.providerInstances());
         bind(ProfileStore.class).toInstance(persistence.profiles());
+        bind(ConversationStore.class).toInstance(persistence.conversations());
         bind(NotificationStore.class).toInstance(persistence.notifications());
         bind(DeliveryStore.class).toInstance(persistence.deliveries());
         bind(DeliveryLog.class).toInstance(persistence.log());
@@ -36,6 +39,7 @@ final class PersistenceModule extends StrictModule {
         bind(Statistics.class).toInstance(persistence.statistics());
         bind(LaneStore.class).toInstance(persistence.lanes());
         bind(IdempotencyStore.class).toInstance(persistence.idempotency());
+        bind(TemplateStore.class).toInstance(persistence.templates());
         bind(Transactions.class).toInstance(persistence.transactions());
         bind(HealthCheck.class).toInstance(persistence.healthCheck());
     }

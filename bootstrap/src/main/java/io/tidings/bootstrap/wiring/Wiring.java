@@ -21,10 +21,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The whole program as a visible list of modules, and what they hold open. */
 public final class Wiring implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final int SECRET_BYTES = 32;
 
@@ -49,9 +52,11 @@ public final class Wiring implements AutoCloseable {
         Secret adminToken = settings.adminToken()
                 .orElseGet(() -> SecretFile.readOrCreate(settings.dataDir().resolve("admin.token"),
                         () -> Base64.getUrlEncoder().withoutPadding().encodeToString(random())));
-        Persistence persistence = Persistence.open(
-                new PersistenceSettings(settings.dataDir(), Optional.of(settings.databaseUrl()), settings.masterKey()),
-                InstantSource.system(), new SecureRandom());
+        Persistence persistence = open(settings);
+        if (SecretFile.isOpenToOthers(settings.dataDir())) {
+            LOG.warn("Others than its owner may look into the data directory {}. Run: chmod 700 {}",
+                    settings.dataDir(), settings.dataDir());
+        }
         Duration timeout = settings.twilioTimeout();
         var twilio = new TwilioWhatsApp(new TwilioSettings(settings.twilioApiUrl(),
                 CONNECT_TIMEOUT.compareTo(timeout) < 0 ? CONNECT_TIMEOUT : timeout, timeout));
@@ -59,11 +64,18 @@ public final class Wiring implements AutoCloseable {
                 new ProcessModule(settings),
                 new PersistenceModule(persistence),
                 new ProvidersModule(providers(twilio)),
-                new ApplicationModule(adminToken),
+                new ApplicationModule(adminToken, settings.consentWords()),
                 new HttpModule(settings));
         Injector injector = Guice.createInjector(Stage.PRODUCTION, modules);
         persistence.onWork(injector.getInstance(Alarm.class));
         return new Wiring(persistence, twilio, adminToken, injector);
+    }
+
+    /** Opens the database and nothing else; whoever does closes it. */
+    public static Persistence open(Settings settings) {
+        return Persistence.open(
+                new PersistenceSettings(settings.dataDir(), Optional.of(settings.databaseUrl()), settings.masterKey()),
+                InstantSource.system(), new SecureRandom());
     }
 
     public <T> T get(Class<T> type) {

@@ -34,6 +34,13 @@ final class Installation implements AutoCloseable {
         return start(directory, port, Map.of("TIDINGS_PUBLIC_URL", "http://127.0.0.1:" + port));
     }
 
+    /** With callbacks, on a PostgreSQL. */
+    static Installation onPostgres(String url, Path directory) {
+        int port = freePort();
+        return start(directory, port, Map.of("TIDINGS_DATABASE_URL", url, "TIDINGS_PUBLIC_URL",
+                "http://127.0.0.1:" + port));
+    }
+
     static Installation withoutCallbacks(Path directory) {
         return start(directory, freePort(), Map.of());
     }

@@ -50,6 +50,28 @@ class SettingsReaderTest {
     }
 
     @Test
+    void keyThatStandsTwiceInTheFile_isReported() throws IOException {
+        Path file = Files.writeString(directory.resolve("tidings.conf"),
+                "TIDINGS_LEASE=70s\nTIDINGS_HTTP_PORT=1\nTIDINGS_LEASE=80s\n");
+
+        assertThatThrownBy(() -> SettingsReader.read(Map.of(), Optional.of(file)))
+                .hasMessageContaining("TIDINGS_LEASE stands in").hasMessageContaining("more than once");
+    }
+
+    @Test
+    void directoryThatCannotBeMade_isSaidInPlainWords() {
+        assertThatThrownBy(() -> SecretFile.readOrCreate(Path.of("/proc/nope/admin.token"), () -> "secret"))
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessageContaining("The directory /proc/nope cannot be made").hasMessageNotContaining("Exception");
+    }
+
+    @Test
+    void fileThatIsNotThere_isSaidInPlainWords() {
+        assertThatThrownBy(() -> SecretFile.read(directory.resolve("nope")))
+                .hasMessageContaining("there is no ").hasMessageNotContaining("Exception");
+    }
+
+    @Test
     void leaseShorterThanACall_isRefused() {
         assertThatThrownBy(() -> read(Map.of("TIDINGS_LEASE", "30s")))
                 .hasMessageContaining("TIDINGS_LEASE must be at least 2 s longer");

@@ -66,11 +66,14 @@ public interface DeliveryStore {
      */
     List<Delivery> claimSends(ProviderInstanceId lane, int limit, Lease lease, Instant now);
 
+    /** The provider instances of whose deliveries such a question is due now. */
+    Set<ProviderInstanceId> lanesToAsk(Step step, Instant now);
+
     /**
-     * Takes deliveries for which a question ({@link Step#RESOLVE} or {@link Step#POLL}) is due, longest due first, and
-     * {@linkplain Delivery#leased leases} each.
+     * Takes deliveries of one lane for which a question ({@link Step#RESOLVE} or {@link Step#POLL}) is due, longest due
+     * first, and {@linkplain Delivery#leased leases} each.
      */
-    List<Delivery> claimQuestions(Step step, int limit, Lease lease, Instant now);
+    List<Delivery> claimQuestions(ProviderInstanceId lane, Step step, int limit, Lease lease, Instant now);
 
     /** Deliveries that were due to be sent and have {@linkplain Delivery#expired expired}. */
     List<Delivery> findExpired(Instant now, int limit);

@@ -9,12 +9,17 @@ import java.time.Instant;
  */
 public interface LaneStore {
 
+    /** What a lane's time is paid for: each has a rate of its own. */
+    enum Traffic {
+        SENDS, QUESTIONS
+    }
+
     /**
      * Until when the lane's time is paid, to the microsecond; {@link Instant#EPOCH} for a lane that was never used. Until the unit of work ends nobody else reads
      * or pays it.
      */
-    Instant lockPaidUntil(ProviderInstanceId lane);
+    Instant lockPaidUntil(ProviderInstanceId lane, Traffic traffic);
 
     /** Pays the lane's time, after {@link #lockPaidUntil} in the same unit of work. */
-    void pay(ProviderInstanceId lane, Instant until);
+    void pay(ProviderInstanceId lane, Traffic traffic, Instant until);
 }

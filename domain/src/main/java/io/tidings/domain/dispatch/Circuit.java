@@ -26,6 +26,9 @@ public record Circuit(int faults, int openings, Optional<Instant> openUntil, Opt
 
     private static final Backoff REST = new Backoff(Duration.ofSeconds(5), 2, Duration.ofMinutes(5));
 
+    /** However long a provider asks us to wait, by then a call shows whether it still means it. */
+    static final Duration LONGEST_WISH = Duration.ofHours(1);
+
     /** How many of the calls that are wanted may begin now, while so many are under way. */
     public int room(int wanted, int underWay, Instant now) {
         if (openUntil.isEmpty()) {
@@ -38,7 +41,7 @@ public record Circuit(int faults, int openings, Optional<Instant> openUntil, Opt
     /**
      * A call ended with a fault. Calls that began before it opened say nothing new.
      *
-     * @param wished how long the provider asked us to wait, where it did
+     * @param wished how long the provider asked us to wait, where it did; at most an hour of it is granted
      */
     public Circuit failed(ProviderFault fault, Optional<Duration> wished, Instant now) {
         if (openUntil.filter(now::isBefore).isPresent()) {
@@ -49,7 +52,7 @@ public record Circuit(int faults, int openings, Optional<Instant> openUntil, Opt
             return new Circuit(faults + 1, 0, Optional.empty(), Optional.of(fault));
         }
         Duration own = REST.interval(openings + 1);
-        Duration rest = wished.orElse(own);
+        Duration rest = wished.map(wish -> wish.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : wish).orElse(own);
         return new Circuit(faults + 1, openings + 1, Optional.of(now.plus(rest)), Optional.of(fault));
     }
 }

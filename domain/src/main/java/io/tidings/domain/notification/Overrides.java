@@ -6,6 +6,7 @@ import io.tidings.domain.provider.ProviderCatalogue;
 import io.tidings.domain.provider.ProviderDescriptor;
 import io.tidings.domain.provider.ProviderId;
 import io.tidings.domain.provider.ProviderSettings;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,14 +45,24 @@ public record Overrides(Optional<Set<Channel>> channels, Map<ProviderId, Provide
      * @throws InvalidOverride when a member has the wrong form
      */
     public static Overrides read(JsonObject override, ProviderCatalogue catalogue) {
-        Optional<Set<Channel>> channels = channels(override.members().get("channels"));
-        JsonObject ofChannels = object("channel", override.members().get("channel"));
+        var wrong = new LinkedHashMap<String, String>();
+        Overrides read = read(override, catalogue, wrong);
+        if (!wrong.isEmpty()) {
+            throw new InvalidOverride(wrong);
+        }
+        return read;
+    }
+
+    private static Overrides read(JsonObject override, ProviderCatalogue catalogue, Map<String, String> wrong) {
+        Optional<Set<Channel>> channels = channels(override.members().get("channels"), wrong);
+        JsonObject ofChannels = object("channel", override.members().get("channel"), wrong);
         var byProvider = new HashMap<ProviderId, ProviderOverride>();
         for (ProviderDescriptor descriptor : catalogue.descriptors()) {
             String channel = descriptor.channel().id();
             String provider = descriptor.id().id();
-            ProviderOverride beneath = split("channel." + channel, ofChannels.members().get(channel), descriptor);
-            ProviderOverride above = split(provider, override.members().get(provider), descriptor);
+            ProviderOverride beneath = split("channel." + channel, ofChannels.members().get(channel), descriptor,
+                    wrong);
+            ProviderOverride above = split(provider, override.members().get(provider), descriptor, wrong);
             var merged = new ProviderOverride(beneath.settings().with(above.settings()),
                     beneath.body().with(above.body()));
             if (!merged.equals(ProviderOverride.NONE)) {
@@ -62,87 +73,94 @@ public record Overrides(Optional<Set<Channel>> channels, Map<ProviderId, Provide
     }
 
     /** Settings stand in {@code _config} or directly under their key; the former win, and neither reaches the body. */
-    private static ProviderOverride split(String field, Object value, ProviderDescriptor descriptor) {
+    private static ProviderOverride split(String field, Object value, ProviderDescriptor descriptor,
+            Map<String, String> wrong) {
         var direct = new LinkedHashMap<String, String>();
         var body = new LinkedHashMap<String, Object>();
-        object(field, value).members().forEach((key, member) -> {
+        object(field, value, wrong).members().forEach((key, member) -> {
             if (descriptor.setting(key).isPresent()) {
-                direct.put(key, text(field + "." + key, member));
+                direct.put(key, text(field + "." + key, member, wrong));
             } else if (!key.equals(CONFIG)) {
                 body.put(key, member);
             }
         });
         var config = new LinkedHashMap<String, String>();
         String configField = field + "." + CONFIG;
-        object(configField, object(field, value).members().get(CONFIG)).members()
-                .forEach((key, member) -> config.put(key, text(configField + "." + key, member)));
+        object(configField, object(field, value, wrong).members().get(CONFIG), wrong).members()
+                .forEach((key, member) -> config.put(key, text(configField + "." + key, member, wrong)));
         config.keySet().removeIf(key -> descriptor.setting(key).isEmpty());
         return new ProviderOverride(ProviderSettings.of(direct).with(ProviderSettings.of(config)),
                 new JsonObject(body));
     }
 
-    private static Optional<Set<Channel>> channels(Object value) {
+    private static Optional<Set<Channel>> channels(Object value, Map<String, String> wrong) {
         return switch (value) {
             case null -> Optional.empty();
             case List<?> list when list.isEmpty() -> Optional.empty();
             case List<?> list -> {
                 var channels = new TreeSet<Channel>();
                 for (Object item : list) {
-                    channels.add(channel(item));
+                    channel(item, wrong).ifPresent(channels::add);
                 }
                 yield Optional.of(channels);
             }
-            default -> throw new InvalidOverride("channels", "must be a list of channels such as [\"whatsapp\"]");
+            default -> {
+                wrong.put("channels", "must be a list of channels such as [\"whatsapp\"]");
+                yield Optional.empty();
+            }
         };
     }
 
-    private static Channel channel(Object item) {
+    private static Optional<Channel> channel(Object item, Map<String, String> wrong) {
         try {
-            return new Channel(text("channels", item));
+            if (item instanceof String text) {
+                return Optional.of(new Channel(text));
+            }
         } catch (IllegalArgumentException e) {
-            throw new InvalidOverride("channels", "must name channels such as whatsapp", e);
+            // It is answered below, in the same words as what is no text.
         }
+        wrong.put("channels", "must name channels such as whatsapp");
+        return Optional.empty();
     }
 
     @SuppressWarnings("unchecked")
-    private static JsonObject object(String field, Object value) {
+    private static JsonObject object(String field, Object value, Map<String, String> wrong) {
         return switch (value) {
             case null -> JsonObject.EMPTY;
             case Map<?, ?> map -> new JsonObject((Map<String, Object>) map);
-            default -> throw new InvalidOverride(field, "must be an object");
+            default -> {
+                wrong.put(field, "must be an object");
+                yield JsonObject.EMPTY;
+            }
         };
     }
 
-    private static String text(String field, Object value) {
+    private static String text(String field, Object value, Map<String, String> wrong) {
         return switch (value) {
             case null -> null;
             case String text -> text;
-            default -> throw new InvalidOverride(field, "must be text");
+            default -> {
+                wrong.put(field, "must be text");
+                yield null;
+            }
         };
     }
 
-    /**
-     * A member of an override that has the wrong form. {@code field} is its path below {@code override}; the message
-     * follows it as a clause.
-     */
+    /** Members of an override have the wrong form: all of them, by their paths below {@code override}. */
     public static final class InvalidOverride extends IllegalArgumentException {
 
         private static final long serialVersionUID = 1L;
 
-        private final String field;
+        private final transient Map<String, String> problems;
 
-        InvalidOverride(String field, String message) {
-            super(message);
-            this.field = field;
+        InvalidOverride(Map<String, String> problems) {
+            super(problems.toString());
+            this.problems = Collections.unmodifiableMap(new LinkedHashMap<>(problems));
         }
 
-        InvalidOverride(String field, String message, Throwable cause) {
-            super(message, cause);
-            this.field = field;
-        }
-
-        public String field() {
-            return field;
+        /** What is wrong, as a clause that follows the path. */
+        public Map<String, String> problems() {
+            return problems;
         }
     }
 }

@@ -1,5 +1,9 @@
 package io.tidings.domain.provider;
 
+import io.tidings.domain.json.JsonObject;
+import io.tidings.domain.profile.UserProfile;
+import java.util.Optional;
+
 /**
  * A service that takes messages to people on one channel. This is the whole of what a third party implements;
  * {@code ChannelProviderContract} in the test-jar says the same in tests.
@@ -36,6 +40,39 @@ public interface ChannelProvider {
      */
     CallbackOutcome readCallback(CallbackRequest request, ProviderSettings settings);
 
+    /**
+     * Who would write to whom, were this sent: what inbound messages name in {@link CallbackOutcome.Received}, so that
+     * both are known to be the same person. Asks nobody, and does not depend on the content.
+     *
+     * @param settings  as in a {@link SendRequest}
+     * @param overrides as in a {@link SendRequest}
+     * @return empty where it names nobody, and always for a provider that never hears from people: then no one's
+     *         opt-out is looked up
+     */
+    default Optional<Parties> parties(ProviderSettings settings, UserProfile recipient, JsonObject overrides) {
+        return Optional.empty();
+    }
+
     /** Asks the service what became of a message. Changes nothing there. */
     LookUpOutcome lookUp(LookUp question);
+
+    /**
+     * The form of the references of templates that lie at the service and are approved before they are sent. Empty, as
+     * here, says that there are none: then no request to send holds {@linkplain
+     * io.tidings.domain.content.Content#approved approved} content.
+     */
+    default Optional<Constraint> templateReference() {
+        return Optional.empty();
+    }
+
+    /**
+     * Asks the service which templates the account has. Changes nothing there.
+     *
+     * @param cursor where an earlier answer ended; empty asks for the first ones
+     * @param limit  how many to tell at most; the service may tell fewer
+     * @throws IllegalArgumentException when the cursor is none of ours
+     */
+    default TemplateListing templates(ProviderSettings settings, Optional<String> cursor, int limit) {
+        return new TemplateListing.None();
+    }
 }

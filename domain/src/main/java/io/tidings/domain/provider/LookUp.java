@@ -17,7 +17,7 @@ public sealed interface LookUp {
      * By what the message looked like, because no identifier came back.
      *
      * @param recipient the person's profile
-     * @param content   what was said
+     * @param content   what was said; without any text where that is not known any more, and then any message fits
      * @param overrides what the caller passed through
      * @param from      no message that was made earlier is meant
      * @param until     no message that was made later is meant

@@ -1,5 +1,6 @@
 package io.tidings.domain.provider;
 
+import io.tidings.domain.app.ApiKey;
 import io.tidings.domain.app.AppId;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,6 @@ public interface ProviderInstanceStore {
     /** All instances of an app. */
     List<ProviderInstance> ofApp(AppId app);
 
-    /** All instances of all apps. */
-    List<ProviderInstance> all();
+    /** All instances of the app that has this key, by one question; none where no app has it. */
+    List<ProviderInstance> ofApp(ApiKey key);
 }

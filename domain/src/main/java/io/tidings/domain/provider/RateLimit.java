@@ -18,11 +18,20 @@ public record RateLimit(int perSecond) {
     public static final int MAX = 10_000;
 
     private static final int BURSTS_PER_SECOND = 10;
+    private static final int MESSAGES_PER_QUESTION = 4;
 
     public RateLimit {
         if (perSecond < 1 || perSecond > MAX) {
             throw new IllegalArgumentException("must be from 1 to " + MAX);
         }
+    }
+
+    /**
+     * How many questions about messages a lane may ask in a second: a quarter as many as messages, at least one. So a
+     * provider that reports nothing is asked at a pace that leaves its sends their room, however much is unresolved.
+     */
+    public RateLimit ofQuestions() {
+        return new RateLimit(Math.max(1, perSecond / MESSAGES_PER_QUESTION));
     }
 
     /**

@@ -52,8 +52,9 @@ public interface ConcurrentClaimContract {
         List<Delivery> added = Stream.generate(() -> scene.queued().begun(new Lease("gone", NOW), NOW)).limit(200)
                 .toList();
         stores().deliveries().add(added);
-        List<Delivery> claimed = together(() -> stores().deliveries().claimQuestions(Step.RESOLVE, 7,
-                Samples.lease(NOW), NOW));
+        List<Delivery> claimed = together(
+                () -> stores().deliveries().claimQuestions(scene.instance().id(), Step.RESOLVE, 7,
+                        Samples.lease(NOW), NOW));
         assertThat(claimed).extracting(Delivery::id).doesNotHaveDuplicates()
                 .containsExactlyInAnyOrderElementsOf(added.stream().map(Delivery::id).toList());
     }
@@ -78,7 +79,8 @@ public interface ConcurrentClaimContract {
         scene.added(scene.queued());
         Delivery mine = claimSends(scene).getFirst();
         Instant later = Samples.lease(NOW).until();
-        Delivery theirs = stores().deliveries().claimQuestions(Step.RESOLVE, 1, Samples.lease(later), later)
+        Delivery theirs = stores().deliveries().claimQuestions(scene.instance().id(), Step.RESOLVE, 1,
+                Samples.lease(later), later)
                 .getFirst();
         assertThat(stores().deliveries().save(List.of(mine.interrupted(Samples.pace(later)))))
                 .containsExactly(mine.id());

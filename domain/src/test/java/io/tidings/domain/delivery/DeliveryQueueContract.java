@@ -160,47 +160,6 @@ public interface DeliveryQueueContract {
     }
 
     @Test
-    default void forgottenSend_becomesAQuestionWhenItsLeaseEnds() {
-        Scene scene = Scene.in(stores());
-        scene.added(scene.queued());
-        Delivery begun = claimSends(scene.instance().id(), 1, NOW).getFirst();
-        Instant leaseEnd = Samples.lease(NOW).until();
-        assertThat(claimQuestions(Step.RESOLVE, 10, leaseEnd.minusMillis(1))).isEmpty();
-        assertThat(claimQuestions(Step.POLL, 10, leaseEnd)).isEmpty();
-        assertThat(claimQuestions(Step.RESOLVE, 10, leaseEnd)).extracting(Delivery::id).containsExactly(begun.id());
-    }
-
-    @Test
-    default void claimedQuestion_isLeasedAndFallsDueAgainWhenTheLeaseEnds() {
-        Scene scene = Scene.in(stores());
-        Delivery asked = scene.added(polled(scene));
-        Instant due = asked.due().orElseThrow().at();
-        Lease lease = Samples.lease(due);
-        List<Delivery> claimed = stores().deliveries().claimQuestions(Step.POLL, 10, lease, due);
-
-        assertThat(claimed).containsExactly(asked.leased(lease).saved());
-        assertThat(scene.stored(asked)).isEqualTo(asked.leased(lease).saved());
-        assertThat(claimQuestions(Step.POLL, 10, due)).isEmpty();
-        assertThat(claimQuestions(Step.POLL, 10, lease.until())).hasSize(1);
-    }
-
-    @Test
-    default void questionsOfAllLanes_areClaimedLongestDueFirstUpToTheLimit() {
-        Scene scene = Scene.in(stores());
-        Scene other = Scene.in(stores());
-        Delivery second = scene.added(begun(scene, NOW.plusMillis(2)));
-        Delivery third = other.added(begun(other, NOW.plusMillis(3)));
-        Delivery first = other.added(begun(other, NOW.plusMillis(1)));
-        other.added(begun(other, NOW.plusMillis(5)));
-        other.added(polled(other));
-        scene.added(scene.queued());
-        Instant later = NOW.plusMillis(4);
-        assertThat(claimQuestions(Step.RESOLVE, 2, later)).extracting(Delivery::id)
-                .containsExactly(first.id(), second.id());
-        assertThat(claimQuestions(Step.RESOLVE, 10, later)).extracting(Delivery::id).containsExactly(third.id());
-    }
-
-    @Test
     default void expiredDeliveries_areFoundWhetherDueOrNotYet() {
         Scene scene = Scene.in(stores());
         Delivery due = scene.added(scene.queued());
@@ -233,20 +192,6 @@ public interface DeliveryQueueContract {
     }
 
     @Test
-    default void instance_isUnderWayWhileAQuestionIsDueOfOneOfItsDeliveries() {
-        Scene scene = Scene.in(stores());
-        scene.added(scene.queued());
-        assertThat(stores().deliveries().isUnderWay(scene.instance().id())).isFalse();
-
-        Delivery claimed = claimSends(scene.instance().id(), 1, NOW).getFirst();
-        assertThat(stores().deliveries().isUnderWay(scene.instance().id())).isTrue();
-        assertThat(stores().deliveries().isUnderWay(Samples.lane().instance())).isFalse();
-
-        scene.saved(claimed.answered(1, new SendOutcome.Refused(Samples.fault(FaultKind.CONTENT)), Samples.pace(NOW)));
-        assertThat(stores().deliveries().isUnderWay(scene.instance().id())).isFalse();
-    }
-
-    @Test
     default void nextDue_isTheEarliestLaterMomentOfAnyStep() {
         Scene scene = Scene.in(stores());
         assertThat(stores().deliveries().nextDue(NOW)).isEmpty();
@@ -265,10 +210,6 @@ public interface DeliveryQueueContract {
 
     private List<Delivery> claimSends(ProviderInstanceId lane, int limit, Instant now) {
         return stores().deliveries().claimSends(lane, limit, Samples.lease(now), now);
-    }
-
-    private List<Delivery> claimQuestions(Step step, int limit, Instant now) {
-        return stores().deliveries().claimQuestions(step, limit, Samples.lease(now), now);
     }
 
     private static Delivery queued(Scene scene, Priority priority, Instant due) {

@@ -3,6 +3,7 @@ package io.tidings.domain.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidings.domain.delivery.LaneStore.Traffic;
 import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.testing.Samples;
 import io.tidings.domain.testing.Stores;
@@ -43,22 +44,37 @@ public interface LaneStoreContract {
     }
 
     @Test
+    default void sendsAndQuestions_arePaidEachForItself() {
+        ProviderInstanceId lane = Samples.lane().instance();
+        pay(lane, NOW);
+        stores().transactions().run(() -> {
+            assertThat(stores().lanes().lockPaidUntil(lane, Traffic.QUESTIONS)).isEqualTo(Instant.EPOCH);
+            stores().lanes().pay(lane, Traffic.QUESTIONS, NOW.plusSeconds(1));
+        });
+        assertThat(paidUntil(lane)).isEqualTo(NOW);
+        assertThat(stores().transactions().<Instant>call(() -> stores().lanes().lockPaidUntil(lane, Traffic.QUESTIONS)))
+                .isEqualTo(NOW.plusSeconds(1));
+    }
+
+    @Test
     default void paymentOfAUnitThatThrew_isNotMade() {
         ProviderInstanceId lane = Samples.lane().instance();
         pay(lane, NOW);
         assertThatThrownBy(() -> stores().transactions().run(() -> {
-            stores().lanes().lockPaidUntil(lane);
-            stores().lanes().pay(lane, NOW.plusSeconds(1));
+            stores().lanes().lockPaidUntil(lane, Traffic.SENDS);
+            stores().lanes().pay(lane, Traffic.SENDS, NOW.plusSeconds(1));
             throw new IllegalArgumentException("after the payment");
         })).isInstanceOf(IllegalArgumentException.class);
         assertThat(paidUntil(lane)).isEqualTo(NOW);
     }
 
     @Test
-    default void useOutsideAUnitOfWork_isRefused() {
+    default void paymentOutsideAUnitOfWork_isRefused() {
         ProviderInstanceId lane = Samples.lane().instance();
-        assertThatThrownBy(() -> stores().lanes().lockPaidUntil(lane)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> stores().lanes().pay(lane, NOW)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> stores().lanes().lockPaidUntil(lane, Traffic.SENDS))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> stores().lanes().pay(lane, Traffic.SENDS, NOW))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -68,8 +84,8 @@ public interface LaneStoreContract {
         int times = 10;
         Together.call(threads, () -> {
             for (int i = 0; i < times; i++) {
-                stores().transactions().run(() -> stores().lanes().pay(lane,
-                        stores().lanes().lockPaidUntil(lane).plus(1, ChronoUnit.MICROS)));
+                stores().transactions().run(() -> stores().lanes().pay(lane, Traffic.SENDS,
+                        stores().lanes().lockPaidUntil(lane, Traffic.SENDS).plus(1, ChronoUnit.MICROS)));
             }
             return null;
         });
@@ -77,13 +93,13 @@ public interface LaneStoreContract {
     }
 
     private Instant paidUntil(ProviderInstanceId lane) {
-        return stores().transactions().call(() -> stores().lanes().lockPaidUntil(lane));
+        return stores().transactions().call(() -> stores().lanes().lockPaidUntil(lane, Traffic.SENDS));
     }
 
     private void pay(ProviderInstanceId lane, Instant until) {
         stores().transactions().run(() -> {
-            stores().lanes().lockPaidUntil(lane);
-            stores().lanes().pay(lane, until);
+            stores().lanes().lockPaidUntil(lane, Traffic.SENDS);
+            stores().lanes().pay(lane, Traffic.SENDS, until);
         });
     }
 }

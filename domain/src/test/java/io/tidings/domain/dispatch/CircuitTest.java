@@ -68,6 +68,14 @@ final class CircuitTest {
     }
 
     @Example
+    void providersWishForAVeryLongTime_isGrantedForAnHour() {
+        Circuit circuit = Circuit.CLOSED.failed(Samples.fault(FaultKind.RETRY), Optional.of(Duration.ofDays(3_650)),
+                START);
+
+        assertThat(circuit.openUntil()).contains(START.plus(Duration.ofHours(1)));
+    }
+
+    @Example
     void providersWish_opensItAtOnceForThatLong() {
         Circuit circuit = Circuit.CLOSED.failed(Samples.fault(FaultKind.RETRY), Optional.of(Duration.ofHours(1)),
                 START);

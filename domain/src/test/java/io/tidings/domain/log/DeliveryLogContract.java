@@ -159,7 +159,7 @@ public interface DeliveryLogContract {
     }
 
     @Test
-    default void unreadableCursor_isRefused() {
+    default void unreadableCursorOfTheLog_isRefused() {
         Scene scene = Scene.in(stores());
         scene.added(scene.queued());
         for (String cursor : List.of("", " ", ".", "1.", "garbage", "-1", Samples.AWKWARD_TEXT, "x".repeat(10_000))) {

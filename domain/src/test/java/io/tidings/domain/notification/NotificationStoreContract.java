@@ -10,6 +10,7 @@ import io.tidings.domain.json.JsonObject;
 import io.tidings.domain.provider.Channel;
 import io.tidings.domain.provider.ProviderId;
 import io.tidings.domain.provider.ProviderSettings;
+import io.tidings.domain.template.Template;
 import io.tidings.domain.testing.AwkwardJson;
 import io.tidings.domain.testing.Samples;
 import io.tidings.domain.testing.ScriptedProvider;
@@ -32,6 +33,18 @@ public interface NotificationStoreContract {
     @Test
     default void plainNotification_comesOutEqual() {
         assertSurvives(Samples.notification(storedApp()));
+    }
+
+    @Test
+    default void templateOfANotification_isKeptAsItWas() {
+        AppId app = storedApp();
+        Template template = Samples.template(app, "reminder");
+        var notification = new Notification(Samples.notification(app).id(), app, NO_CONTENT, Optional.of(template),
+                Optional.empty(), JsonObject.EMPTY, Overrides.NONE, Optional.empty(), Samples.NOW);
+        stores().templates().add(template);
+        stores().notifications().add(notification);
+        stores().templates().remove(template.id());
+        assertThat(stores().notifications().find(notification.id())).contains(notification);
     }
 
     @Test

@@ -122,10 +122,19 @@ final class OverridesTest {
         }
     }
 
+    @Test
+    void severalWrongForms_areAllNamed() {
+        assertThatThrownBy(() -> read(Map.of("channels", 1, "scripted",
+                Map.of("_config", Map.of("SCRIPTED_TOKEN", 1, "SCRIPTED_SENDER", true)))))
+                .isInstanceOfSatisfying(InvalidOverride.class, e -> assertThat(e.problems()).containsOnlyKeys(
+                        "channels", "scripted._config.SCRIPTED_TOKEN", "scripted._config.SCRIPTED_SENDER"));
+    }
+
     private static void assertRefused(String field, Map<String, Object> override) {
         assertThatThrownBy(() -> read(override)).isInstanceOfSatisfying(InvalidOverride.class, e -> {
-            assertThat(e.field()).isEqualTo(field);
-            assertThat(e.getMessage()).startsWith("must ").doesNotContain("s3cret");
+            assertThat(e.problems()).containsOnlyKeys(field);
+            assertThat(e.problems().get(field)).startsWith("must ");
+            assertThat(e.getMessage()).doesNotContain("s3cret");
         });
     }
 

@@ -3,6 +3,7 @@ package io.tidings.domain.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidings.domain.app.ApiKey;
 import io.tidings.domain.app.App;
 import io.tidings.domain.app.AppId;
 import io.tidings.domain.testing.Samples;
@@ -29,7 +30,6 @@ public interface ProviderInstanceStoreContract {
     @Test
     default void unknownInstance_isNotFound() {
         assertThat(stores().providerInstances().find(Samples.instance(storedApp()).id())).isEmpty();
-        assertThat(stores().providerInstances().all()).isEmpty();
     }
 
     @Test
@@ -56,7 +56,7 @@ public interface ProviderInstanceStoreContract {
         stores().providerInstances().add(first);
         ProviderInstance second = changed(first, "Another", first.settings(), false);
         assertThatThrownBy(() -> stores().providerInstances().add(second)).isInstanceOf(RuntimeException.class);
-        assertThat(stores().providerInstances().all()).containsExactly(first);
+        assertThat(stores().providerInstances().ofApp(first.app())).containsExactly(first);
     }
 
     @Test
@@ -86,8 +86,9 @@ public interface ProviderInstanceStoreContract {
 
     @Test
     default void replacementOfAnUnknownInstance_addsNothing() {
-        assertThat(stores().providerInstances().replace(Samples.instance(storedApp()))).isFalse();
-        assertThat(stores().providerInstances().all()).isEmpty();
+        ProviderInstance unknown = Samples.instance(storedApp());
+        assertThat(stores().providerInstances().replace(unknown)).isFalse();
+        assertThat(stores().providerInstances().ofApp(unknown.app())).isEmpty();
     }
 
     @Test
@@ -116,7 +117,7 @@ public interface ProviderInstanceStoreContract {
             stores().providerInstances().add(instance);
         }
         assertThat(stores().providerInstances().ofApp(app)).containsExactly(first, older, younger, last);
-        assertThat(stores().providerInstances().all()).containsExactly(first, older, younger, last);
+        assertThat(stores().providerInstances().ofApp(keyOf(app))).containsExactly(first, older, younger, last);
     }
 
     @Test
@@ -127,7 +128,13 @@ public interface ProviderInstanceStoreContract {
         stores().providerInstances().add(theirs);
         assertThat(stores().providerInstances().ofApp(mine.app())).containsExactly(mine);
         assertThat(stores().providerInstances().ofApp(storedApp())).isEmpty();
-        assertThat(stores().providerInstances().all()).containsExactlyInAnyOrder(mine, theirs);
+        assertThat(stores().providerInstances().ofApp(keyOf(theirs.app()))).containsExactly(theirs);
+        assertThat(stores().providerInstances().ofApp(keyOf(storedApp()))).isEmpty();
+        assertThat(stores().providerInstances().ofApp(new ApiKey("nobody"))).isEmpty();
+    }
+
+    private ApiKey keyOf(AppId app) {
+        return stores().apps().find(app).orElseThrow().key();
     }
 
     private AppId storedApp() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -13,6 +14,13 @@ import net.jqwik.api.constraints.Size;
 final class RateLimitTest {
 
     private static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
+
+    @Example
+    void questions_areAQuarterOfTheMessagesAndAtLeastOne() {
+        assertThat(new RateLimit(80).ofQuestions()).isEqualTo(new RateLimit(20));
+        assertThat(new RateLimit(1).ofQuestions()).isEqualTo(new RateLimit(1));
+        assertThat(new RateLimit(RateLimit.MAX).ofQuestions()).isEqualTo(new RateLimit(RateLimit.MAX / 4));
+    }
 
     @Property
     void whateverThePauses_noMoreThanTheRateAndOneBurstBegin(@ForAll @IntRange(min = 1, max = RateLimit.MAX) int rate,

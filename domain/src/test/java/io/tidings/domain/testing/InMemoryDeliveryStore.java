@@ -154,8 +154,16 @@ final class InMemoryDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public List<Delivery> claimQuestions(Step step, int limit, Lease lease, Instant now) {
-        return claim(delivery -> isDue(delivery, step, now), LONGEST_DUE_FIRST, limit,
+    public Set<ProviderInstanceId> lanesToAsk(Step step, Instant now) {
+        return transactions.step(() -> select(delivery -> isDue(delivery, step, now))
+                .flatMap(delivery -> delivery.lane().stream())
+                .map(lane -> lane.instance())
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    @Override
+    public List<Delivery> claimQuestions(ProviderInstanceId lane, Step step, int limit, Lease lease, Instant now) {
+        return claim(delivery -> isOn(lane, delivery) && isDue(delivery, step, now), LONGEST_DUE_FIRST, limit,
                 delivery -> delivery.leased(lease));
     }
 

@@ -3,11 +3,12 @@ package io.tidings.domain.testing;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.provider.ProviderInstanceId;
 import java.time.Instant;
+import java.util.Map;
 
 final class InMemoryLaneStore implements LaneStore {
 
     private final InMemoryTransactions transactions;
-    private final Table<ProviderInstanceId, Instant> paid;
+    private final Table<Map.Entry<ProviderInstanceId, Traffic>, Instant> paid;
 
     InMemoryLaneStore(InMemoryTransactions transactions) {
         this.transactions = transactions;
@@ -15,14 +16,14 @@ final class InMemoryLaneStore implements LaneStore {
     }
 
     @Override
-    public Instant lockPaidUntil(ProviderInstanceId lane) {
+    public Instant lockPaidUntil(ProviderInstanceId lane, Traffic traffic) {
         transactions.requireOpen();
-        return paid.find(lane).orElse(Instant.EPOCH);
+        return paid.find(Map.entry(lane, traffic)).orElse(Instant.EPOCH);
     }
 
     @Override
-    public void pay(ProviderInstanceId lane, Instant until) {
+    public void pay(ProviderInstanceId lane, Traffic traffic, Instant until) {
         transactions.requireOpen();
-        paid.put(lane, until);
+        paid.put(Map.entry(lane, traffic), until);
     }
 }

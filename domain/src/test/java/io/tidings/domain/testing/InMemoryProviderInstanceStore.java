@@ -1,6 +1,8 @@
 package io.tidings.domain.testing;
 
+import io.tidings.domain.app.ApiKey;
 import io.tidings.domain.app.AppId;
+import io.tidings.domain.app.AppStore;
 import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.provider.ProviderInstanceStore;
@@ -17,10 +19,12 @@ final class InMemoryProviderInstanceStore implements ProviderInstanceStore {
             .thenComparing(instance -> instance.id().value());
 
     private final InMemoryTransactions transactions;
+    private final AppStore apps;
     private final Table<ProviderInstanceId, ProviderInstance> instances;
 
-    InMemoryProviderInstanceStore(InMemoryTransactions transactions) {
+    InMemoryProviderInstanceStore(InMemoryTransactions transactions, AppStore apps) {
         this.transactions = transactions;
+        this.apps = apps;
         this.instances = new Table<>(transactions);
     }
 
@@ -61,8 +65,8 @@ final class InMemoryProviderInstanceStore implements ProviderInstanceStore {
     }
 
     @Override
-    public List<ProviderInstance> all() {
-        return sorted(instance -> true);
+    public List<ProviderInstance> ofApp(ApiKey key) {
+        return transactions.step(() -> apps.findByKey(key).map(app -> ofApp(app.id())).orElse(List.of()));
     }
 
     private List<ProviderInstance> sorted(Predicate<ProviderInstance> wanted) {

@@ -3,6 +3,7 @@ package io.tidings.domain.testing;
 import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.app.AppStore;
+import io.tidings.domain.conversation.ConversationStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.log.ChangeFeed;
 import io.tidings.domain.log.DeliveryLog;
@@ -10,6 +11,7 @@ import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.statistics.Statistics;
+import io.tidings.domain.template.TemplateStore;
 import io.tidings.domain.tx.Transactions;
 
 /**
@@ -20,8 +22,9 @@ public final class InMemoryStores implements Stores {
 
     private final InMemoryTransactions transactions = new InMemoryTransactions();
     private final AppStore apps = new InMemoryAppStore(transactions);
-    private final ProviderInstanceStore providerInstances = new InMemoryProviderInstanceStore(transactions);
+    private final ProviderInstanceStore providerInstances = new InMemoryProviderInstanceStore(transactions, apps);
     private final ProfileStore profiles = new InMemoryProfileStore(transactions);
+    private final ConversationStore conversations = new InMemoryConversationStore(transactions);
     private final InMemoryNotificationStore notifications = new InMemoryNotificationStore(transactions);
     private final IdempotencyStore idempotency = new InMemoryIdempotencyStore(transactions);
     private final LaneStore lanes = new InMemoryLaneStore(transactions);
@@ -29,6 +32,7 @@ public final class InMemoryStores implements Stores {
     private final DeliveryLog log = new InMemoryDeliveryLog(transactions, deliveries, notifications);
     private final ChangeFeed changes = new InMemoryChangeFeed(transactions, deliveries);
     private final Statistics statistics = new InMemoryStatistics(transactions, deliveries);
+    private final TemplateStore templates = new InMemoryTemplateStore(transactions);
 
     @Override
     public AppStore apps() {
@@ -43,6 +47,11 @@ public final class InMemoryStores implements Stores {
     @Override
     public ProfileStore profiles() {
         return profiles;
+    }
+
+    @Override
+    public ConversationStore conversations() {
+        return conversations;
     }
 
     @Override
@@ -78,6 +87,11 @@ public final class InMemoryStores implements Stores {
     @Override
     public LaneStore lanes() {
         return lanes;
+    }
+
+    @Override
+    public TemplateStore templates() {
+        return templates;
     }
 
     @Override

@@ -1,85 +1,13 @@
 package io.tidings.domain.testing;
 
-import io.tidings.domain.app.AppStoreContract;
-import io.tidings.domain.delivery.ConcurrentClaimContract;
-import io.tidings.domain.delivery.DeliveryPagesContract;
-import io.tidings.domain.delivery.DeliveryQueueContract;
-import io.tidings.domain.delivery.DeliveryStoreContract;
-import io.tidings.domain.delivery.LaneStoreContract;
-import io.tidings.domain.delivery.ParkedReportsContract;
-import io.tidings.domain.delivery.ReferenceRaceContract;
-import io.tidings.domain.delivery.RetentionContract;
-import io.tidings.domain.log.ChangeFeedContract;
-import io.tidings.domain.log.DeliveryLogContract;
-import io.tidings.domain.notification.IdempotencyStoreContract;
-import io.tidings.domain.notification.NotificationStoreContract;
-import io.tidings.domain.profile.ProfileStoreContract;
-import io.tidings.domain.provider.ProviderInstanceStoreContract;
-import io.tidings.domain.statistics.StatisticsContract;
-import io.tidings.domain.tx.TransactionsContract;
-import org.junit.jupiter.api.Nested;
-
 /** The reference implementation keeps every contract. */
-final class InMemoryStoresTest {
+final class InMemoryStoresTest implements StoresContract {
 
     /** JUnit makes a new one for each test. */
-    abstract static class Fresh {
+    private final Stores stores = new InMemoryStores();
 
-        private final Stores stores = new InMemoryStores();
-
-        public Stores stores() {
-            return stores;
-        }
+    @Override
+    public Stores stores() {
+        return stores;
     }
-
-    @Nested
-    final class Apps extends Fresh implements AppStoreContract {}
-
-    @Nested
-    final class ProviderInstances extends Fresh implements ProviderInstanceStoreContract {}
-
-    @Nested
-    final class Profiles extends Fresh implements ProfileStoreContract {}
-
-    @Nested
-    final class Notifications extends Fresh implements NotificationStoreContract {}
-
-    @Nested
-    final class Deliveries extends Fresh implements DeliveryStoreContract {}
-
-    @Nested
-    final class Pages extends Fresh implements DeliveryPagesContract {}
-
-    @Nested
-    final class Queue extends Fresh implements DeliveryQueueContract {}
-
-    @Nested
-    final class Claims extends Fresh implements ConcurrentClaimContract {}
-
-    @Nested
-    final class Parked extends Fresh implements ParkedReportsContract {}
-
-    @Nested
-    final class References extends Fresh implements ReferenceRaceContract {}
-
-    @Nested
-    final class Retention extends Fresh implements RetentionContract {}
-
-    @Nested
-    final class Log extends Fresh implements DeliveryLogContract {}
-
-    @Nested
-    final class Changes extends Fresh implements ChangeFeedContract {}
-
-    @Nested
-    final class Counts extends Fresh implements StatisticsContract {}
-
-    @Nested
-    final class Lanes extends Fresh implements LaneStoreContract {}
-
-    @Nested
-    final class Requests extends Fresh implements IdempotencyStoreContract {}
-
-    @Nested
-    final class Units extends Fresh implements TransactionsContract {}
 }

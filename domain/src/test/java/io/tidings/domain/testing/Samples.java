@@ -29,6 +29,11 @@ import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.provider.Report;
 import io.tidings.domain.provider.ReportedStatus;
 import io.tidings.domain.secret.Secret;
+import io.tidings.domain.template.ChannelContent;
+import io.tidings.domain.template.Template;
+import io.tidings.domain.template.TemplateContent;
+import io.tidings.domain.template.TemplateId;
+import io.tidings.domain.template.TemplateIdentifier;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,6 +107,16 @@ public final class Samples {
     public static Notification notification(AppId app) {
         return new Notification(new NotificationId(IDS.next()), app, Content.of("Your parcel has arrived."),
                 Optional.empty(), JsonObject.EMPTY, Overrides.NONE, Optional.empty(), NOW);
+    }
+
+    /** One that says a text on {@link #WHATSAPP}. */
+    public static Template template(AppId app, String identifier) {
+        return template(app, identifier, "Hello {{recipient.identifier}}, see you {{data.day}}.");
+    }
+
+    public static Template template(AppId app, String identifier, String text) {
+        return new Template(new TemplateId(IDS.next()), app, new TemplateIdentifier(identifier), "Sample",
+                Map.of(WHATSAPP, new ChannelContent(new TemplateContent.Text(text), Optional.empty())), 0, NOW, NOW);
     }
 
     public static DeliveryOrder order() {

@@ -3,6 +3,7 @@ package io.tidings.domain.testing;
 import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.app.AppStore;
+import io.tidings.domain.conversation.ConversationStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.log.ChangeFeed;
 import io.tidings.domain.log.DeliveryLog;
@@ -10,6 +11,7 @@ import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.statistics.Statistics;
+import io.tidings.domain.template.TemplateStore;
 import io.tidings.domain.tx.Transactions;
 
 /**
@@ -24,6 +26,8 @@ public interface Stores {
 
     ProfileStore profiles();
 
+    ConversationStore conversations();
+
     NotificationStore notifications();
 
     DeliveryStore deliveries();
@@ -37,6 +41,8 @@ public interface Stores {
     IdempotencyStore idempotency();
 
     LaneStore lanes();
+
+    TemplateStore templates();
 
     Transactions transactions();
 }

@@ -79,7 +79,7 @@ public interface TransactionsContract {
         });
 
         assertThat(stores().apps().all()).isEmpty();
-        assertThat(stores().providerInstances().all()).isEmpty();
+        assertThat(stores().providerInstances().ofApp(app.id())).isEmpty();
         assertThat(stores().profiles().find(app.id(), Samples.ANN)).isEmpty();
         assertThat(stores().notifications().find(notification.id())).isEmpty();
         assertThat(stores().deliveries().find(delivery.id())).isEmpty();

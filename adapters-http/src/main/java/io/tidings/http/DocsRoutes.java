@@ -1,0 +1,83 @@
+package io.tidings.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.tidings.application.Problem;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The API's own description, and pages to read it. They need no credentials, tell nothing about anybody, and take
+ * nothing from anywhere else: Swagger UI comes from its WebJar, because it works with neither inline scripts nor inline
+ * styles allowed, reads OpenAPI 3.1 and asks no third party.
+ */
+final class DocsRoutes {
+
+    private static final String HTML = "text/html;charset=utf-8";
+    private static final String CSS = "text/css;charset=utf-8";
+    private static final String JAVASCRIPT = "text/javascript;charset=utf-8";
+
+    /** Swagger UI's style has its icons within it; all else must come from here. */
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private final Map<String, Resource> assets = new ConcurrentHashMap<>();
+
+    void addTo(RoutesConfig routes) {
+        var document = Resource.of("application/yaml;charset=utf-8", OpenApi.document());
+        var docs = Resource.of(HTML, Resource.bytes("docs/docs.html"));
+        var errors = Resource.of(HTML, ErrorsPage.html());
+        routes.get("/openapi.yaml", ctx -> answer(ctx, document));
+        routes.get("/docs", ctx -> answer(ctx, docs));
+        routes.get("/docs/errors", ctx -> answer(ctx, errors));
+        routes.get("/docs/assets/{file}", ctx -> answer(ctx, asset(ctx.pathParam("file"))));
+    }
+
+    /** Packed when it is first asked for: a server that nobody reads about has no use for it. */
+    private Resource asset(String name) {
+        return assets.computeIfAbsent(name, key -> switch (key) {
+            case "docs.css" -> Resource.of(CSS, Resource.bytes("docs/docs.css"));
+            case "docs.js" -> Resource.of(JAVASCRIPT, Resource.bytes("docs/docs.js"));
+            case "swagger-ui.css" -> Resource.of(CSS, swaggerUi(key));
+            case "swagger-ui-bundle.js" -> Resource.of(JAVASCRIPT, swaggerUi(key));
+            default -> throw new Problem.NotFound("file");
+        });
+    }
+
+    /** Asked for each time, but sent only when it has changed. */
+    private static void answer(Context ctx, Resource resource) {
+        ctx.header("Cache-Control", "no-cache").header("ETag", resource.tag()).header("Vary", "Accept-Encoding")
+                .header("Content-Security-Policy", POLICY).header("Referrer-Policy", "no-referrer");
+        if (Optional.ofNullable(ctx.header("If-None-Match")).filter(known -> known.contains(resource.tag()))
+                .isPresent()) {
+            ctx.status(304).res().setContentType(null);
+            return;
+        }
+        boolean packs = Optional.ofNullable(ctx.header("Accept-Encoding")).filter(all -> all.contains("gzip"))
+                .isPresent();
+        if (packs) {
+            ctx.header("Content-Encoding", "gzip");
+        }
+        byte[] bytes = packs ? resource.packed() : resource.plain();
+        ctx.contentType(resource.type()).header("Content-Length", Integer.toString(bytes.length));
+        ctx.result(bytes);
+    }
+
+    /** The WebJar's folder is named after its version, which its own properties tell. */
+    private static byte[] swaggerUi(String file) {
+        var properties = new Properties();
+        try {
+            properties.load(new ByteArrayInputStream(
+                    Resource.bytes("/META-INF/maven/org.webjars/swagger-ui/pom.properties")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Resource
+                .bytes("/META-INF/resources/webjars/swagger-ui/" + properties.getProperty("version") + "/" + file);
+    }
+}

@@ -1,0 +1,63 @@
+package io.tidings.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Something that is the same for everybody for as long as the process runs.
+ *
+ * @param tag its name for caches, quoted as RFC 9110 wants it; weak, as it names the packed and the plain form alike
+ */
+record Resource(String type, byte[] plain, byte[] packed, String tag) {
+
+    static Resource of(String type, byte[] bytes) {
+        return new Resource(type, bytes, packed(bytes), tag(bytes));
+    }
+
+    static Resource of(String type, String text) {
+        return of(type, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A text that lies beside this class. */
+    static String text(String name) {
+        return new String(bytes(name), StandardCharsets.UTF_8);
+    }
+
+    /** @param name beside this class, or absolute */
+    static byte[] bytes(String name) {
+        try (InputStream in = Resource.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("there is no resource " + name);
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] packed(byte[] bytes) {
+        var packed = new ByteArrayOutputStream(bytes.length / 3);
+        try (var out = new GZIPOutputStream(packed)) {
+            out.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory cannot fail", e);
+        }
+        return packed.toByteArray();
+    }
+
+    private static String tag(byte[] bytes) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return "W/\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest).substring(0, 22) + '"';
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.tidings.application;
+
+import io.tidings.application.Envelopes.Envelope;
+import io.tidings.domain.content.ApprovedContent;
+import io.tidings.domain.content.Content;
+import io.tidings.domain.json.JsonObject;
+import io.tidings.domain.profile.UserId;
+import io.tidings.domain.profile.UserProfile;
+import io.tidings.domain.provider.ChannelProvider;
+import io.tidings.domain.provider.FaultKind;
+import io.tidings.domain.provider.ProviderFault;
+import io.tidings.domain.template.ChannelContent;
+import io.tidings.domain.template.Template;
+import io.tidings.domain.template.TemplateContent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Says what a recipient is told: what the caller wrote, or a template filled in at the moment of sending. */
+final class Composer {
+
+    private final StrictHandlebars handlebars = new StrictHandlebars();
+
+    /** A template's content, filled in. */
+    sealed interface Rendered {
+
+        record Text(String text) implements Rendered {}
+
+        record Approved(ApprovedContent content) implements Rendered {}
+
+        /** It cannot be sent, because these variables are missing. */
+        record Lacking(List<String> missing) implements Rendered {}
+    }
+
+    /** What can be said to a recipient. */
+    sealed interface Composed {
+
+        record Ready(Content content) implements Composed {}
+
+        /** Nothing can; the fault is the content's. */
+        record Lacking(ProviderFault fault) implements Composed {}
+    }
+
+    /**
+     * What a delivery whose recipient and provider are known says.
+     *
+     * @param windowKnownClosed whether it is known that the recipient may not be sent free text now
+     */
+    Composed compose(Envelope envelope, boolean windowKnownClosed) {
+        Optional<ChannelContent> ofTemplate = ofTemplate(envelope);
+        if (ofTemplate.isEmpty()) {
+            return new Composed.Ready(envelope.notification().content());
+        }
+        Template template = envelope.notification().template().orElseThrow();
+        TemplateContent chosen = ofTemplate.get().at(windowKnownClosed);
+        if (chosen instanceof TemplateContent.Approved
+                && envelope.provider().flatMap(ChannelProvider::templateReference).isEmpty()) {
+            return new Composed.Lacking(ProviderFault.of("template_not_supported", FaultKind.CONTENT, "The template "
+                    + template.identifier() + " is one of approved content, which this provider does not send. Give"
+                    + " the template a text for this channel."));
+        }
+        return switch (render(chosen, envelope.notification().data(), recipient(envelope.recipient().orElseThrow()))) {
+            case Rendered.Text(String text) -> new Composed.Ready(envelope.notification().content().saying(text));
+            case Rendered.Approved(ApprovedContent content) ->
+                new Composed.Ready(envelope.notification().content().by(content));
+            case Rendered.Lacking(List<String> missing) -> new Composed.Lacking(ProviderFault.of("missing_variables",
+                    FaultKind.CONTENT, "The template " + template.identifier() + " was not sent, because it lacks "
+                            + String.join(", ", missing) + ". Give each of them a value in the notification's data or"
+                            + " in the recipient's profile, or let the template do without (an {{#if}} around it)."));
+        };
+    }
+
+    /**
+     * What an attempt has said, to find it at the provider. Nothing where that is not certain any more: the profile
+     * that filled the template in has changed since, or there were two things to say.
+     */
+    Content saidAt(Envelope envelope, Instant startedAt) {
+        Optional<ChannelContent> ofTemplate = ofTemplate(envelope);
+        if (ofTemplate.isEmpty()) {
+            return envelope.notification().content();
+        }
+        boolean certain = ofTemplate.get().outsideWindow().isEmpty()
+                && envelope.recipient().filter(profile -> profile.updatedAt().isBefore(startedAt)).isPresent();
+        return certain && compose(envelope, false) instanceof Composed.Ready(Content content) ? content : Content.NONE;
+    }
+
+    /** @param recipient as {@link #recipient} makes it */
+    Rendered render(TemplateContent content, JsonObject data, JsonObject recipient) {
+        Map<String, JsonObject> values = Map.of("data", data, "recipient", recipient);
+        return switch (content) {
+            case TemplateContent.Text(String text) -> {
+                StrictHandlebars.Filled filled = handlebars.fill(text, values);
+                List<String> missing = missing("the text", filled);
+                yield missing.isEmpty() ? new Rendered.Text(filled.text()) : new Rendered.Lacking(missing);
+            }
+            case TemplateContent.Approved(String reference, Map<String, String> variables) -> {
+                var filled = new LinkedHashMap<String, String>();
+                var missing = new ArrayList<String>();
+                variables.forEach((name, text) -> {
+                    StrictHandlebars.Filled variable = handlebars.fill(text, values);
+                    filled.put(name, variable.text());
+                    missing.addAll(missing("the variable " + name, variable));
+                });
+                yield missing.isEmpty()
+                        ? new Rendered.Approved(new ApprovedContent(reference, filled))
+                        : new Rendered.Lacking(missing.stream().distinct().toList());
+            }
+        };
+    }
+
+    /** What templates know of a person: the profile, and the identifier as the app knows them by. */
+    static JsonObject recipient(UserProfile profile) {
+        return recipient(profile.user(), profile.properties());
+    }
+
+    static JsonObject recipient(UserId user, JsonObject properties) {
+        return properties.with(JsonObject.of(Map.of("identifier", user.value())));
+    }
+
+    /** A text that is blank as a whole says nothing, even where all that it names is there. */
+    private static List<String> missing(String what, StrictHandlebars.Filled filled) {
+        return filled.missing().isEmpty() && filled.text().isBlank()
+                ? List.of(what + " (it is blank)")
+                : filled.missing();
+    }
+
+    private static Optional<ChannelContent> ofTemplate(Envelope envelope) {
+        return envelope.notification().template()
+                .map(template -> template.contents().get(envelope.delivery().order().channel()));
+    }
+}
