@@ -43,10 +43,12 @@ CREATE TABLE profile (
     app_id     UUID NOT NULL REFERENCES app (id),
     user_id    TEXT COLLATE "C" NOT NULL,
     properties TEXT NOT NULL, -- JSON object
+    phone_tail TEXT COLLATE "C", -- the digits of its phone number, last one first, to be found by the last ones
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
     PRIMARY KEY (app_id, user_id)
 );
+CREATE INDEX profile_by_phone ON profile (app_id, phone_tail, user_id) WHERE phone_tail IS NOT NULL;
 
 -- When people last wrote and who wants no messages. What they wrote is kept nowhere.
 CREATE TABLE inbound_message (
@@ -142,8 +144,8 @@ CREATE TABLE delivery (
     provider_id      TEXT COLLATE "C",
     instance_id      UUID,
     -- The state and the code of its explanation follow from the rest; they stand here to be counted and to be checked.
-    state            TEXT NOT NULL CHECK (state IN ('QUEUED', 'SENDING', 'SENT', 'DISCARDED', 'DELIVERED', 'SEEN')),
-    explanation_code TEXT,
+    state            TEXT COLLATE "C" NOT NULL CHECK (state IN ('QUEUED', 'SENDING', 'SENT', 'DISCARDED', 'DELIVERED', 'SEEN')),
+    explanation_code TEXT COLLATE "C",
     ending_code      TEXT,
     ending_text      TEXT,
     ending_link      TEXT,
@@ -152,6 +154,9 @@ CREATE TABLE delivery (
     waiting_link     TEXT,
     due_step         TEXT COLLATE "C" CHECK (due_step IN ('SEND', 'RESOLVE', 'POLL')),
     due_at           BIGINT,
+    sent_at          BIGINT, -- first known to have come so far
+    delivered_at     BIGINT,
+    seen_at          BIGINT,
     updated_at       BIGINT NOT NULL,
     version          BIGINT NOT NULL CHECK (version >= 1),
     CONSTRAINT whole_lane CHECK ((provider_id IS NULL) = (instance_id IS NULL)),
@@ -169,6 +174,27 @@ CREATE INDEX delivery_to_expire ON delivery (expires_at) WHERE due_step = 'SEND'
 CREATE INDEX delivery_to_ask ON delivery (instance_id, due_step, due_at) WHERE due_step <> 'SEND';
 CREATE INDEX delivery_to_remove ON delivery (updated_at) WHERE due_step IS NULL;
 CREATE INDEX delivery_of_notification ON delivery (notification_id, id);
+-- For the log, of what changes: it is written with each change of state. See delivery_log for what does not change.
+CREATE INDEX delivery_by_state ON delivery (app_id, state, created_at, id);
+CREATE INDEX delivery_by_explanation ON delivery (app_id, explanation_code, created_at, id)
+    WHERE explanation_code IS NOT NULL;
+
+-- What deliveries are looked for by and what hardly changes. In a table of its own, because PostgreSQL writes a row that
+-- changes, as that of a delivery does several times, anew into every index of its table. Its key is the order of the log.
+CREATE TABLE delivery_log (
+    app_id      UUID NOT NULL REFERENCES app (id),
+    created_at  BIGINT NOT NULL,
+    delivery_id UUID NOT NULL,
+    user_id     TEXT COLLATE "C" NOT NULL,
+    provider_id TEXT COLLATE "C",
+    category    TEXT COLLATE "C",
+    PRIMARY KEY (app_id, created_at, delivery_id)
+);
+CREATE INDEX delivery_log_by_user ON delivery_log (app_id, user_id, created_at, delivery_id);
+CREATE INDEX delivery_log_by_provider ON delivery_log (app_id, provider_id, created_at, delivery_id)
+    WHERE provider_id IS NOT NULL;
+CREATE INDEX delivery_log_by_category ON delivery_log (app_id, category, created_at, delivery_id)
+    WHERE category IS NOT NULL;
 
 CREATE TABLE attempt (
     delivery_id UUID NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
@@ -186,7 +212,11 @@ CREATE TABLE attempt (
 );
 CREATE INDEX attempt_by_reference ON attempt (app_id, provider_id, reference) WHERE reference IS NOT NULL;
 
+-- Numbers are given before the commit, so that a lower one may become visible after a higher one. Readers of the feed
+-- go by transaction first, and only as far as all of them have ended: what they have passed never gains anything.
 CREATE TABLE timeline (
+    number      BIGINT GENERATED ALWAYS AS IDENTITY,
+    tx          BIGINT NOT NULL DEFAULT (pg_current_xact_id()::text::bigint),
     delivery_id UUID NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
     version     BIGINT NOT NULL, -- of the delivery, that came with this entry
     position    INTEGER NOT NULL, -- among those of that version
@@ -199,6 +229,29 @@ CREATE TABLE timeline (
     link        TEXT,
     raw         TEXT, -- JSON object; absent: the provider sent nothing
     PRIMARY KEY (delivery_id, version, position)
+);
+CREATE INDEX timeline_by_commit ON timeline (tx, number);
+
+-- Counts of deliveries, by the hour and by the day (UTC) in which they were accepted. The subject is a state, with the
+-- code of the explanation as its detail (empty: none), or a milestone, with a class of times as its detail.
+CREATE TABLE statistic (
+    app_id     UUID NOT NULL REFERENCES app (id),
+    span       TEXT COLLATE "C" NOT NULL CHECK (span IN ('HOUR', 'DAY')),
+    start      BIGINT NOT NULL,
+    subject    TEXT COLLATE "C" NOT NULL,
+    detail     TEXT COLLATE "C" NOT NULL,
+    amount     BIGINT NOT NULL,
+    PRIMARY KEY (app_id, span, start, subject, detail)
+);
+
+-- What is still to be added to them. Commits only add rows here, so that none waits for another; see Ledger.
+CREATE TABLE statistic_change (
+    id         BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    app_id     UUID NOT NULL,
+    hour       BIGINT NOT NULL,
+    subject    TEXT COLLATE "C" NOT NULL,
+    detail     TEXT COLLATE "C" NOT NULL,
+    amount     BIGINT NOT NULL
 );
 
 CREATE TABLE parked_report (

@@ -41,10 +41,12 @@ CREATE TABLE profile (
     app_id     TEXT    NOT NULL REFERENCES app (id),
     user_id    TEXT    NOT NULL,
     properties TEXT    NOT NULL, -- JSON object
+    phone_tail TEXT, -- the digits of its phone number, last one first, to be found by the last ones
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
     PRIMARY KEY (app_id, user_id)
 ) STRICT;
+CREATE INDEX profile_by_phone ON profile (app_id, phone_tail, user_id) WHERE phone_tail IS NOT NULL;
 
 -- When people last wrote and who wants no messages. What they wrote is kept nowhere.
 CREATE TABLE inbound_message (
@@ -150,6 +152,9 @@ CREATE TABLE delivery (
     waiting_link     TEXT,
     due_step         TEXT CHECK (due_step IN ('SEND', 'RESOLVE', 'POLL')),
     due_at           INTEGER,
+    sent_at          INTEGER, -- first known to have come so far
+    delivered_at     INTEGER,
+    seen_at          INTEGER,
     updated_at       INTEGER NOT NULL,
     version          INTEGER NOT NULL CHECK (version >= 1),
     CONSTRAINT whole_lane CHECK ((provider_id IS NULL) = (instance_id IS NULL)),
@@ -167,6 +172,27 @@ CREATE INDEX delivery_to_expire ON delivery (expires_at) WHERE due_step = 'SEND'
 CREATE INDEX delivery_to_ask ON delivery (instance_id, due_step, due_at) WHERE due_step <> 'SEND';
 CREATE INDEX delivery_to_remove ON delivery (updated_at) WHERE due_step IS NULL;
 CREATE INDEX delivery_of_notification ON delivery (notification_id, id);
+-- For the log, of what changes: it is written with each change of state. See delivery_log for what does not change.
+CREATE INDEX delivery_by_state ON delivery (app_id, state, created_at, id);
+CREATE INDEX delivery_by_explanation ON delivery (app_id, explanation_code, created_at, id)
+    WHERE explanation_code IS NOT NULL;
+
+-- What deliveries are looked for by and what hardly changes. In a table of its own, because PostgreSQL writes a row that
+-- changes, as that of a delivery does several times, anew into every index of its table. Its key is the order of the log.
+CREATE TABLE delivery_log (
+    app_id      TEXT    NOT NULL REFERENCES app (id),
+    created_at  INTEGER NOT NULL,
+    delivery_id TEXT    NOT NULL,
+    user_id     TEXT    NOT NULL,
+    provider_id TEXT,
+    category    TEXT,
+    PRIMARY KEY (app_id, created_at, delivery_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX delivery_log_by_user ON delivery_log (app_id, user_id, created_at, delivery_id);
+CREATE INDEX delivery_log_by_provider ON delivery_log (app_id, provider_id, created_at, delivery_id)
+    WHERE provider_id IS NOT NULL;
+CREATE INDEX delivery_log_by_category ON delivery_log (app_id, category, created_at, delivery_id)
+    WHERE category IS NOT NULL;
 
 CREATE TABLE attempt (
     delivery_id TEXT    NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
@@ -184,7 +210,9 @@ CREATE TABLE attempt (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX attempt_by_reference ON attempt (app_id, provider_id, reference) WHERE reference IS NOT NULL;
 
+-- Numbers are never given twice, not even when all is gone: readers of the feed go on after the last that they have seen.
 CREATE TABLE timeline (
+    number      INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     delivery_id TEXT    NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
     version     INTEGER NOT NULL, -- of the delivery, that came with this entry
     position    INTEGER NOT NULL, -- among those of that version
@@ -196,8 +224,30 @@ CREATE TABLE timeline (
     code        TEXT,
     link        TEXT,
     raw         TEXT, -- JSON object; absent: the provider sent nothing
-    PRIMARY KEY (delivery_id, version, position)
+    UNIQUE (delivery_id, version, position)
+) STRICT;
+
+-- Counts of deliveries, by the hour and by the day (UTC) in which they were accepted. The subject is a state, with the
+-- code of the explanation as its detail (empty: none), or a milestone, with a class of times as its detail.
+CREATE TABLE statistic (
+    app_id     TEXT    NOT NULL REFERENCES app (id),
+    span       TEXT    NOT NULL CHECK (span IN ('HOUR', 'DAY')),
+    start      INTEGER NOT NULL,
+    subject    TEXT    NOT NULL,
+    detail     TEXT    NOT NULL,
+    amount     INTEGER NOT NULL,
+    PRIMARY KEY (app_id, span, start, subject, detail)
 ) STRICT, WITHOUT ROWID;
+
+-- What is still to be added to them. Commits only add rows here, so that none waits for another; see Ledger.
+CREATE TABLE statistic_change (
+    id         INTEGER NOT NULL PRIMARY KEY,
+    app_id     TEXT    NOT NULL,
+    hour       INTEGER NOT NULL,
+    subject    TEXT    NOT NULL,
+    detail     TEXT    NOT NULL,
+    amount     INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE parked_report (
     id          INTEGER NOT NULL PRIMARY KEY,

@@ -27,7 +27,7 @@ final class DeliveryRoutes {
     private static final int DEFAULT_LIMIT = 100;
 
     /** The states in the order in which people think of them. */
-    private static final List<DeliveryState> STATES = List.of(DeliveryState.QUEUED, DeliveryState.SENDING,
+    static final List<DeliveryState> STATES = List.of(DeliveryState.QUEUED, DeliveryState.SENDING,
             DeliveryState.SENT, DeliveryState.DELIVERED, DeliveryState.SEEN, DeliveryState.DISCARDED);
 
     private final ApiAccess access;
@@ -57,7 +57,7 @@ final class DeliveryRoutes {
      * @param held     whether it waits for a person to resend or to discard it
      * @param resendOf the delivery that this one sends again; null when it is the first
      */
-    private record Shown(String id, String user, String channel, String provider, String state, String priority,
+    record Shown(String id, String user, String channel, String provider, String state, String priority,
             boolean stale, boolean held, String resendOf, Why explanation,
             String reference, int attempts, Instant updatedAt) {
 
@@ -89,7 +89,7 @@ final class DeliveryRoutes {
         }
     }
 
-    private record Entry(Instant at, String event, String state, int attempt, String detail, String code, String link,
+    record Entry(Instant at, String event, String state, int attempt, String detail, String code, String link,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> raw) {
 
         static Entry of(TimelineEntry entry) {

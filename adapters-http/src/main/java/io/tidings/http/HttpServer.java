@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinException;
+import io.tidings.application.Changes;
 import java.util.EnumSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.UriCompliance;
@@ -30,9 +31,11 @@ public final class HttpServer implements AutoCloseable {
             Violation.SUSPICIOUS_PATH_CHARACTERS, Violation.ILLEGAL_PATH_CHARACTERS));
 
     private final Javalin javalin;
+    private final Changes changes;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     public HttpServer(HttpSettings settings, UseCases useCases) {
+        this.changes = useCases.changes();
         this.javalin = Javalin.create(config -> {
             configure(config, settings);
             Api.addTo(config, useCases);
@@ -64,6 +67,8 @@ public final class HttpServer implements AutoCloseable {
         if (closed.getAndSet(true)) {
             return;
         }
+        // Streams of events have no end by themselves.
+        changes.close();
         try {
             javalin.stop();
         } catch (JavalinException e) {

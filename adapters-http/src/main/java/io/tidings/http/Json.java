@@ -59,6 +59,11 @@ final class Json {
         ctx.status(204).res().setContentType(null);
     }
 
+    /** A moment as it stands in JSON; null stays null. */
+    static String text(Instant moment) {
+        return moment == null ? null : UtcMilliseconds.FORM.format(moment);
+    }
+
     static byte[] write(Object body) {
         try {
             return MAPPER.writeValueAsBytes(body);

@@ -4,10 +4,13 @@ import io.tidings.application.Apps;
 import io.tidings.application.Authentication;
 import io.tidings.application.CallbackUrls;
 import io.tidings.application.Callbacks;
+import io.tidings.application.Changes;
+import io.tidings.application.Counts;
 import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
 import io.tidings.application.Intake;
+import io.tidings.application.Logs;
 import io.tidings.application.OptOuts;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
@@ -25,7 +28,7 @@ import java.util.List;
  */
 public record UseCases(Authentication authentication, Apps apps, Profiles profiles,
         ProviderInstances providerInstances, Intake intake, Templates templates, Deliveries deliveries,
-        Decisions decisions,
+        Decisions decisions, Logs logs, Counts counts, Changes changes,
         Engine engine, Callbacks callbacks, OptOuts optOuts, CallbackUrls callbackUrls, List<HealthCheck> checks,
         IdSource ids) {
 

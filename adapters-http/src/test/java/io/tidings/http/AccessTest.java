@@ -97,7 +97,7 @@ class AccessTest {
 
     @Test
     void everyRouteThatTakesIds_isAmongThese() {
-        assertThat(guardedWithIds().map(Route::path).collect(Collectors.toSet())).hasSize(11);
+        assertThat(guardedWithIds().map(Route::path).collect(Collectors.toSet())).hasSize(15);
         assertThat(guarded()).hasSizeGreaterThan(20);
     }
 

@@ -6,10 +6,13 @@ import io.tidings.application.Apps;
 import io.tidings.application.Authentication;
 import io.tidings.application.CallbackUrls;
 import io.tidings.application.Callbacks;
+import io.tidings.application.Changes;
+import io.tidings.application.Counts;
 import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
 import io.tidings.application.Intake;
+import io.tidings.application.Logs;
 import io.tidings.application.OptOuts;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
@@ -99,6 +102,8 @@ final class RunningApi implements AutoCloseable {
                 new Deliveries(stores.notifications(), stores.deliveries()),
                 new Decisions(stores.deliveries(), stores.providerInstances(), stores.transactions(), timing, ids,
                         nobody),
+                new Logs(stores.log(), stores.profiles()), new Counts(stores.statistics(), timing),
+                new Changes(stores.changes(), stores.notifications()),
                 new Engine(stores.deliveries(), stores.notifications(), stores.profiles(), stores.providerInstances(),
                         stores.conversations(), ConsentWords.STANDARD, stores.lanes(), stores.idempotency(),
                         stores.transactions(), catalogue, urls, timing, nobody),

@@ -101,6 +101,11 @@ final class Database implements HealthCheck, AutoCloseable {
         return commits.insideUnit();
     }
 
+    /** Where the unit of work notes what it changes about the statistics; only for use inside it. */
+    Ledger ledger() {
+        return commits.ledger();
+    }
+
     /** What the unit of work makes due at that moment, others may be waiting for. */
     void announceWork(Instant due) {
         if (!due.isAfter(clock.instant())) {

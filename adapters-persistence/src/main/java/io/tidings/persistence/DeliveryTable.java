@@ -13,13 +13,13 @@ import io.tidings.domain.profile.UserId;
 import io.tidings.domain.provider.Channel;
 import io.tidings.domain.provider.ProviderId;
 import io.tidings.domain.provider.ProviderInstanceId;
+import io.tidings.domain.statistics.Summary.Milestone;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -37,10 +37,12 @@ final class DeliveryTable {
         PreparedBatch rows = handle.prepareBatch("""
                 INSERT INTO delivery (id, notification_id, app_id, user_id, channel, priority, created_at, expires_at,
                     resend_of, provider_id, instance_id, state, explanation_code, ending_code, ending_text,
-                    ending_link, waiting_code, waiting_text, waiting_link, due_step, due_at, updated_at, version)
+                    ending_link, waiting_code, waiting_text, waiting_link, due_step, due_at, sent_at, delivered_at,
+                    seen_at, updated_at, version)
                 VALUES (:id, :notification, :app, :user, :channel, :priority, :created, :expires,
                     :resendOf, :provider, :instance, :state, :explanation, :endingCode, :endingText,
-                    :endingLink, :waitingCode, :waitingText, :waitingLink, :dueStep, :dueAt, :updated, :version + 1)
+                    :endingLink, :waitingCode, :waitingText, :waitingLink, :dueStep, :dueAt, :sentAt, :deliveredAt,
+                    :seenAt, :updated, :version + 1)
                 """);
         for (Delivery delivery : deliveries) {
             DeliveryOrder order = delivery.order();
@@ -64,7 +66,9 @@ final class DeliveryTable {
                 SET provider_id = :provider, instance_id = :instance, state = :state, explanation_code = :explanation,
                     ending_code = :endingCode, ending_text = :endingText, ending_link = :endingLink,
                     waiting_code = :waitingCode, waiting_text = :waitingText, waiting_link = :waitingLink,
-                    due_step = :dueStep, due_at = :dueAt, updated_at = :updated, version = :version + 1
+                    due_step = :dueStep, due_at = :dueAt, sent_at = COALESCE(sent_at, :sentAt),
+                    delivered_at = COALESCE(delivered_at, :deliveredAt), seen_at = COALESCE(seen_at, :seenAt),
+                    updated_at = :updated, version = :version + 1
                 WHERE id = :id AND version = :version
                 """);
         deliveries.forEach(delivery -> bindWhatChanges(rows, delivery).add());
@@ -95,6 +99,9 @@ final class DeliveryTable {
                 .bind("waitingLink", Columns.of(waiting.flatMap(Explanation::link)))
                 .bind("dueStep", delivery.due().map(due -> due.step().name()).orElse(null))
                 .bind("dueAt", Columns.millis(delivery.due().map(Due::at)))
+                .bind("sentAt", Columns.millis(Standings.reached(delivery, Milestone.SENT)))
+                .bind("deliveredAt", Columns.millis(Standings.reached(delivery, Milestone.DELIVERED)))
+                .bind("seenAt", Columns.millis(Standings.reached(delivery, Milestone.SEEN)))
                 .bind("updated", delivery.updatedAt().toEpochMilli())
                 .bind("version", delivery.version());
     }
@@ -107,23 +114,18 @@ final class DeliveryTable {
     /**
      * A notification is locked before its other deliveries are looked for: so of two who remove its last ones, one
      * sees that nothing is left.
+     *
+     * @return what was removed, as it was
      */
-    static int removeEnded(Handle handle, Instant before, int limit) {
-        Map<UUID, UUID> notificationOf = handle.createQuery("""
-                SELECT id, notification_id FROM delivery WHERE due_step IS NULL AND updated_at < :before
-                ORDER BY updated_at LIMIT :limit <skip_locked>
-                """)
-                .bind("before", before.toEpochMilli())
-                .bind("limit", limit)
-                .map((row, context) -> Map.entry(Columns.uuid(row, "id"), Columns.uuid(row, "notification_id")))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    static List<Standings.Row> removeEnded(Handle handle, Instant before, int limit) {
+        List<Standings.Row> ended = Standings.lockEnded(handle, before, limit);
         // One by one in a batch: a planner that does not know how many there are would read the whole table.
-        for (List<UUID> batch : Chunks.batches(notificationOf.keySet())) {
+        for (List<Standings.Row> batch : Chunks.batches(ended)) {
             PreparedBatch rows = handle.prepareBatch("DELETE FROM delivery WHERE id = :id");
-            batch.forEach(id -> rows.bind("id", id).add());
+            batch.forEach(row -> rows.bind("id", row.id()).add());
             rows.execute();
         }
-        Set<UUID> notifications = Set.copyOf(notificationOf.values());
+        Set<UUID> notifications = ended.stream().map(Standings.Row::notification).collect(Collectors.toSet());
         Chunks.query(notifications, part -> handle.createQuery("""
                 SELECT id FROM notification WHERE id IN (<ids>) ORDER BY id <for_update>
                 """)
@@ -138,10 +140,10 @@ final class DeliveryTable {
             batch.forEach(id -> rows.bind("id", id).add());
             rows.execute();
         }
-        return notificationOf.size();
+        return ended;
     }
 
-    private static Delivery withoutAttempts(ResultSet row) throws SQLException {
+    static Delivery withoutAttempts(ResultSet row) throws SQLException {
         var order = new DeliveryOrder(new DeliveryId(Columns.uuid(row, "id")),
                 new NotificationId(Columns.uuid(row, "notification_id")), new AppId(Columns.uuid(row, "app_id")),
                 new UserId(row.getString("user_id")), new Channel(row.getString("channel")),

@@ -76,6 +76,11 @@ final class GroupCommit implements Transactions, AutoCloseable {
         return writer().handle();
     }
 
+    /** What the unit of work that runs, and those that share its commit, change about the statistics. */
+    Ledger ledger() {
+        return writer().ledger();
+    }
+
     /** The unit of work that runs makes something due now: others are told when it is durable. */
     void announceWork() {
         writer().announceWork();

@@ -14,6 +14,7 @@ import io.tidings.domain.delivery.TimelineEntry;
 import io.tidings.domain.notification.NotificationId;
 import io.tidings.domain.provider.ProviderId;
 import io.tidings.domain.provider.ProviderInstanceId;
+import io.tidings.persistence.Standings.Standing;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -47,6 +48,8 @@ final class JdbiDeliveryStore implements DeliveryStore {
                     DeliveryTable.insert(handle, batch);
                     AttemptTable.save(handle, batch);
                     TimelineTable.append(handle, batch);
+                    DeliveryLogTable.insert(handle, batch);
+                    batch.forEach(delivery -> database.ledger().appeared(Standing.of(delivery)));
                 }
                 announce(deliveries);
                 return null;
@@ -68,12 +71,18 @@ final class JdbiDeliveryStore implements DeliveryStore {
                 .ifPresent(database::announceWork);
     }
 
-    private static Set<DeliveryId> save(Handle handle, Collection<Delivery> changed) {
+    private Set<DeliveryId> save(Handle handle, Collection<Delivery> changed) {
         Set<DeliveryId> refused = ids(changed);
         for (List<Delivery> batch : Chunks.batches(changed)) {
+            Map<UUID, Standings.Row> before = Standings.read(handle, batch);
             List<Delivery> stored = DeliveryTable.update(handle, batch);
             AttemptTable.save(handle, stored);
             TimelineTable.append(handle, stored);
+            DeliveryLogTable.reroute(handle, stored, before);
+            for (Delivery delivery : stored) {
+                Standing standing = before.get(delivery.id().value()).standing();
+                database.ledger().moved(standing, standing.now(delivery));
+            }
             refused.removeAll(ids(stored));
         }
         return refused;
@@ -170,7 +179,7 @@ final class JdbiDeliveryStore implements DeliveryStore {
                 delivery -> delivery.leased(lease)));
     }
 
-    private static List<Delivery> claimed(Handle handle, List<Delivery> due, UnaryOperator<Delivery> claim) {
+    private List<Delivery> claimed(Handle handle, List<Delivery> due, UnaryOperator<Delivery> claim) {
         List<Delivery> claimed = due.stream().map(claim).toList();
         if (claimed.isEmpty()) {
             return claimed;
@@ -214,7 +223,12 @@ final class JdbiDeliveryStore implements DeliveryStore {
 
     @Override
     public int removeEnded(Instant before, int limit) {
-        return database.write(handle -> DeliveryTable.removeEnded(handle, before, limit));
+        return database.write(handle -> {
+            List<Standings.Row> removed = DeliveryTable.removeEnded(handle, before, limit);
+            DeliveryLogTable.remove(handle, removed);
+            removed.forEach(row -> database.ledger().vanished(row.standing()));
+            return removed.size();
+        });
     }
 
     @Override

@@ -54,12 +54,12 @@ final class JdbiProfileStore implements ProfileStore {
             }
         });
         write(handle, app, changed, now, """
-                UPDATE profile SET properties = :properties, updated_at = :now
+                UPDATE profile SET properties = :properties, phone_tail = :phone, updated_at = :now
                 WHERE app_id = :app AND user_id = :user
                 """);
         Set<UserId> added = write(handle, app, fresh, now, """
-                INSERT INTO profile (app_id, user_id, properties, created_at, updated_at)
-                VALUES (:app, :user, :properties, :now, :now)
+                INSERT INTO profile (app_id, user_id, properties, phone_tail, created_at, updated_at)
+                VALUES (:app, :user, :properties, :phone, :now, :now)
                 ON CONFLICT (app_id, user_id) DO NOTHING
                 """);
         var again = new HashMap<UserId, JsonObject>();
@@ -80,6 +80,8 @@ final class JdbiProfileStore implements ProfileStore {
                 rows.bind("app", app.value())
                         .bind("user", user.value())
                         .bind("properties", Json.write(profiles.get(user).members()))
+                        .bind("phone", UserProfile.phoneNumber(profiles.get(user))
+                                .map(phone -> reversed(phone.e164().substring(1))).orElse(null))
                         .bind("now", now.toEpochMilli())
                         .add();
             }
@@ -114,6 +116,26 @@ final class JdbiProfileStore implements ProfileStore {
                 .list())
                 .stream()
                 .collect(Collectors.toMap(UserProfile::user, Function.identity(), (one, same) -> one));
+    }
+
+    /** A colon is what comes after the digits. */
+    @Override
+    public Set<UserId> withPhoneEnding(AppId app, String digits, int limit) {
+        return database.read(handle -> handle.createQuery("""
+                SELECT user_id FROM profile
+                WHERE app_id = :app AND phone_tail IS NOT NULL AND phone_tail >= :first AND phone_tail < :after
+                LIMIT :limit
+                """)
+                .bind("app", app.value())
+                .bind("first", reversed(digits))
+                .bind("after", reversed(digits) + ":")
+                .bind("limit", limit)
+                .map((row, context) -> new UserId(row.getString("user_id")))
+                .set());
+    }
+
+    private static String reversed(String digits) {
+        return new StringBuilder(digits).reverse().toString();
     }
 
     @Override

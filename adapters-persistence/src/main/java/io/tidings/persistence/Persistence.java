@@ -5,10 +5,13 @@ import io.tidings.domain.conversation.ConversationStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.health.HealthCheck;
+import io.tidings.domain.log.ChangeFeed;
+import io.tidings.domain.log.DeliveryLog;
 import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.statistics.Statistics;
 import io.tidings.domain.template.TemplateStore;
 import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
@@ -117,6 +120,18 @@ public final class Persistence implements AutoCloseable {
 
     public DeliveryStore deliveries() {
         return deliveries;
+    }
+
+    public DeliveryLog log() {
+        return new JdbiDeliveryLog(database);
+    }
+
+    public ChangeFeed changes() {
+        return new JdbiChangeFeed(database);
+    }
+
+    public Statistics statistics() {
+        return new JdbiStatistics(database);
     }
 
     public IdempotencyStore idempotency() {

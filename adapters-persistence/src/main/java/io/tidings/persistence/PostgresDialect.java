@@ -51,6 +51,9 @@ final class PostgresDialect implements SqlDialect {
 
     private static final Pattern WITH_CREDENTIALS = Pattern.compile("jdbc:postgresql://([^/?@]*)@(.*)");
 
+    /** All transactions before this one have ended: what they wrote is visible, or never will be. */
+    private static final String OLDEST_RUNNING = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
+
     private final PGSimpleDataSource source;
 
     private PostgresDialect(PGSimpleDataSource source) {
@@ -120,7 +123,8 @@ final class PostgresDialect implements SqlDialect {
         config.setDataSource(source);
         config.setReadOnly(true);
         config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
-        config.setConnectionInitSql(BOUNDS);
+        // What is rare is found otherwise than what is common, and only the value tells.
+        config.setConnectionInitSql(BOUNDS + "SET plan_cache_mode = 'force_custom_plan'");
         config.setMaximumPoolSize(READERS);
         config.setMinimumIdle(1);
         return config;
@@ -131,6 +135,11 @@ final class PostgresDialect implements SqlDialect {
         jdbi.registerArgument(new NativeUuid());
         jdbi.registerArgument(new TextWithoutNul());
         jdbi.define("for_update", "FOR UPDATE").define("skip_locked", "FOR UPDATE SKIP LOCKED");
+        jdbi.define("by_user", "").define("by_provider", "").define("by_category", "").define("by_state", "")
+                .define("by_explanation", "");
+        jdbi.define("group", "tx").define("feed_order", "tx, number")
+                .define("after", "(tx, number) > (:group, :number) AND tx < " + OLDEST_RUNNING)
+                .define("feed_end", OLDEST_RUNNING + " - 1, " + Long.MAX_VALUE);
     }
 
     @Override

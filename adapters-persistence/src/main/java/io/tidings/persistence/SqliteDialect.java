@@ -114,6 +114,14 @@ final class SqliteDialect implements SqlDialect {
         jdbi.registerArgument(new UuidAsText());
         // There is one writer, so nobody changes what it has read.
         jdbi.define("for_update", "").define("skip_locked", "");
+        jdbi.define("by_user", "INDEXED BY delivery_log_by_user")
+                .define("by_provider", "INDEXED BY delivery_log_by_provider")
+                .define("by_category", "INDEXED BY delivery_log_by_category")
+                .define("by_state", "INDEXED BY delivery_by_state")
+                .define("by_explanation", "INDEXED BY delivery_by_explanation");
+        jdbi.define("group", "0").define("feed_order", "number")
+                .define("after", "number > :number AND :group = 0")
+                .define("feed_end", "0, COALESCE((SELECT max(number) FROM timeline), 0)");
     }
 
     /** One unit of work runs at a time, so it holds everything. */

@@ -56,7 +56,7 @@ final class TimelineTable {
                 .list();
     }
 
-    private static TimelineEntry entry(ResultSet row) throws SQLException {
+    static TimelineEntry entry(ResultSet row) throws SQLException {
         return new TimelineEntry(Columns.moment(row, "at"), Event.valueOf(row.getString("event")),
                 DeliveryState.valueOf(row.getString("state")), row.getInt("attempt"), row.getString("detail"),
                 Columns.text(row, "code"), Columns.link(row, "link"),

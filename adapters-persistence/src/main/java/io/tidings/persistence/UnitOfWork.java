@@ -26,16 +26,19 @@ final class UnitOfWork<T> {
     /**
      * Runs within a savepoint, so that a unit that throws takes none of the others of its commit with it.
      *
+     * @param ledger    gets what the unit counted, unless it is undone
      * @param contested whether the unit threw only because another was in its way
      * @return whether it came to an end; if not, nothing of it has happened and it is to be run again
      */
-    boolean run(Handle handle, Predicate<Throwable> contested) {
+    boolean run(Handle handle, Ledger ledger, Predicate<Throwable> contested) {
         handle.savepoint(SAVEPOINT);
         try {
             T result = work.get();
             handle.releaseSavepoint(SAVEPOINT);
+            ledger.unitEnded();
             ending = () -> result;
         } catch (RuntimeException | Error e) {
+            ledger.unitUndone();
             undo(handle, e);
             ending = () -> {
                 throw e;

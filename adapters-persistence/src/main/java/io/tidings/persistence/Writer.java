@@ -37,6 +37,7 @@ final class Writer {
     private final SqlDialect dialect;
     private final Supplier<Handle> connect;
     private final InstantSource clock;
+    private final Ledger ledger = new Ledger();
     private Thread thread;
 
     /** Null before the first unit and after a fault. */
@@ -61,6 +62,10 @@ final class Writer {
 
     Handle handle() {
         return handle;
+    }
+
+    Ledger ledger() {
+        return ledger;
     }
 
     void announceWork() {
@@ -117,10 +122,11 @@ final class Writer {
             }
             long end = clock.millis() + LONGEST_GATHERING_MILLIS;
             while (unit != null) {
-                (unit.run(handle, this::contested) ? ended : again).add(unit);
+                (unit.run(handle, ledger, this::contested) ? ended : again).add(unit);
                 boolean enough = ended.size() + again.size() == MOST_UNITS || clock.millis() >= end;
                 unit = enough ? null : more.get();
             }
+            ledger.write(handle);
             handle.commit();
             lastUse = clock.millis();
         } catch (Throwable e) {
@@ -138,7 +144,19 @@ final class Writer {
         }
         ended.forEach(UnitOfWork::tell);
         announce();
+        foldNowAndThen();
         return again;
+    }
+
+    /** When it does not come about, all is counted the same, and the next time is soon. */
+    private void foldNowAndThen() {
+        if (ledger.isFoldDue() && handle != null) {
+            try {
+                handle.useTransaction(StatisticTable::fold);
+            } catch (RuntimeException e) {
+                dropConnection();
+            }
+        }
     }
 
     private boolean contested(Throwable e) {
@@ -167,6 +185,7 @@ final class Writer {
     }
 
     private void dropConnection() {
+        ledger.clear();
         if (handle != null) {
             try {
                 handle.close();

@@ -4,10 +4,13 @@ import io.tidings.domain.app.AppStore;
 import io.tidings.domain.conversation.ConversationStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.LaneStore;
+import io.tidings.domain.log.ChangeFeed;
+import io.tidings.domain.log.DeliveryLog;
 import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.statistics.Statistics;
 import io.tidings.domain.testing.Stores;
 import io.tidings.domain.template.TemplateStore;
 import io.tidings.domain.tx.Transactions;
@@ -54,6 +57,21 @@ record Opened(Persistence persistence) implements Stores, AutoCloseable {
     @Override
     public DeliveryStore deliveries() {
         return persistence.deliveries();
+    }
+
+    @Override
+    public DeliveryLog log() {
+        return persistence.log();
+    }
+
+    @Override
+    public ChangeFeed changes() {
+        return persistence.changes();
+    }
+
+    @Override
+    public Statistics statistics() {
+        return persistence.statistics();
     }
 
     @Override

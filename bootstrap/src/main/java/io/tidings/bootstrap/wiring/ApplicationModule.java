@@ -6,10 +6,13 @@ import io.tidings.application.Apps;
 import io.tidings.application.Authentication;
 import io.tidings.application.CallbackUrls;
 import io.tidings.application.Callbacks;
+import io.tidings.application.Changes;
+import io.tidings.application.Counts;
 import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
 import io.tidings.application.Intake;
+import io.tidings.application.Logs;
 import io.tidings.application.OptOuts;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
@@ -23,12 +26,15 @@ import io.tidings.domain.conversation.ConsentWords;
 import io.tidings.domain.conversation.ConversationStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.LaneStore;
+import io.tidings.domain.log.ChangeFeed;
+import io.tidings.domain.log.DeliveryLog;
 import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderCatalogue;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.secret.Secret;
+import io.tidings.domain.statistics.Statistics;
 import io.tidings.domain.template.TemplateStore;
 import io.tidings.domain.tx.Transactions;
 import java.time.InstantSource;
@@ -99,6 +105,24 @@ final class ApplicationModule extends StrictModule {
     Decisions decisions(DeliveryStore deliveries, ProviderInstanceStore instances,
             Transactions transactions, Timing timing, IdSource ids, Alarm alarm) {
         return new Decisions(deliveries, instances, transactions, timing, ids, alarm);
+    }
+
+    @Provides
+    @Singleton
+    Logs logs(DeliveryLog log, ProfileStore profiles) {
+        return new Logs(log, profiles);
+    }
+
+    @Provides
+    @Singleton
+    Counts counts(Statistics statistics, Timing timing) {
+        return new Counts(statistics, timing);
+    }
+
+    @Provides
+    @Singleton
+    Changes changes(ChangeFeed feed, NotificationStore notifications) {
+        return new Changes(feed, notifications);
     }
 
     @Provides

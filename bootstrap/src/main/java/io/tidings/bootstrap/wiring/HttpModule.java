@@ -6,10 +6,13 @@ import io.tidings.application.Apps;
 import io.tidings.application.Authentication;
 import io.tidings.application.CallbackUrls;
 import io.tidings.application.Callbacks;
+import io.tidings.application.Changes;
+import io.tidings.application.Counts;
 import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
 import io.tidings.application.Intake;
+import io.tidings.application.Logs;
 import io.tidings.application.OptOuts;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
@@ -37,10 +40,11 @@ final class HttpModule extends StrictModule {
     @Provides
     @Singleton
     UseCases useCases(Authentication authentication, Apps apps, Profiles profiles, ProviderInstances instances,
-            Intake intake, Templates templates, Deliveries deliveries, Decisions decisions, Engine engine,
-            Callbacks callbacks, OptOuts optOuts, CallbackUrls urls, HealthCheck database, IdSource ids) {
-        return new UseCases(authentication, apps, profiles, instances, intake, templates, deliveries, decisions, engine,
-                callbacks, optOuts, urls, List.of(database), ids);
+            Intake intake, Templates templates, Deliveries deliveries, Decisions decisions, Logs logs, Counts counts,
+            Changes changes, Engine engine, Callbacks callbacks, OptOuts optOuts, CallbackUrls urls,
+            HealthCheck database, IdSource ids) {
+        return new UseCases(authentication, apps, profiles, instances, intake, templates, deliveries, decisions, logs,
+                counts, changes, engine, callbacks, optOuts, urls, List.of(database), ids);
     }
 
     @Provides

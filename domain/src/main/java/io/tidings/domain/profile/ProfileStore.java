@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The people that apps know. One app's users are never seen by another.
@@ -24,6 +25,14 @@ public interface ProfileStore {
 
     /** Those of the users that are known, by identifier. */
     Map<UserId, UserProfile> find(AppId app, Collection<UserId> users);
+
+    /**
+     * The users whose {@code phoneNumber} is a {@linkplain PhoneNumber number} that ends with these digits.
+     *
+     * @param digits nothing but digits, at least one
+     * @param limit  how many are wanted at most, whichever they are
+     */
+    Set<UserId> withPhoneEnding(AppId app, String digits, int limit);
 
     /** @return whether there was one to remove */
     boolean remove(AppId app, UserId user);

@@ -53,6 +53,27 @@ public interface ProfileStoreContract {
     }
 
     @Test
+    default void users_areFoundByTheLastDigitsOfTheirPhoneNumber() {
+        AppId app = storedApp();
+        AppId other = storedApp();
+        merge(app, BOB, JsonObject.of(Map.of("phoneNumber", "+447700900123")), Samples.NOW);
+        merge(app, Samples.ANN, JsonObject.of(Map.of("phoneNumber", "+447700901123")), Samples.NOW);
+        merge(app, new UserId("no number"), JsonObject.of(Map.of("phoneNumber", "123")), Samples.NOW);
+        merge(other, new UserId("other app"), JsonObject.of(Map.of("phoneNumber", "+447700900123")), Samples.NOW);
+
+        assertThat(stores().profiles().withPhoneEnding(app, "123", 10)).containsExactlyInAnyOrder(BOB, Samples.ANN);
+        assertThat(stores().profiles().withPhoneEnding(app, "123", 1)).hasSize(1);
+        assertThat(stores().profiles().withPhoneEnding(app, "900123", 10)).containsExactly(BOB);
+        assertThat(stores().profiles().withPhoneEnding(app, "447700900123", 10)).containsExactly(BOB);
+        assertThat(stores().profiles().withPhoneEnding(app, "1447700900123", 10)).isEmpty();
+        merge(app, BOB, JsonObject.of(Map.of("phoneNumber", "+447700900999")), Samples.NOW);
+        assertThat(stores().profiles().withPhoneEnding(app, "900123", 10)).isEmpty();
+        assertThat(stores().profiles().withPhoneEnding(app, "900999", 10)).containsExactly(BOB);
+        stores().profiles().remove(app, BOB);
+        assertThat(stores().profiles().withPhoneEnding(app, "900999", 10)).isEmpty();
+    }
+
+    @Test
     default void mergeOfNothing_createsAUserWithoutProperties() {
         AppId app = storedApp();
         merge(app, BOB, JsonObject.EMPTY, Samples.NOW);

@@ -11,6 +11,8 @@ import io.tidings.domain.delivery.Lease;
 import io.tidings.domain.delivery.Page;
 import io.tidings.domain.delivery.ParkedReport;
 import io.tidings.domain.delivery.TimelineEntry;
+import io.tidings.domain.log.Change;
+import io.tidings.domain.log.Position;
 import io.tidings.domain.notification.NotificationId;
 import io.tidings.domain.provider.ProviderId;
 import io.tidings.domain.provider.ProviderInstanceId;
@@ -45,6 +47,8 @@ final class InMemoryDeliveryStore implements DeliveryStore {
     private final InMemoryTransactions transactions;
     private final Table<DeliveryId, Delivery> deliveries;
     private final Table<DeliveryId, List<TimelineEntry>> timelines;
+    private final Table<Position, Change> changes;
+    private long lastChange;
     private final ParkedReports parked;
     private final InMemoryNotificationStore notifications;
 
@@ -53,6 +57,7 @@ final class InMemoryDeliveryStore implements DeliveryStore {
         this.transactions = transactions;
         this.deliveries = new Table<>(transactions);
         this.timelines = new Table<>(transactions);
+        this.changes = new Table<>(transactions);
         this.parked = new ParkedReports(transactions);
     }
 
@@ -62,6 +67,7 @@ final class InMemoryDeliveryStore implements DeliveryStore {
             for (Delivery delivery : added) {
                 deliveries.insert(delivery.id(), delivery.saved());
                 timelines.insert(delivery.id(), delivery.unsaved());
+                delivery.unsaved().forEach(entry -> changed(delivery, entry));
             }
             return null;
         });
@@ -206,6 +212,8 @@ final class InMemoryDeliveryStore implements DeliveryStore {
             for (Delivery delivery : ended) {
                 deliveries.remove(delivery.id());
                 timelines.remove(delivery.id());
+                changes.rows().filter(change -> change.delivery().equals(delivery.id())).map(Change::position).toList()
+                        .forEach(changes::remove);
             }
             Set<NotificationId> left = deliveries.rows().map(delivery -> delivery.order().notification())
                     .collect(Collectors.toSet());
@@ -246,9 +254,31 @@ final class InMemoryDeliveryStore implements DeliveryStore {
         var timeline = new ArrayList<>(timelines.find(delivery.id()).orElseThrow());
         timeline.addAll(delivery.unsaved());
         timelines.put(delivery.id(), List.copyOf(timeline));
+        delivery.unsaved().forEach(entry -> changed(delivery, entry));
         Delivery stored = delivery.saved();
         deliveries.put(stored.id(), stored);
         return stored;
+    }
+
+    private void changed(Delivery delivery, TimelineEntry entry) {
+        var position = new Position(0, ++lastChange);
+        changes.put(position, new Change(position, delivery.order().app(), delivery.order().notification(),
+                delivery.id(), delivery.order().user(), entry));
+    }
+
+    /** All deliveries of an app, in no order. Only inside a unit of work. */
+    Stream<Delivery> ofApp(AppId app) {
+        return select(delivery -> delivery.order().app().equals(app));
+    }
+
+    /** All that happened to deliveries that are there, in no order. Only inside a unit of work. */
+    Stream<Change> changes() {
+        return changes.rows();
+    }
+
+    /** How many changes there have ever been. */
+    long lastChange() {
+        return lastChange;
     }
 
     private Stream<Delivery> select(Predicate<Delivery> wanted) {

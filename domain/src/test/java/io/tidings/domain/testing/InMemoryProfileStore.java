@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 final class InMemoryProfileStore implements ProfileStore {
 
@@ -50,6 +52,15 @@ final class InMemoryProfileStore implements ProfileStore {
             users.forEach(user -> profiles.find(new Key(app, user)).ifPresent(profile -> found.put(user, profile)));
             return Map.copyOf(found);
         });
+    }
+
+    @Override
+    public Set<UserId> withPhoneEnding(AppId app, String digits, int limit) {
+        return transactions.step(() -> profiles.rows()
+                .filter(profile -> profile.app().equals(app))
+                .filter(profile -> UserProfile.phoneNumber(profile.properties())
+                        .filter(phone -> phone.e164().endsWith(digits)).isPresent())
+                .map(UserProfile::user).limit(limit).collect(Collectors.toSet()));
     }
 
     @Override

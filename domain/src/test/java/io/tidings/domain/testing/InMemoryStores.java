@@ -5,9 +5,12 @@ import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.app.AppStore;
 import io.tidings.domain.conversation.ConversationStore;
 import io.tidings.domain.delivery.DeliveryStore;
+import io.tidings.domain.log.ChangeFeed;
+import io.tidings.domain.log.DeliveryLog;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.statistics.Statistics;
 import io.tidings.domain.template.TemplateStore;
 import io.tidings.domain.tx.Transactions;
 
@@ -25,8 +28,11 @@ public final class InMemoryStores implements Stores {
     private final InMemoryNotificationStore notifications = new InMemoryNotificationStore(transactions);
     private final IdempotencyStore idempotency = new InMemoryIdempotencyStore(transactions);
     private final LaneStore lanes = new InMemoryLaneStore(transactions);
+    private final InMemoryDeliveryStore deliveries = new InMemoryDeliveryStore(transactions, notifications);
+    private final DeliveryLog log = new InMemoryDeliveryLog(transactions, deliveries, notifications);
+    private final ChangeFeed changes = new InMemoryChangeFeed(transactions, deliveries);
+    private final Statistics statistics = new InMemoryStatistics(transactions, deliveries);
     private final TemplateStore templates = new InMemoryTemplateStore(transactions);
-    private final DeliveryStore deliveries = new InMemoryDeliveryStore(transactions, notifications);
 
     @Override
     public AppStore apps() {
@@ -56,6 +62,21 @@ public final class InMemoryStores implements Stores {
     @Override
     public DeliveryStore deliveries() {
         return deliveries;
+    }
+
+    @Override
+    public DeliveryLog log() {
+        return log;
+    }
+
+    @Override
+    public ChangeFeed changes() {
+        return changes;
+    }
+
+    @Override
+    public Statistics statistics() {
+        return statistics;
     }
 
     @Override

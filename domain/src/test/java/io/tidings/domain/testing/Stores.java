@@ -5,9 +5,12 @@ import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.app.AppStore;
 import io.tidings.domain.conversation.ConversationStore;
 import io.tidings.domain.delivery.DeliveryStore;
+import io.tidings.domain.log.ChangeFeed;
+import io.tidings.domain.log.DeliveryLog;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.statistics.Statistics;
 import io.tidings.domain.template.TemplateStore;
 import io.tidings.domain.tx.Transactions;
 
@@ -28,6 +31,12 @@ public interface Stores {
     NotificationStore notifications();
 
     DeliveryStore deliveries();
+
+    DeliveryLog log();
+
+    ChangeFeed changes();
+
+    Statistics statistics();
 
     IdempotencyStore idempotency();
 

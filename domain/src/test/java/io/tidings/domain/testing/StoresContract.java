@@ -11,10 +11,13 @@ import io.tidings.domain.delivery.LaneStoreContract;
 import io.tidings.domain.delivery.ParkedReportsContract;
 import io.tidings.domain.delivery.ReferenceRaceContract;
 import io.tidings.domain.delivery.RetentionContract;
+import io.tidings.domain.log.ChangeFeedContract;
+import io.tidings.domain.log.DeliveryLogContract;
 import io.tidings.domain.notification.IdempotencyStoreContract;
 import io.tidings.domain.notification.NotificationStoreContract;
 import io.tidings.domain.profile.ProfileStoreContract;
 import io.tidings.domain.provider.ProviderInstanceStoreContract;
+import io.tidings.domain.statistics.StatisticsContract;
 import io.tidings.domain.template.TemplateStoreContract;
 import io.tidings.domain.tx.TransactionsContract;
 
@@ -28,6 +31,9 @@ public interface StoresContract
             ConversationStoreContract,
             ConcurrentClaimContract,
             DeliveryPagesContract,
+            DeliveryLogContract,
+            ChangeFeedContract,
+            StatisticsContract,
             DeliveryQuestionsContract,
             DeliveryQueueContract,
             DeliveryStoreContract,

@@ -1,0 +1,69 @@
+package io.tidings.persistence;
+
+import io.tidings.domain.delivery.Delivery;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** What deliveries are looked for by, and hardly ever changes: written once, with the indexes of the log. */
+final class DeliveryLogTable {
+
+    private DeliveryLogTable() {}
+
+    /** The category is that of the notification, which is stored. */
+    static void insert(Handle handle, Collection<Delivery> deliveries) {
+        PreparedBatch rows = handle.prepareBatch("""
+                INSERT INTO delivery_log (app_id, created_at, delivery_id, user_id, provider_id, category)
+                VALUES (:app, :created, :id, :user, :provider,
+                    (SELECT category FROM notification WHERE id = :notification))
+                """);
+        deliveries.forEach(delivery -> bindKey(rows, delivery)
+                .bind("user", delivery.order().user().value())
+                .bind("provider", provider(delivery).orElse(null))
+                .bind("notification", delivery.order().notification().value())
+                .add());
+        rows.execute();
+    }
+
+    /** Follows deliveries that another provider serves from now on. */
+    static void reroute(Handle handle, Collection<Delivery> stored, Map<UUID, Standings.Row> before) {
+        List<Delivery> rerouted = stored.stream()
+                .filter(delivery -> !provider(delivery).equals(before.get(delivery.id().value()).provider())).toList();
+        if (!rerouted.isEmpty()) {
+            PreparedBatch rows = handle.prepareBatch("""
+                    UPDATE delivery_log SET provider_id = :provider
+                    WHERE app_id = :app AND created_at = :created AND delivery_id = :id
+                    """);
+            rerouted.forEach(delivery -> bindKey(rows, delivery).bind("provider", provider(delivery).orElse(null))
+                    .add());
+            rows.execute();
+        }
+    }
+
+    static void remove(Handle handle, Collection<Standings.Row> removed) {
+        for (List<Standings.Row> batch : Chunks.batches(removed)) {
+            PreparedBatch rows = handle.prepareBatch("""
+                    DELETE FROM delivery_log WHERE app_id = :app AND created_at = :created AND delivery_id = :id
+                    """);
+            batch.forEach(row -> rows.bind("app", row.standing().app())
+                    .bind("created", row.standing().createdAt().toEpochMilli())
+                    .bind("id", row.id())
+                    .add());
+            rows.execute();
+        }
+    }
+
+    private static PreparedBatch bindKey(PreparedBatch row, Delivery delivery) {
+        return row.bind("app", delivery.order().app().value())
+                .bind("created", delivery.order().createdAt().toEpochMilli())
+                .bind("id", delivery.id().value());
+    }
+
+    private static Optional<String> provider(Delivery delivery) {
+        return delivery.lane().map(lane -> lane.provider().id());
+    }
+}

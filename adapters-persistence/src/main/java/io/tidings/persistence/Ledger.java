@@ -1,0 +1,109 @@
+package io.tidings.persistence;
+
+import io.tidings.persistence.Standings.Standing;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * What the units of one commit change about the statistics. It is added up while they run, and written once for all of
+ * them, in their transaction: so counts are exact at each moment, and a busy commit costs a handful of rows.
+ *
+ * <p>The rows are only added, never changed, so that writers and processes do not wait for each other where they count
+ * the same; {@link StatisticTable#fold} adds them up now and then. For the one thread of a writer.
+ */
+final class Ledger {
+
+    /** So many rows of its own may wait to be folded: few enough to be added up at each question. */
+    private static final int FOLD_AFTER = 500;
+
+    /** What is counted: deliveries of an app, by the hour of their acceptance. */
+    record Count(UUID app, long hour, String subject, String detail) {}
+
+    private final Map<Count, Long> ofUnit = new HashMap<>();
+    private final Map<Count, Long> ofCommit = new HashMap<>();
+    private int unfolded;
+
+    void appeared(Standing standing) {
+        count(standing, 1);
+    }
+
+    void moved(Standing from, Standing to) {
+        if (!from.equals(to)) {
+            count(from, -1);
+            count(to, 1);
+        }
+    }
+
+    void vanished(Standing standing) {
+        count(standing, -1);
+    }
+
+    private void count(Standing standing, long sign) {
+        standing.counts().forEach(count -> ofUnit.merge(count, sign, Long::sum));
+    }
+
+    /** The unit came to a good end: what it counted is written with the commit. */
+    void unitEnded() {
+        ofUnit.forEach((count, amount) -> ofCommit.merge(count, amount, Long::sum));
+        ofUnit.clear();
+    }
+
+    /** The unit was undone. */
+    void unitUndone() {
+        ofUnit.clear();
+    }
+
+    /** The transaction was undone. */
+    void clear() {
+        ofUnit.clear();
+        ofCommit.clear();
+    }
+
+    /** What is counted and not written yet, for those who ask within. */
+    Map<Count, Long> pending() {
+        var pending = new HashMap<>(ofCommit);
+        ofUnit.forEach((count, amount) -> pending.merge(count, amount, Long::sum));
+        return pending;
+    }
+
+    /** Writes what the units counted; to be called last before the commit. */
+    void write(Handle handle) {
+        List<Map.Entry<Count, Long>> changes = new ArrayList<>(ofCommit.entrySet());
+        changes.removeIf(change -> change.getValue() == 0);
+        for (List<Map.Entry<Count, Long>> batch : Chunks.batches(changes)) {
+            PreparedBatch rows = handle.prepareBatch("""
+                    INSERT INTO statistic_change (app_id, hour, subject, detail, amount)
+                    VALUES (:app, :hour, :subject, :detail, :amount)
+                    """);
+            batch.forEach(change -> rows.bind("app", change.getKey().app())
+                    .bind("hour", change.getKey().hour())
+                    .bind("subject", change.getKey().subject())
+                    .bind("detail", change.getKey().detail())
+                    .bind("amount", change.getValue())
+                    .add());
+            rows.execute();
+        }
+        unfolded += changes.size();
+        clear();
+    }
+
+    /** Whether it is time to fold; answers so once. */
+    boolean isFoldDue() {
+        boolean due = unfolded >= FOLD_AFTER;
+        if (due) {
+            unfolded = 0;
+        }
+        return due;
+    }
+
+    /** The hour that a moment lies in. */
+    static long hour(Instant moment) {
+        return Math.floorDiv(moment.toEpochMilli(), StatisticTable.HOUR);
+    }
+}

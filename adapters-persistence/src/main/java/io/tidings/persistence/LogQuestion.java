@@ -1,0 +1,206 @@
+package io.tidings.persistence;
+
+import io.tidings.domain.log.LogFilter;
+import io.tidings.domain.profile.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * A question for the keys of deliveries, newest first. One filter leads, through the index that is made for it; all
+ * others are conditions on what it finds. The lead is what is likely to leave least: a user before the code of an
+ * explanation, that before a category, a state, a provider; without any of them, time.
+ *
+ * <p>A condition that does not lead is hidden from planners in a COALESCE: they could take it for the better lead, and
+ * would then read a whole index to find nothing, or sort. SQLite, which knows nothing of what is rare, is told the index
+ * by name; PostgreSQL plans for the very values.
+ *
+ * @param upper what is wanted comes before it in the order of time
+ */
+record LogQuestion(LogFilter filter, Key upper) {
+
+    /** The place of a delivery in the order of the log. Its text is the cursor. */
+    record Key(long createdAt, UUID id) implements Comparable<Key> {
+
+        /** After all. */
+        static final Key LAST = new Key(Long.MAX_VALUE, new UUID(-1, -1));
+
+        private static final Comparator<Key> ORDER = Comparator.comparingLong(Key::createdAt)
+                .thenComparing(key -> key.id().toString());
+
+        /** Before all that was accepted then or later. */
+        static Key before(Instant moment) {
+            return new Key(moment.toEpochMilli(), new UUID(0, 0));
+        }
+
+        /** @throws IllegalArgumentException when it is no cursor of ours */
+        static Key parse(String cursor) {
+            int dot = cursor.indexOf('.');
+            var key = new Key(Long.parseLong(cursor, 0, Math.max(0, dot), 10),
+                    UUID.fromString(cursor.substring(dot + 1)));
+            if (!key.toString().equals(cursor)) {
+                throw new IllegalArgumentException("not a cursor of ours");
+            }
+            return key;
+        }
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+
+        @Override
+        public String toString() {
+            return createdAt + "." + id;
+        }
+    }
+
+    /** Through which index the keys are found. */
+    private enum Lead {
+
+        USER("delivery_log l <by_user>", "l.app_id = :app AND l.user_id = :user"),
+        EXPLANATION("delivery d <by_explanation>",
+                "d.app_id = :app AND d.explanation_code IS NOT NULL AND d.explanation_code = :code"),
+        CATEGORY("delivery_log l <by_category>",
+                "l.app_id = :app AND l.category IS NOT NULL AND l.category = :category"),
+        STATE("delivery d <by_state>", "d.app_id = :app AND d.state = :state"),
+        PROVIDER("delivery_log l <by_provider>",
+                "l.app_id = :app AND l.provider_id IS NOT NULL AND l.provider_id = :provider"),
+        TIME("delivery_log l", "l.app_id = :app");
+
+        private final String table;
+        private final String condition;
+
+        Lead(String table, String condition) {
+            this.table = table;
+            this.condition = condition;
+        }
+
+        boolean isLog() {
+            return table.startsWith("delivery_log");
+        }
+
+        String key() {
+            return isLog() ? "l.created_at, l.delivery_id" : "d.created_at, d.id";
+        }
+
+        String order() {
+            return "ORDER BY " + key().replace(",", " DESC,") + " DESC";
+        }
+
+        String range() {
+            return "(" + key() + ") < (:upperAt, :upperId) AND (" + key() + ") >= (:lowerAt, :lowerId)";
+        }
+    }
+
+    private Lead lead() {
+        return !filter.users().isEmpty()
+                ? Lead.USER
+                : filter.code().isPresent()
+                        ? Lead.EXPLANATION
+                        : filter.category().isPresent()
+                                ? Lead.CATEGORY
+                                : filter.state().isPresent()
+                                        ? Lead.STATE
+                                        : filter.provider().isPresent() ? Lead.PROVIDER : Lead.TIME;
+    }
+
+    /** The conditions that the index of the lead knows nothing of. */
+    private List<String> others() {
+        var others = new ArrayList<String>();
+        Lead lead = lead();
+        if (filter.state().isPresent() && lead != Lead.STATE) {
+            others.add("COALESCE(d.state, '') = :state");
+        }
+        if (filter.code().isPresent() && lead != Lead.EXPLANATION) {
+            others.add("COALESCE(d.explanation_code, '') = :code");
+        }
+        if (filter.category().isPresent() && lead != Lead.CATEGORY) {
+            others.add("COALESCE(l.category, '') = :category");
+        }
+        if (filter.provider().isPresent() && lead != Lead.PROVIDER) {
+            others.add("COALESCE(" + (lead.isLog() ? "l" : "d") + ".provider_id, '') = :provider");
+        }
+        return others;
+    }
+
+    /** Where looking ends although there may be more; nowhere when what the lead finds is all wanted, or is little. */
+    Optional<Key> end(Handle handle, int most) {
+        if (others().isEmpty()) {
+            return Optional.empty();
+        }
+        String sql = "SELECT " + lead().key() + " FROM " + lead().table + " WHERE " + lead().condition + " AND "
+                + lead().range() + " " + lead().order() + " LIMIT 1 OFFSET :limit";
+        int each = most / Math.max(1, filter.users().size());
+        return ask(handle, sql, filterStart(), each - 1, false).stream().max(Comparator.naturalOrder());
+    }
+
+    /** The newest keys, from that end on; of each user by itself, so that each is found in the order of the index. */
+    List<Key> keys(Handle handle, Optional<Key> end, int limit) {
+        List<String> others = others();
+        String conditions = String.join(" AND ", others);
+        String sql = "SELECT " + lead().key() + " FROM " + lead().table + join(conditions) + " WHERE "
+                + lead().condition + " AND " + lead().range() + (others.isEmpty() ? "" : " AND " + conditions) + " "
+                + lead().order() + " LIMIT :limit";
+        return ask(handle, sql, end.orElseGet(this::filterStart), limit, true);
+    }
+
+    private String join(String conditions) {
+        if (lead().isLog()) {
+            return conditions.contains("d.") ? " JOIN delivery d ON d.id = l.delivery_id" : "";
+        }
+        return conditions.contains("l.")
+                ? " JOIN delivery_log l ON l.app_id = d.app_id AND l.created_at = d.created_at AND l.delivery_id = d.id"
+                : "";
+    }
+
+    private Key filterStart() {
+        return Key.before(filter.from().orElse(Instant.EPOCH));
+    }
+
+    private List<Key> ask(Handle handle, String sql, Key lower, int limit, boolean withOthers) {
+        if (lead() != Lead.USER) {
+            return ask(bound(handle.createQuery(sql), lower, limit, withOthers));
+        }
+        var keys = new ArrayList<Key>();
+        for (UserId user : filter.users()) {
+            keys.addAll(ask(bound(handle.createQuery(sql), lower, limit, withOthers).bind("user", user.value())));
+        }
+        return keys;
+    }
+
+    private static List<Key> ask(Query query) {
+        return query.map((row, context) -> key(row)).list();
+    }
+
+    private static Key key(ResultSet row) throws SQLException {
+        return new Key(row.getLong(1), UUID.fromString(row.getString(2)));
+    }
+
+    private Query bound(Query query, Key lower, int limit, boolean withOthers) {
+        query.bind("app", filter.app().value())
+                .bind("upperAt", upper.createdAt()).bind("upperId", upper.id())
+                .bind("lowerAt", lower.createdAt()).bind("lowerId", lower.id())
+                .bind("limit", limit);
+        if (filter.code().isPresent() && (withOthers || lead() == Lead.EXPLANATION)) {
+            query.bind("code", filter.code().get());
+        }
+        if (filter.category().isPresent() && (withOthers || lead() == Lead.CATEGORY)) {
+            query.bind("category", filter.category().get());
+        }
+        if (filter.state().isPresent() && (withOthers || lead() == Lead.STATE)) {
+            query.bind("state", filter.state().get().name());
+        }
+        if (filter.provider().isPresent() && (withOthers || lead() == Lead.PROVIDER)) {
+            query.bind("provider", filter.provider().get().id());
+        }
+        return query;
+    }
+}
