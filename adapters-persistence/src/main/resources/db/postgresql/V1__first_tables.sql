@@ -57,8 +57,15 @@ CREATE TABLE notification (
     override_bodies     TEXT NOT NULL, -- JSON object, by provider
     overridden_settings BYTEA,             -- sealed
     send_at             BIGINT,
-    created_at          BIGINT NOT NULL
+    workflow            TEXT COLLATE "C",
+    cancellation_key    TEXT COLLATE "C",
+    made                INTEGER NOT NULL CHECK (made >= 0), -- deliveries
+    created_at          BIGINT NOT NULL,
+    CONSTRAINT key_has_a_workflow CHECK (workflow IS NOT NULL OR cancellation_key IS NULL)
 );
+CREATE INDEX notification_of_run ON notification (app_id, workflow, cancellation_key, created_at, id)
+    WHERE cancellation_key IS NOT NULL;
+CREATE INDEX notification_without_deliveries ON notification (created_at) WHERE made = 0;
 
 -- The notification may be removed first; a repetition is recognised all the same.
 CREATE TABLE remembered_request (

@@ -56,8 +56,15 @@ CREATE TABLE notification (
     override_bodies     TEXT    NOT NULL, -- JSON object, by provider
     overridden_settings BLOB,             -- sealed
     send_at             INTEGER,
-    created_at          INTEGER NOT NULL
+    workflow            TEXT,
+    cancellation_key    TEXT,
+    made                INTEGER NOT NULL CHECK (made >= 0), -- deliveries
+    created_at          INTEGER NOT NULL,
+    CONSTRAINT key_has_a_workflow CHECK (workflow IS NOT NULL OR cancellation_key IS NULL)
 ) STRICT;
+CREATE INDEX notification_of_run ON notification (app_id, workflow, cancellation_key, created_at, id)
+    WHERE cancellation_key IS NOT NULL;
+CREATE INDEX notification_without_deliveries ON notification (created_at) WHERE made = 0;
 
 -- The notification may be removed first; a repetition is recognised all the same.
 CREATE TABLE remembered_request (

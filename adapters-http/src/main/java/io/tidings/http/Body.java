@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 /** The body of a request. */
@@ -17,6 +18,16 @@ final class Body {
     /** The members of the JSON object that was sent. */
     static Fields json(Context ctx) {
         return json(bytesOfJson(ctx));
+    }
+
+    /** The same, where the body may be left out; then it has no members. */
+    static Fields jsonIfAny(Context ctx) {
+        byte[] bytes = bytes(ctx);
+        if (bytes.length == 0) {
+            return Fields.of(Map.of());
+        }
+        requireJson(ctx.req().getContentType());
+        return json(bytes);
     }
 
     /** The same, of the bytes that {@link #bytesOfJson} has read. */

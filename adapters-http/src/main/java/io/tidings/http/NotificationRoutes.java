@@ -7,6 +7,7 @@ import io.tidings.domain.app.App;
 import io.tidings.domain.delivery.Priority;
 import io.tidings.domain.json.JsonObject;
 import io.tidings.domain.content.Content;
+import io.tidings.domain.notification.WorkflowRun;
 import io.tidings.domain.profile.UserId;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -60,7 +61,7 @@ final class NotificationRoutes {
         addRecipients(sendTo, recipients);
         addRecipients(body, recipients);
         return new Intake.Request(content(notification), template(notification),
-                said(notification.object("workflow").text("identifier")),
+                run(notification.object("workflow")),
                 said(body.text("category")).or(() -> said(notification.text("category"))),
                 data(body, notification), body.json("override"), recipients, topics(sendTo),
                 moment(body, "sendAt"), priority(body), moment(body, "expiresAt"), idempotency);
@@ -73,6 +74,20 @@ final class NotificationRoutes {
 
     private static Optional<String> template(Fields notification) {
         return said(notification.text("templateIdentifier")).or(() -> said(notification.textOrNumber("templateId")));
+    }
+
+    private static Optional<WorkflowRun> run(Fields workflow) {
+        Optional<String> identifier = said(workflow.text("identifier"));
+        Optional<String> cancellationKey = said(workflow.text("cancellationKey"));
+        if (identifier.isEmpty() && cancellationKey.isPresent()) {
+            workflow.wrong(workflow.at("identifier"), "is required beside a cancellationKey: cancelling names both");
+        }
+        try {
+            return identifier.map(it -> new WorkflowRun(it, cancellationKey));
+        } catch (IllegalArgumentException e) {
+            workflow.wrong(workflow.at("identifier") + " and its cancellationKey", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** SDKs send an empty object where their caller gave none, so that one does not hide the other position. */

@@ -4,6 +4,7 @@ import io.tidings.application.Apps;
 import io.tidings.application.Authentication;
 import io.tidings.application.CallbackUrls;
 import io.tidings.application.Callbacks;
+import io.tidings.application.Cancellations;
 import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
@@ -23,7 +24,8 @@ import java.util.List;
  */
 public record UseCases(Authentication authentication, Apps apps, Profiles profiles,
         ProviderInstances providerInstances, Intake intake, Deliveries deliveries, Decisions decisions,
-        Engine engine, Callbacks callbacks, CallbackUrls callbackUrls, List<HealthCheck> checks, IdSource ids) {
+        Cancellations cancellations, Engine engine, Callbacks callbacks, CallbackUrls callbackUrls,
+        List<HealthCheck> checks, IdSource ids) {
 
     public UseCases {
         checks = List.copyOf(checks);

@@ -6,6 +6,7 @@ import io.tidings.application.Apps;
 import io.tidings.application.Authentication;
 import io.tidings.application.CallbackUrls;
 import io.tidings.application.Callbacks;
+import io.tidings.application.Cancellations;
 import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
@@ -94,6 +95,7 @@ final class RunningApi implements AutoCloseable {
                 new Deliveries(stores.notifications(), stores.deliveries()),
                 new Decisions(stores.deliveries(), stores.providerInstances(), stores.transactions(), timing, ids,
                         nobody),
+                new Cancellations(stores.notifications(), stores.deliveries(), timing),
                 new Engine(stores.deliveries(), stores.notifications(), stores.profiles(), stores.providerInstances(),
                         stores.lanes(), stores.idempotency(), stores.transactions(), catalogue, urls, timing, nobody),
                 new Callbacks(stores.apps(), stores.providerInstances(), stores.notifications(), stores.deliveries(),

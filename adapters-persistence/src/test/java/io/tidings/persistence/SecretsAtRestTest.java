@@ -140,7 +140,7 @@ final class SecretsAtRestTest {
         var override = new ProviderOverride(settings, JsonObject.of(Map.of("body", "open")));
         return new Notification(new NotificationId(sample.id().value()), app.id(), sample.content(), Optional.empty(),
                 JsonObject.EMPTY, new Overrides(Optional.empty(), Map.of(ScriptedProvider.ID, override)),
-                Optional.empty(), Samples.NOW);
+                Optional.empty(), Optional.empty(), 1, Samples.NOW);
     }
 
     private void execute(String sql) {

@@ -75,7 +75,7 @@ final class StateLawInSqlTest {
         Notification sample = Samples.notification(scene.app().id());
         var content = new Content(Optional.of("\0"), Optional.of(text), Optional.of(""), Optional.empty());
         var notification = new Notification(sample.id(), sample.app(), content, Optional.of(text), sample.data(),
-                sample.overrides(), Optional.empty(), Samples.NOW);
+                sample.overrides(), Optional.empty(), Optional.empty(), 1, Samples.NOW);
         opened.notifications().add(notification);
         assertThat(opened.notifications().find(notification.id())).contains(notification);
     }

@@ -56,7 +56,7 @@ public final class Engine {
         var envelopes = new Envelopes(notifications, profiles, catalogue);
         this.receipts = new Receipts(deliveries, timing);
         this.lanes = new Lanes(lanes, deliveries, transactions, timing);
-        this.retention = new Retention(deliveries, idempotency, timing);
+        this.retention = new Retention(deliveries, notifications, idempotency, timing);
         this.dispatcher = new Dispatcher(deliveries, instances, this.lanes, envelopes,
                 new Answers(deliveries, transactions, receipts, timing),
                 new Rerouting(deliveries, instances, transactions, receipts, timing, wake), urls, timing, wake);

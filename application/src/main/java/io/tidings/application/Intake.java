@@ -18,6 +18,7 @@ import io.tidings.domain.notification.Notification;
 import io.tidings.domain.notification.NotificationId;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.notification.Overrides;
+import io.tidings.domain.notification.WorkflowRun;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.profile.UserId;
 import io.tidings.domain.provider.Channel;
@@ -92,10 +93,11 @@ public final class Intake {
     /**
      * What a caller asks for. Recipients may repeat; each user gets one delivery a channel.
      *
+     * @param run       what it is a part of, to be cancelled by
      * @param priority  empty means normal; many recipients are always bulk
      * @param expiresAt the last moment to hand it over; empty means the app's budget
      */
-    public record Request(Content content, Optional<String> template, Optional<String> workflow,
+    public record Request(Content content, Optional<String> template, Optional<WorkflowRun> run,
             Optional<String> category, JsonObject data,
             JsonObject override, List<Recipient> recipients, List<String> topics, Optional<Instant> sendAt,
             Optional<Priority> priority, Optional<Instant> expiresAt, Optional<Idempotency> idempotency) {}
@@ -111,25 +113,25 @@ public final class Intake {
     public Accepted accept(App app, Request request) {
         Instant now = timing.now();
         Overrides overrides = check(request, now);
-        var notification = new Notification(new NotificationId(ids.next()), app.id(), request.content(),
-                request.category(), request.data(),
-                overrides, request.sendAt(), now);
+        var id = new NotificationId(ids.next());
+        Runnable store = () -> store(app, request, overrides, id, now);
         Accepted accepted = request.idempotency()
-                .map(named -> repeats.once(app.id(), named, notification.id(), now,
-                        () -> store(app, request, notification)))
+                .map(named -> repeats.once(app.id(), named, id, now, store))
                 .orElseGet(() -> {
-                    transactions.run(() -> store(app, request, notification));
-                    return new Accepted(notification.id(), false);
+                    transactions.run(store);
+                    return new Accepted(id, false);
                 });
         wake.run();
         return accepted;
     }
 
     /** Inside a unit of work. */
-    private void store(App app, Request request, Notification notification) {
-        profiles.merge(app.id(), inlineProfiles(request.recipients()), notification.createdAt());
-        notifications.add(notification);
-        deliveries.add(deliveries(app, request, notification, lanes(app, notification.overrides())));
+    private void store(App app, Request request, Overrides overrides, NotificationId id, Instant now) {
+        profiles.merge(app.id(), inlineProfiles(request.recipients()), now);
+        List<Delivery> made = deliveries(app, request, id, now, lanes(app, overrides));
+        notifications.add(new Notification(id, app.id(), request.content(), request.category(), request.data(),
+                overrides, request.sendAt(), request.run(), made.size(), now));
+        deliveries.add(made);
     }
 
     private Overrides check(Request request, Instant now) {
@@ -158,9 +160,10 @@ public final class Intake {
             throw new Problem.Unprocessable("notification.templateIdentifier",
                     "names a template that does not exist: " + template);
         });
-        request.workflow().ifPresent(workflow -> {
+        boolean saysNothing = request.content().text().isEmpty() && request.override().isEmpty();
+        request.run().filter(run -> saysNothing).ifPresent(run -> {
             throw new Problem.Unprocessable("notification.workflow.identifier",
-                    "names a workflow that does not exist: " + workflow);
+                    "names no template here: " + run.workflow() + "; give the notification a message of its own");
         });
         try {
             return Overrides.read(request.override(), catalogue);
@@ -199,10 +202,9 @@ public final class Intake {
         return lanes;
     }
 
-    private List<Delivery> deliveries(App app, Request request, Notification notification,
+    private List<Delivery> deliveries(App app, Request request, NotificationId notification, Instant now,
             Map<Channel, Optional<Lane>> lanes) {
-        Instant now = notification.createdAt();
-        Instant from = notification.sendAt().filter(now::isBefore).orElse(now);
+        Instant from = request.sendAt().filter(now::isBefore).orElse(now);
         Instant expiresAt = request.expiresAt()
                 .orElseGet(() -> from.plus(app.budget().orElse(timing.policies().budget())));
         Set<UserId> users = new LinkedHashSet<>(request.recipients().stream().map(Recipient::user).toList());
@@ -210,9 +212,9 @@ public final class Intake {
         var made = new ArrayList<Delivery>(users.size() * lanes.size());
         for (UserId user : users) {
             lanes.forEach((channel, lane) -> {
-                var order = new DeliveryOrder(new DeliveryId(ids.next()), notification.id(), notification.app(), user,
+                var order = new DeliveryOrder(new DeliveryId(ids.next()), notification, app.id(), user,
                         channel, priority, now, expiresAt, Optional.empty());
-                made.add(lane.map(known -> Delivery.queued(order, known, notification.sendAt()))
+                made.add(lane.map(known -> Delivery.queued(order, known, request.sendAt()))
                         .orElseGet(() -> Delivery.stillborn(order, Explanation.noProvider(channel))));
             });
         }

@@ -2,6 +2,7 @@ package io.tidings.application;
 
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.notification.IdempotencyStore;
+import io.tidings.domain.notification.NotificationStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.IntSupplier;
@@ -19,11 +20,13 @@ final class Retention {
     private static final int MOST_BATCHES = 200;
 
     private final DeliveryStore deliveries;
+    private final NotificationStore notifications;
     private final IdempotencyStore idempotency;
     private final Timing timing;
 
-    Retention(DeliveryStore deliveries, IdempotencyStore idempotency, Timing timing) {
+    Retention(DeliveryStore deliveries, NotificationStore notifications, IdempotencyStore idempotency, Timing timing) {
         this.deliveries = deliveries;
+        this.notifications = notifications;
         this.idempotency = idempotency;
         this.timing = timing;
     }
@@ -39,6 +42,7 @@ final class Retention {
         inBatches(() -> idempotency.forget(rememberedSince, BATCH));
         Instant keptSince = now.minus(timing.policies().retention());
         int removed = inBatches(() -> deliveries.removeEnded(keptSince, BATCH));
+        inBatches(() -> notifications.removeEmpty(keptSince, BATCH));
         if (removed > 0) {
             LOG.info("{} deliveries were removed: they ended before {}", removed, keptSince);
         }

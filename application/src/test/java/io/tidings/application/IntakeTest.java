@@ -129,8 +129,9 @@ class IntakeTest {
                 "names a topic that does not exist: news");
         assertUnprocessable(Requests.fromTemplate("welcome", Requests.toAnn()), "notification.templateIdentifier",
                 "names a template that does not exist: welcome");
-        assertUnprocessable(Requests.inWorkflow("onboarding", Requests.toAnn()), "notification.workflow.identifier",
-                "names a workflow that does not exist: onboarding");
+        assertUnprocessable(Requests.inRun("onboarding", "1", Requests.sayingNothing(Requests.toAnn())),
+                "notification.workflow.identifier",
+                "names no template here: onboarding; give the notification a message of its own");
     }
 
     @Test

@@ -58,6 +58,7 @@ final class World {
     final Callbacks callbacks;
     final ProviderInstances instances;
     final Decisions decisions;
+    final Cancellations cancellations;
     ProviderInstance instance;
 
     private World(boolean reachable, List<? extends ChannelProvider> installed) {
@@ -80,6 +81,7 @@ final class World {
         callbacks = new Callbacks(stores.apps(), setUp, notifications, deliveries, transactions, catalogue, timing);
         instances = new ProviderInstances(setUp, deliveries, transactions, catalogue, timing, ids, wake);
         decisions = new Decisions(deliveries, setUp, transactions, timing, ids, wake);
+        cancellations = new Cancellations(notifications, deliveries, timing);
         stores.apps().add(app);
         UserProfile ann = Samples.profile(app.id());
         stores.profiles().merge(app.id(), Map.of(ann.user(), ann.properties()), Samples.NOW);

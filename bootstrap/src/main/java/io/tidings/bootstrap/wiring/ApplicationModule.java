@@ -6,6 +6,7 @@ import io.tidings.application.Apps;
 import io.tidings.application.Authentication;
 import io.tidings.application.CallbackUrls;
 import io.tidings.application.Callbacks;
+import io.tidings.application.Cancellations;
 import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
@@ -84,6 +85,12 @@ final class ApplicationModule extends StrictModule {
     Decisions decisions(DeliveryStore deliveries, ProviderInstanceStore instances,
             Transactions transactions, Timing timing, IdSource ids, Alarm alarm) {
         return new Decisions(deliveries, instances, transactions, timing, ids, alarm);
+    }
+
+    @Provides
+    @Singleton
+    Cancellations cancellations(NotificationStore notifications, DeliveryStore deliveries, Timing timing) {
+        return new Cancellations(notifications, deliveries, timing);
     }
 
     @Provides

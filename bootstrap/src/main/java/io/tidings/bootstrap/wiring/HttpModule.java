@@ -6,6 +6,7 @@ import io.tidings.application.Apps;
 import io.tidings.application.Authentication;
 import io.tidings.application.CallbackUrls;
 import io.tidings.application.Callbacks;
+import io.tidings.application.Cancellations;
 import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
@@ -35,9 +36,10 @@ final class HttpModule extends StrictModule {
     @Provides
     @Singleton
     UseCases useCases(Authentication authentication, Apps apps, Profiles profiles, ProviderInstances instances,
-            Intake intake, Deliveries deliveries, Decisions decisions, Engine engine,
+            Intake intake, Deliveries deliveries, Decisions decisions, Cancellations cancellations, Engine engine,
             Callbacks callbacks, CallbackUrls urls, HealthCheck database, IdSource ids) {
-        return new UseCases(authentication, apps, profiles, instances, intake, deliveries, decisions, engine,
+        return new UseCases(authentication, apps, profiles, instances, intake, deliveries, decisions, cancellations,
+                engine,
                 callbacks, urls, List.of(database), ids);
     }
 

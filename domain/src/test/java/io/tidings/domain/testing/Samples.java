@@ -101,7 +101,7 @@ public final class Samples {
 
     public static Notification notification(AppId app) {
         return new Notification(new NotificationId(IDS.next()), app, Content.of("Your parcel has arrived."),
-                Optional.empty(), JsonObject.EMPTY, Overrides.NONE, Optional.empty(), NOW);
+                Optional.empty(), JsonObject.EMPTY, Overrides.NONE, Optional.empty(), Optional.empty(), 1, NOW);
     }
 
     public static DeliveryOrder order() {
