@@ -44,6 +44,32 @@ CREATE TABLE profile (
     PRIMARY KEY (app_id, user_id)
 );
 
+CREATE TABLE topic (
+    id         UUID NOT NULL PRIMARY KEY,
+    app_id     UUID NOT NULL REFERENCES app (id),
+    identifier TEXT COLLATE "C" NOT NULL,
+    name       TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    UNIQUE (app_id, identifier)
+);
+
+CREATE TABLE subscription (
+    topic_id UUID NOT NULL REFERENCES topic (id) ON DELETE CASCADE,
+    user_id  TEXT COLLATE "C" NOT NULL,
+    channels TEXT NOT NULL, -- JSON array; empty: all
+    PRIMARY KEY (topic_id, user_id)
+);
+CREATE INDEX subscription_of_user ON subscription (user_id);
+
+CREATE TABLE category (
+    id         UUID NOT NULL PRIMARY KEY,
+    app_id     UUID NOT NULL REFERENCES app (id),
+    identifier TEXT COLLATE "C" NOT NULL,
+    name       TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    UNIQUE (app_id, identifier)
+);
+
 CREATE TABLE notification (
     id                  UUID NOT NULL PRIMARY KEY,
     app_id              UUID NOT NULL REFERENCES app (id),

@@ -43,6 +43,32 @@ CREATE TABLE profile (
     PRIMARY KEY (app_id, user_id)
 ) STRICT;
 
+CREATE TABLE topic (
+    id         TEXT    NOT NULL PRIMARY KEY,
+    app_id     TEXT    NOT NULL REFERENCES app (id),
+    identifier TEXT    NOT NULL,
+    name       TEXT    NOT NULL,
+    created_at INTEGER NOT NULL,
+    UNIQUE (app_id, identifier)
+) STRICT;
+
+CREATE TABLE subscription (
+    topic_id TEXT    NOT NULL REFERENCES topic (id) ON DELETE CASCADE,
+    user_id  TEXT    NOT NULL,
+    channels TEXT    NOT NULL, -- JSON array; empty: all
+    PRIMARY KEY (topic_id, user_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX subscription_of_user ON subscription (user_id);
+
+CREATE TABLE category (
+    id         TEXT    NOT NULL PRIMARY KEY,
+    app_id     TEXT    NOT NULL REFERENCES app (id),
+    identifier TEXT    NOT NULL,
+    name       TEXT    NOT NULL,
+    created_at INTEGER NOT NULL,
+    UNIQUE (app_id, identifier)
+) STRICT;
+
 CREATE TABLE notification (
     id                  TEXT    NOT NULL PRIMARY KEY,
     app_id              TEXT    NOT NULL REFERENCES app (id),

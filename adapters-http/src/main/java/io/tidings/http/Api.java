@@ -13,6 +13,8 @@ final class Api {
     static void addTo(JavalinConfig config, UseCases useCases) {
         var access = new ApiAccess(useCases.authentication());
         new NotificationRoutes(access, useCases.intake()).addTo(config.routes);
+        new CategoryRoutes(access, useCases.categories()).addTo(config.routes);
+        new TopicRoutes(access, useCases.topics()).addTo(config.routes);
         new CancelRoutes(access, useCases.cancellations()).addTo(config.routes);
         new DeliveryRoutes(access, useCases.deliveries(), useCases.decisions()).addTo(config.routes);
         new UserRoutes(access, useCases.profiles()).addTo(config.routes);

@@ -5,12 +5,14 @@ import io.tidings.application.Authentication;
 import io.tidings.application.CallbackUrls;
 import io.tidings.application.Callbacks;
 import io.tidings.application.Cancellations;
+import io.tidings.application.Categories;
 import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
 import io.tidings.application.Intake;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
+import io.tidings.application.Topics;
 import io.tidings.domain.IdSource;
 import io.tidings.domain.health.HealthCheck;
 import java.util.List;
@@ -24,7 +26,8 @@ import java.util.List;
  */
 public record UseCases(Authentication authentication, Apps apps, Profiles profiles,
         ProviderInstances providerInstances, Intake intake, Deliveries deliveries, Decisions decisions,
-        Cancellations cancellations, Engine engine, Callbacks callbacks, CallbackUrls callbackUrls,
+        Cancellations cancellations, Topics topics, Categories categories, Engine engine, Callbacks callbacks,
+        CallbackUrls callbackUrls,
         List<HealthCheck> checks, IdSource ids) {
 
     public UseCases {

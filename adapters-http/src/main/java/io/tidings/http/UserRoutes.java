@@ -67,13 +67,8 @@ final class UserRoutes {
         Json.answer(ctx, 200, new Removed(user.value()));
     }
 
-    /** All that follows in the path as it was sent: the SDKs do not encode identifiers, and one may hold a slash. */
     private static UserId named(Context ctx) {
-        try {
-            return user(Paths.decoded(ctx.path().substring(USERS.length())));
-        } catch (IllegalArgumentException e) {
-            throw new Problem.Invalid("identifier", e.getMessage());
-        }
+        return Paths.user(ctx, 2);
     }
 
     private static UserId user(String identifier) {

@@ -7,6 +7,7 @@ import io.tidings.application.Authentication;
 import io.tidings.application.CallbackUrls;
 import io.tidings.application.Callbacks;
 import io.tidings.application.Cancellations;
+import io.tidings.application.Categories;
 import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
@@ -14,6 +15,7 @@ import io.tidings.application.Intake;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
 import io.tidings.application.Timing;
+import io.tidings.application.Topics;
 import io.tidings.domain.app.App;
 import io.tidings.domain.dispatch.Policies;
 import io.tidings.domain.health.HealthCheck;
@@ -87,15 +89,18 @@ final class RunningApi implements AutoCloseable {
         var urls = new CallbackUrls(publicUrl);
         return new UseCases(new Authentication(stores.apps(), Secret.of(ADMIN_TOKEN)),
                 new Apps(stores.apps(), timing, ids, new Random(11)),
-                new Profiles(stores.profiles(), stores.transactions(), timing),
+                new Profiles(stores.profiles(), stores.topics(), stores.transactions(), timing),
                 new ProviderInstances(stores.providerInstances(), stores.deliveries(), stores.transactions(), catalogue,
                         timing, ids, nobody),
-                new Intake(stores.notifications(), stores.deliveries(), stores.profiles(), stores.providerInstances(),
+                new Intake(stores.notifications(), stores.deliveries(), stores.profiles(), stores.topics(),
+                        stores.categories(), stores.providerInstances(),
                         stores.idempotency(), stores.transactions(), catalogue, timing, ids, nobody),
                 new Deliveries(stores.notifications(), stores.deliveries()),
                 new Decisions(stores.deliveries(), stores.providerInstances(), stores.transactions(), timing, ids,
                         nobody),
                 new Cancellations(stores.notifications(), stores.deliveries(), timing),
+                new Topics(stores.topics(), stores.transactions(), timing, ids),
+                new Categories(stores.categories(), timing, ids),
                 new Engine(stores.deliveries(), stores.notifications(), stores.profiles(), stores.providerInstances(),
                         stores.lanes(), stores.idempotency(), stores.transactions(), catalogue, urls, timing, nobody),
                 new Callbacks(stores.apps(), stores.providerInstances(), stores.notifications(), stores.deliveries(),

@@ -1,6 +1,7 @@
 package io.tidings.persistence;
 
 import io.tidings.domain.app.AppStore;
+import io.tidings.domain.category.CategoryStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.health.HealthCheck;
@@ -8,6 +9,7 @@ import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.topic.TopicStore;
 import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
 import java.io.IOException;
@@ -110,6 +112,14 @@ public final class Persistence implements AutoCloseable {
 
     public LaneStore lanes() {
         return new JdbiLaneStore(database);
+    }
+
+    public TopicStore topics() {
+        return new JdbiTopicStore(database);
+    }
+
+    public CategoryStore categories() {
+        return new JdbiCategoryStore(database);
     }
 
     public Transactions transactions() {

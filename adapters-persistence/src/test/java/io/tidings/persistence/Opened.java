@@ -1,6 +1,7 @@
 package io.tidings.persistence;
 
 import io.tidings.domain.app.AppStore;
+import io.tidings.domain.category.CategoryStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.notification.IdempotencyStore;
@@ -8,6 +9,7 @@ import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.testing.Stores;
+import io.tidings.domain.topic.TopicStore;
 import io.tidings.domain.tx.Transactions;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -57,6 +59,16 @@ record Opened(Persistence persistence) implements Stores, AutoCloseable {
     @Override
     public LaneStore lanes() {
         return persistence.lanes();
+    }
+
+    @Override
+    public TopicStore topics() {
+        return persistence.topics();
+    }
+
+    @Override
+    public CategoryStore categories() {
+        return persistence.categories();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tidings.persistence;
 
 import io.tidings.domain.app.AppStoreContract;
+import io.tidings.domain.category.CategoryStoreContract;
 import io.tidings.domain.delivery.ConcurrentClaimContract;
 import io.tidings.domain.delivery.DeliveryPagesContract;
 import io.tidings.domain.delivery.DeliveryQueueContract;
@@ -16,6 +17,7 @@ import io.tidings.domain.notification.NotificationStoreContract;
 import io.tidings.domain.profile.ProfileStoreContract;
 import io.tidings.domain.provider.ProviderInstanceStoreContract;
 import io.tidings.domain.testing.Stores;
+import io.tidings.domain.topic.TopicStoreContract;
 import io.tidings.domain.tx.TransactionsContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +85,12 @@ final class SqliteStoresTest {
 
     @Nested
     final class Requests extends Fresh implements IdempotencyStoreContract {}
+
+    @Nested
+    final class Topics extends Fresh implements TopicStoreContract {}
+
+    @Nested
+    final class Categories extends Fresh implements CategoryStoreContract {}
 
     @Nested
     final class Units extends Fresh implements TransactionsContract {}

@@ -6,6 +6,9 @@ import io.tidings.domain.notification.IdempotencyStore;
 import java.util.Set;
 import io.tidings.domain.IdSource;
 import io.tidings.domain.app.App;
+import io.tidings.domain.category.Category;
+import io.tidings.domain.category.CategoryId;
+import io.tidings.domain.category.CategoryStore;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryOrder;
@@ -25,6 +28,7 @@ import io.tidings.domain.provider.Channel;
 import io.tidings.domain.provider.ProviderCatalogue;
 import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.topic.TopicStore;
 import io.tidings.domain.tx.Transactions;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +36,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +56,8 @@ public final class Intake {
     private final DeliveryStore deliveries;
     private final ProfileStore profiles;
     private final Repeats repeats;
+    private final TopicStore topics;
+    private final CategoryStore categories;
     private final ProviderInstanceStore instances;
     private final Transactions transactions;
     private final ProviderCatalogue catalogue;
@@ -62,12 +67,14 @@ public final class Intake {
 
     /** @param wake told when there is something to send */
     public Intake(NotificationStore notifications, DeliveryStore deliveries, ProfileStore profiles,
-            ProviderInstanceStore instances,
+            TopicStore topics, CategoryStore categories, ProviderInstanceStore instances,
             IdempotencyStore idempotency, Transactions transactions, ProviderCatalogue catalogue, Timing timing,
             IdSource ids, Runnable wake) {
         this.notifications = notifications;
         this.deliveries = deliveries;
         this.profiles = profiles;
+        this.topics = topics;
+        this.categories = categories;
         this.instances = instances;
         this.repeats = new Repeats(idempotency, transactions);
         this.transactions = transactions;
@@ -91,7 +98,9 @@ public final class Intake {
     public record Idempotency(IdempotencyKey key, String digest) {}
 
     /**
-     * What a caller asks for. Recipients may repeat; each user gets one delivery a channel.
+     * What a caller asks for. Recipients may repeat and be subscribed to topics, too; each user gets one delivery a
+     * channel. Topics stand for those who are subscribed at the moment of acceptance. A category that the app does not
+     * have is made.
      *
      * @param run       what it is a part of, to be cancelled by
      * @param priority  empty means normal; many recipients are always bulk
@@ -128,7 +137,10 @@ public final class Intake {
     /** Inside a unit of work. */
     private void store(App app, Request request, Overrides overrides, NotificationId id, Instant now) {
         profiles.merge(app.id(), inlineProfiles(request.recipients()), now);
-        List<Delivery> made = deliveries(app, request, id, now, lanes(app, overrides));
+        Audience audience = Audience.of(app.id(), request.recipients(), request.topics(), topics);
+        List<Delivery> made = deliveries(app, request, audience, id, now, lanes(app, overrides));
+        request.category().filter(it -> categories.find(app.id(), it).isEmpty()).ifPresent(
+                it -> categories.add(new Category(new CategoryId(ids.next()), app.id(), it, it, now)));
         notifications.add(new Notification(id, app.id(), request.content(), request.category(), request.data(),
                 overrides, request.sendAt(), request.run(), made.size(), now));
         deliveries.add(made);
@@ -138,6 +150,7 @@ public final class Intake {
         if (request.recipients().isEmpty() && request.topics().isEmpty()) {
             throw new Problem.Invalid("sendTo.recipients", "must name at least one recipient");
         }
+        request.category().ifPresent(category -> Names.checked("category", Optional.of(category)));
         if (request.recipients().size() > MAX_RECIPIENTS) {
             throw new Problem.Invalid("sendTo.recipients",
                     "must name at most " + MAX_RECIPIENTS + " recipients; send several requests instead");
@@ -151,10 +164,6 @@ public final class Intake {
         }
         if (request.expiresAt().filter(at -> at.isAfter(from.plus(LONGEST_DELAY))).isPresent()) {
             throw new Problem.Invalid("expiresAt", "must be at most one year ahead");
-        }
-        if (!request.topics().isEmpty()) {
-            throw new Problem.Unprocessable("sendTo.topics",
-                    "names a topic that does not exist: " + request.topics().getFirst());
         }
         request.template().ifPresent(template -> {
             throw new Problem.Unprocessable("notification.templateIdentifier",
@@ -202,22 +211,23 @@ public final class Intake {
         return lanes;
     }
 
-    private List<Delivery> deliveries(App app, Request request, NotificationId notification, Instant now,
+    private List<Delivery> deliveries(App app, Request request, Audience audience, NotificationId notification,
+            Instant now,
             Map<Channel, Optional<Lane>> lanes) {
         Instant from = request.sendAt().filter(now::isBefore).orElse(now);
         Instant expiresAt = request.expiresAt()
                 .orElseGet(() -> from.plus(app.budget().orElse(timing.policies().budget())));
-        Set<UserId> users = new LinkedHashSet<>(request.recipients().stream().map(Recipient::user).toList());
+        Map<UserId, Set<Channel>> users = audience.users();
         Priority priority = users.size() > MANY ? Priority.BULK : request.priority().orElse(Priority.NORMAL);
         var made = new ArrayList<Delivery>(users.size() * lanes.size());
-        for (UserId user : users) {
-            lanes.forEach((channel, lane) -> {
+        users.forEach((user, only) -> lanes.forEach((channel, lane) -> {
+            if (only.isEmpty() || only.contains(channel)) {
                 var order = new DeliveryOrder(new DeliveryId(ids.next()), notification, app.id(), user,
                         channel, priority, now, expiresAt, Optional.empty());
                 made.add(lane.map(known -> Delivery.queued(order, known, request.sendAt()))
                         .orElseGet(() -> Delivery.stillborn(order, Explanation.noProvider(channel))));
-            });
-        }
+            }
+        }));
         return made;
     }
 }

@@ -5,6 +5,7 @@ import io.tidings.domain.json.JsonObject;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.profile.UserId;
 import io.tidings.domain.profile.UserProfile;
+import io.tidings.domain.topic.TopicStore;
 import io.tidings.domain.tx.Transactions;
 import java.util.Map;
 
@@ -12,11 +13,13 @@ import java.util.Map;
 public final class Profiles {
 
     private final ProfileStore store;
+    private final TopicStore topics;
     private final Transactions transactions;
     private final Timing timing;
 
-    public Profiles(ProfileStore store, Transactions transactions, Timing timing) {
+    public Profiles(ProfileStore store, TopicStore topics, Transactions transactions, Timing timing) {
         this.store = store;
+        this.topics = topics;
         this.transactions = transactions;
         this.timing = timing;
     }
@@ -37,9 +40,13 @@ public final class Profiles {
         return store.find(app.id(), user).orElseThrow(() -> new Problem.NotFound("user"));
     }
 
+    /** Removes the user's profile and subscriptions. */
     public void remove(App app, UserId user) {
-        if (!store.remove(app.id(), user)) {
-            throw new Problem.NotFound("user");
-        }
+        transactions.run(() -> {
+            if (!store.remove(app.id(), user)) {
+                throw new Problem.NotFound("user");
+            }
+            topics.forget(app.id(), user);
+        });
     }
 }

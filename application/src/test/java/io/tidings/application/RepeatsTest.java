@@ -79,7 +79,8 @@ class RepeatsTest {
         var refused = new ArrayList<Throwable>();
         var meddling = new Meddling();
         var intake = new Intake(world.stores.notifications(), world.stores.deliveries(), world.stores.profiles(),
-                world.stores.providerInstances(), world.stores.idempotency(), world.stores.transactions(),
+                world.stores.topics(), world.stores.categories(), world.stores.providerInstances(),
+                world.stores.idempotency(), world.stores.transactions(),
                 world.catalogue, world.timing, meddling, () -> {});
         meddling.meanwhile = () -> {
             try {

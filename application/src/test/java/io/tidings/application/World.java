@@ -72,7 +72,8 @@ final class World {
         ProviderInstanceStore setUp = outage.reaching(ProviderInstanceStore.class, stores.providerInstances());
         Transactions transactions = outage.reaching(Transactions.class, stores.transactions());
         Runnable wake = wakes::incrementAndGet;
-        intake = new Intake(notifications, deliveries, profiles, setUp, stores.idempotency(), transactions, catalogue,
+        intake = new Intake(notifications, deliveries, profiles, stores.topics(), stores.categories(), setUp,
+                stores.idempotency(), transactions, catalogue,
                 timing,
                 ids, wake);
         engine = new Engine(deliveries, notifications, profiles, setUp, stores.lanes(), stores.idempotency(),

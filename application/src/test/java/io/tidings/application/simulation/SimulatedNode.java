@@ -7,12 +7,14 @@ import io.tidings.application.Engine;
 import io.tidings.application.Intake;
 import io.tidings.application.Timing;
 import io.tidings.domain.app.AppStore;
+import io.tidings.domain.category.CategoryStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderCatalogue;
 import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.topic.TopicStore;
 import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
 import java.time.Duration;
@@ -56,13 +58,16 @@ final class SimulatedNode {
         var instances = gate.to(ProviderInstanceStore.class, stores.providerInstances());
         var transactions = gate.to(Transactions.class, stores.transactions());
         var idempotency = gate.to(IdempotencyStore.class, stores.idempotency());
+        var topics = gate.to(TopicStore.class, stores.topics());
+        var categories = gate.to(CategoryStore.class, stores.categories());
         Runnable wake = () -> woken = true;
         engine = new Engine(deliveries, notifications, profiles, instances,
                 gate.to(LaneStore.class, stores.lanes()), idempotency, transactions, catalogue, world.urls(), timing,
                 wake);
         callbacks = new Callbacks(gate.to(AppStore.class, stores.apps()), instances, notifications, deliveries,
                 transactions, catalogue, timing);
-        intake = new Intake(notifications, deliveries, profiles, instances, idempotency, transactions, catalogue,
+        intake = new Intake(notifications, deliveries, profiles, topics, categories, instances, idempotency,
+                transactions, catalogue,
                 timing,
                 world.ids(), wake);
     }

@@ -7,6 +7,7 @@ import io.tidings.application.Authentication;
 import io.tidings.application.CallbackUrls;
 import io.tidings.application.Callbacks;
 import io.tidings.application.Cancellations;
+import io.tidings.application.Categories;
 import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
@@ -14,10 +15,12 @@ import io.tidings.application.Intake;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
 import io.tidings.application.Timing;
+import io.tidings.application.Topics;
 import io.tidings.bootstrap.run.Alarm;
 import io.tidings.bootstrap.run.WorkerLoop;
 import io.tidings.domain.IdSource;
 import io.tidings.domain.app.AppStore;
+import io.tidings.domain.category.CategoryStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.notification.IdempotencyStore;
@@ -26,6 +29,7 @@ import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderCatalogue;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.secret.Secret;
+import io.tidings.domain.topic.TopicStore;
 import io.tidings.domain.tx.Transactions;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -53,8 +57,8 @@ final class ApplicationModule extends StrictModule {
 
     @Provides
     @Singleton
-    Profiles profiles(ProfileStore store, Transactions transactions, Timing timing) {
-        return new Profiles(store, transactions, timing);
+    Profiles profiles(ProfileStore store, TopicStore topics, Transactions transactions, Timing timing) {
+        return new Profiles(store, topics, transactions, timing);
     }
 
     @Provides
@@ -68,10 +72,24 @@ final class ApplicationModule extends StrictModule {
     @Provides
     @Singleton
     Intake intake(NotificationStore notifications, DeliveryStore deliveries, ProfileStore profiles,
-            ProviderInstanceStore instances, IdempotencyStore idempotency, Transactions transactions,
+            TopicStore topics, CategoryStore categories, ProviderInstanceStore instances,
+            IdempotencyStore idempotency, Transactions transactions,
             ProviderCatalogue catalogue, Timing timing, IdSource ids, Alarm alarm) {
-        return new Intake(notifications, deliveries, profiles, instances, idempotency, transactions, catalogue, timing,
+        return new Intake(notifications, deliveries, profiles, topics, categories, instances, idempotency, transactions,
+                catalogue, timing,
                 ids, alarm);
+    }
+
+    @Provides
+    @Singleton
+    Topics topics(TopicStore store, Transactions transactions, Timing timing, IdSource ids) {
+        return new Topics(store, transactions, timing, ids);
+    }
+
+    @Provides
+    @Singleton
+    Categories categories(CategoryStore store, Timing timing, IdSource ids) {
+        return new Categories(store, timing, ids);
     }
 
     @Provides

@@ -7,12 +7,14 @@ import io.tidings.application.Authentication;
 import io.tidings.application.CallbackUrls;
 import io.tidings.application.Callbacks;
 import io.tidings.application.Cancellations;
+import io.tidings.application.Categories;
 import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
 import io.tidings.application.Intake;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
+import io.tidings.application.Topics;
 import io.tidings.bootstrap.settings.Settings;
 import io.tidings.domain.IdSource;
 import io.tidings.domain.health.HealthCheck;
@@ -36,10 +38,11 @@ final class HttpModule extends StrictModule {
     @Provides
     @Singleton
     UseCases useCases(Authentication authentication, Apps apps, Profiles profiles, ProviderInstances instances,
-            Intake intake, Deliveries deliveries, Decisions decisions, Cancellations cancellations, Engine engine,
+            Intake intake, Deliveries deliveries, Decisions decisions, Cancellations cancellations, Topics topics,
+            Categories categories, Engine engine,
             Callbacks callbacks, CallbackUrls urls, HealthCheck database, IdSource ids) {
         return new UseCases(authentication, apps, profiles, instances, intake, deliveries, decisions, cancellations,
-                engine,
+                topics, categories, engine,
                 callbacks, urls, List.of(database), ids);
     }
 

@@ -1,6 +1,7 @@
 package io.tidings.bootstrap.wiring;
 
 import io.tidings.domain.app.AppStore;
+import io.tidings.domain.category.CategoryStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.health.HealthCheck;
@@ -8,6 +9,7 @@ import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.topic.TopicStore;
 import io.tidings.domain.tx.Transactions;
 import io.tidings.persistence.Persistence;
 
@@ -30,6 +32,8 @@ final class PersistenceModule extends StrictModule {
         bind(DeliveryStore.class).toInstance(persistence.deliveries());
         bind(LaneStore.class).toInstance(persistence.lanes());
         bind(IdempotencyStore.class).toInstance(persistence.idempotency());
+        bind(TopicStore.class).toInstance(persistence.topics());
+        bind(CategoryStore.class).toInstance(persistence.categories());
         bind(Transactions.class).toInstance(persistence.transactions());
         bind(HealthCheck.class).toInstance(persistence.healthCheck());
     }

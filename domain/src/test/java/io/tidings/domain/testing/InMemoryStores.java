@@ -3,10 +3,12 @@ package io.tidings.domain.testing;
 import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.app.AppStore;
+import io.tidings.domain.category.CategoryStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.topic.TopicStore;
 import io.tidings.domain.tx.Transactions;
 
 /**
@@ -22,6 +24,8 @@ public final class InMemoryStores implements Stores {
     private final InMemoryNotificationStore notifications = new InMemoryNotificationStore(transactions);
     private final IdempotencyStore idempotency = new InMemoryIdempotencyStore(transactions);
     private final LaneStore lanes = new InMemoryLaneStore(transactions);
+    private final TopicStore topics = new InMemoryTopicStore(transactions);
+    private final CategoryStore categories = new InMemoryCategoryStore(transactions);
     private final DeliveryStore deliveries = new InMemoryDeliveryStore(transactions, notifications);
 
     @Override
@@ -57,6 +61,16 @@ public final class InMemoryStores implements Stores {
     @Override
     public LaneStore lanes() {
         return lanes;
+    }
+
+    @Override
+    public TopicStore topics() {
+        return topics;
+    }
+
+    @Override
+    public CategoryStore categories() {
+        return categories;
     }
 
     @Override

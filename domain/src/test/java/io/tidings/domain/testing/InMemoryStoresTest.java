@@ -1,6 +1,7 @@
 package io.tidings.domain.testing;
 
 import io.tidings.domain.app.AppStoreContract;
+import io.tidings.domain.category.CategoryStoreContract;
 import io.tidings.domain.delivery.ConcurrentClaimContract;
 import io.tidings.domain.delivery.DeliveryPagesContract;
 import io.tidings.domain.delivery.DeliveryQueueContract;
@@ -13,6 +14,7 @@ import io.tidings.domain.notification.IdempotencyStoreContract;
 import io.tidings.domain.notification.NotificationStoreContract;
 import io.tidings.domain.profile.ProfileStoreContract;
 import io.tidings.domain.provider.ProviderInstanceStoreContract;
+import io.tidings.domain.topic.TopicStoreContract;
 import io.tidings.domain.tx.TransactionsContract;
 import org.junit.jupiter.api.Nested;
 
@@ -67,6 +69,12 @@ final class InMemoryStoresTest {
 
     @Nested
     final class Requests extends Fresh implements IdempotencyStoreContract {}
+
+    @Nested
+    final class Topics extends Fresh implements TopicStoreContract {}
+
+    @Nested
+    final class Categories extends Fresh implements CategoryStoreContract {}
 
     @Nested
     final class Units extends Fresh implements TransactionsContract {}

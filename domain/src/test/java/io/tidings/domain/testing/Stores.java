@@ -3,10 +3,12 @@ package io.tidings.domain.testing;
 import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.app.AppStore;
+import io.tidings.domain.category.CategoryStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.topic.TopicStore;
 import io.tidings.domain.tx.Transactions;
 
 /**
@@ -28,6 +30,10 @@ public interface Stores {
     IdempotencyStore idempotency();
 
     LaneStore lanes();
+
+    TopicStore topics();
+
+    CategoryStore categories();
 
     Transactions transactions();
 }
