@@ -12,6 +12,24 @@ CREATE TABLE app (
     created_at    BIGINT NOT NULL
 );
 
+-- Further keys of apps. None is ever removed: it may stand in a callback URL.
+CREATE TABLE app_key (
+    id            UUID NOT NULL PRIMARY KEY,
+    app_id        UUID NOT NULL REFERENCES app (id),
+    name          TEXT NOT NULL,
+    api_key       TEXT COLLATE "C" NOT NULL UNIQUE,
+    secret_digest TEXT NOT NULL CHECK (length(secret_digest) = 64),
+    expires_at    BIGINT,
+    revoked_at    BIGINT,
+    created_at    BIGINT NOT NULL
+);
+CREATE INDEX app_key_of_app ON app_key (app_id, created_at, id);
+
+CREATE TABLE api_key_use (
+    api_key TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    used_at BIGINT NOT NULL
+);
+
 CREATE TABLE provider_instance (
     id          UUID NOT NULL PRIMARY KEY,
     app_id      UUID NOT NULL REFERENCES app (id),

@@ -11,6 +11,24 @@ CREATE TABLE app (
     created_at    INTEGER NOT NULL
 ) STRICT;
 
+-- Further keys of apps. None is ever removed: it may stand in a callback URL.
+CREATE TABLE app_key (
+    id            TEXT    NOT NULL PRIMARY KEY,
+    app_id        TEXT    NOT NULL REFERENCES app (id),
+    name          TEXT    NOT NULL,
+    api_key       TEXT    NOT NULL UNIQUE,
+    secret_digest TEXT    NOT NULL CHECK (length(secret_digest) = 64),
+    expires_at    INTEGER,
+    revoked_at    INTEGER,
+    created_at    INTEGER NOT NULL
+) STRICT;
+CREATE INDEX app_key_of_app ON app_key (app_id, created_at, id);
+
+CREATE TABLE api_key_use (
+    api_key TEXT    NOT NULL PRIMARY KEY,
+    used_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE provider_instance (
     id          TEXT    NOT NULL PRIMARY KEY,
     app_id      TEXT    NOT NULL REFERENCES app (id),

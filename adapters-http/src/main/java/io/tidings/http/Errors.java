@@ -66,6 +66,7 @@ final class Errors {
             case Problem.Conflict conflict -> 409;
             case Problem.Invalid invalid -> 400;
             case Problem.Unprocessable unprocessable -> 422;
+            case Problem.TooMany tooMany -> 429;
         };
         List<FieldProblem> fields = switch (problem) {
             case Problem.Invalid invalid -> invalid.problems();
@@ -73,7 +74,11 @@ final class Errors {
             case Problem.Denied denied -> List.of();
             case Problem.NotFound notFound -> List.of();
             case Problem.Conflict conflict -> List.of();
+            case Problem.TooMany tooMany -> List.of();
         };
+        if (problem instanceof Problem.TooMany tooMany) {
+            ctx.header("Retry-After", Long.toString(tooMany.retryAfterSeconds()));
+        }
         passOverBody(ctx);
         Json.answer(ctx, status,
                 new Body(status, HttpStatus.getMessage(status), problem.getMessage(), fields));

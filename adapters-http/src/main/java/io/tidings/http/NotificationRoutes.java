@@ -9,9 +9,6 @@ import io.tidings.domain.json.JsonObject;
 import io.tidings.domain.content.Content;
 import io.tidings.domain.notification.WorkflowRun;
 import io.tidings.domain.profile.UserId;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +17,6 @@ import java.util.stream.Stream;
 
 /** Accepts notifications, in the form that Engagespot's SDKs send. */
 final class NotificationRoutes {
-
-    private static final Instant FIRST = Instant.EPOCH;
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final ApiAccess access;
     private final Intake intake;
@@ -64,7 +58,7 @@ final class NotificationRoutes {
                 run(notification.object("workflow")),
                 said(body.text("category")).or(() -> said(notification.text("category"))),
                 data(body, notification), body.json("override"), recipients, topics(sendTo),
-                moment(body, "sendAt"), priority(body), moment(body, "expiresAt"), idempotency);
+                body.moment("sendAt"), priority(body), body.moment("expiresAt"), idempotency);
     }
 
     private static Content content(Fields notification) {
@@ -147,21 +141,6 @@ final class NotificationRoutes {
                 body.wrong("priority", "must be urgent, normal or bulk");
             }
             return priority;
-        });
-    }
-
-    private static Optional<Instant> moment(Fields body, String name) {
-        return said(body.text(name)).flatMap(text -> {
-            try {
-                Instant at = OffsetDateTime.parse(text).toInstant();
-                if (!at.isBefore(FIRST) && !at.isAfter(LAST)) {
-                    return Optional.of(at);
-                }
-            } catch (DateTimeException e) {
-                // It is answered below, as every moment that cannot be is.
-            }
-            body.wrong(name, "must be a moment in ISO 8601 with its offset, such as 2026-07-02T09:24:10.000Z");
-            return Optional.empty();
         });
     }
 

@@ -1,5 +1,6 @@
 package io.tidings.http;
 
+import io.tidings.application.ApiKeys;
 import io.tidings.application.Apps;
 import io.tidings.application.Authentication;
 import io.tidings.application.CallbackUrls;
@@ -12,6 +13,7 @@ import io.tidings.application.Engine;
 import io.tidings.application.Intake;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
+import io.tidings.application.RequestLimits;
 import io.tidings.application.Topics;
 import io.tidings.domain.IdSource;
 import io.tidings.domain.health.HealthCheck;
@@ -24,7 +26,7 @@ import java.util.List;
  * @param checks what must work for the service to be ready
  * @param ids    names the errors that callers report and operators look up in the log
  */
-public record UseCases(Authentication authentication, Apps apps, Profiles profiles,
+public record UseCases(Authentication authentication, RequestLimits limits, Apps apps, ApiKeys apiKeys, Profiles profiles,
         ProviderInstances providerInstances, Intake intake, Deliveries deliveries, Decisions decisions,
         Cancellations cancellations, Topics topics, Categories categories, Engine engine, Callbacks callbacks,
         CallbackUrls callbackUrls,

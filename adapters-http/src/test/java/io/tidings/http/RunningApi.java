@@ -2,6 +2,7 @@ package io.tidings.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tidings.application.ApiKeys;
 import io.tidings.application.Apps;
 import io.tidings.application.Authentication;
 import io.tidings.application.CallbackUrls;
@@ -14,6 +15,7 @@ import io.tidings.application.Engine;
 import io.tidings.application.Intake;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
+import io.tidings.application.RequestLimits;
 import io.tidings.application.Timing;
 import io.tidings.application.Topics;
 import io.tidings.domain.app.App;
@@ -74,21 +76,34 @@ final class RunningApi implements AutoCloseable {
 
     RunningApi(ChannelProvider provider, Optional<URI> publicUrl, Stores stores, List<HealthCheck> checks,
             Duration stopWithin) {
+        this(provider, publicUrl, stores, checks, stopWithin, 0);
+    }
+
+    /** One whose keys may make only so many requests a second. */
+    static RunningApi limited(int requestsPerSecond) {
+        return new RunningApi(new ScriptedProvider(), Optional.of(PUBLIC_URL), new InMemoryStores(), List.of(),
+                Duration.ofSeconds(5), requestsPerSecond);
+    }
+
+    private RunningApi(ChannelProvider provider, Optional<URI> publicUrl, Stores stores, List<HealthCheck> checks,
+            Duration stopWithin, int requestsPerSecond) {
         this.catalogue = new ProviderCatalogue(List.of(provider));
         this.stores = stores;
         stores.apps().add(app);
         stores.apps().add(otherApp);
         stores.providerInstances().add(instance);
-        useCases = useCases(publicUrl, checks);
+        useCases = useCases(publicUrl, checks, requestsPerSecond);
         engine = useCases.engine();
         server = new HttpServer(new HttpSettings("127.0.0.1", 0, stopWithin), useCases).start();
     }
 
-    private UseCases useCases(Optional<URI> publicUrl, List<HealthCheck> checks) {
+    private UseCases useCases(Optional<URI> publicUrl, List<HealthCheck> checks, int requestsPerSecond) {
         Runnable nobody = () -> {};
         var urls = new CallbackUrls(publicUrl);
-        return new UseCases(new Authentication(stores.apps(), Secret.of(ADMIN_TOKEN)),
+        return new UseCases(new Authentication(stores.apps(), stores.keys(), timing, Secret.of(ADMIN_TOKEN)),
+                new RequestLimits(requestsPerSecond, clock),
                 new Apps(stores.apps(), timing, ids, new Random(11)),
+                new ApiKeys(stores.keys(), timing, ids, new Random(12)),
                 new Profiles(stores.profiles(), stores.topics(), stores.transactions(), timing),
                 new ProviderInstances(stores.providerInstances(), stores.deliveries(), stores.transactions(), catalogue,
                         timing, ids, nobody),
@@ -103,7 +118,7 @@ final class RunningApi implements AutoCloseable {
                 new Categories(stores.categories(), timing, ids),
                 new Engine(stores.deliveries(), stores.notifications(), stores.profiles(), stores.providerInstances(),
                         stores.lanes(), stores.idempotency(), stores.transactions(), catalogue, urls, timing, nobody),
-                new Callbacks(stores.apps(), stores.providerInstances(), stores.notifications(), stores.deliveries(),
+                new Callbacks(stores.apps(), stores.keys(), stores.providerInstances(), stores.notifications(), stores.deliveries(),
                         stores.transactions(), catalogue, timing),
                 urls, checks, ids);
     }

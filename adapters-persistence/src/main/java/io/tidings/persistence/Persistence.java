@@ -1,5 +1,6 @@
 package io.tidings.persistence;
 
+import io.tidings.domain.app.AppKeyStore;
 import io.tidings.domain.app.AppStore;
 import io.tidings.domain.category.CategoryStore;
 import io.tidings.domain.delivery.DeliveryStore;
@@ -112,6 +113,10 @@ public final class Persistence implements AutoCloseable {
 
     public LaneStore lanes() {
         return new JdbiLaneStore(database);
+    }
+
+    public AppKeyStore keys() {
+        return new JdbiAppKeyStore(database);
     }
 
     public TopicStore topics() {

@@ -1,5 +1,6 @@
 package io.tidings.persistence;
 
+import io.tidings.domain.app.AppKeyStore;
 import io.tidings.domain.app.AppStore;
 import io.tidings.domain.category.CategoryStore;
 import io.tidings.domain.delivery.DeliveryStore;
@@ -59,6 +60,11 @@ record Opened(Persistence persistence) implements Stores, AutoCloseable {
     @Override
     public LaneStore lanes() {
         return persistence.lanes();
+    }
+
+    @Override
+    public AppKeyStore keys() {
+        return persistence.keys();
     }
 
     @Override

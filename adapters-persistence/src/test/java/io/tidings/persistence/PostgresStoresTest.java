@@ -1,5 +1,6 @@
 package io.tidings.persistence;
 
+import io.tidings.domain.app.AppKeyStoreContract;
 import io.tidings.domain.app.AppStoreContract;
 import io.tidings.domain.category.CategoryStoreContract;
 import io.tidings.domain.delivery.ConcurrentClaimContract;
@@ -85,6 +86,9 @@ final class PostgresStoresTest {
 
     @Nested
     final class Requests extends Fresh implements IdempotencyStoreContract {}
+
+    @Nested
+    final class Keys extends Fresh implements AppKeyStoreContract {}
 
     @Nested
     final class Topics extends Fresh implements TopicStoreContract {}

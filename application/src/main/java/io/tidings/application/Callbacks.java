@@ -3,6 +3,7 @@ package io.tidings.application;
 import io.tidings.domain.app.ApiKey;
 import io.tidings.domain.app.App;
 import io.tidings.domain.app.AppId;
+import io.tidings.domain.app.AppKeyStore;
 import io.tidings.domain.app.AppStore;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryId;
@@ -41,6 +42,7 @@ public final class Callbacks {
             .compile("(?:^|&)" + CallbackUrls.ATTEMPT + "=([1-9][0-9]{0,5})(?:&|$)");
 
     private final AppStore apps;
+    private final AppKeyStore keys;
     private final ProviderInstanceStore instances;
     private final NotificationStore notifications;
     private final DeliveryStore deliveries;
@@ -48,10 +50,11 @@ public final class Callbacks {
     private final ProviderCatalogue catalogue;
     private final Receipts receipts;
 
-    public Callbacks(AppStore apps, ProviderInstanceStore instances, NotificationStore notifications,
+    public Callbacks(AppStore apps, AppKeyStore keys, ProviderInstanceStore instances, NotificationStore notifications,
             DeliveryStore deliveries,
             Transactions transactions, ProviderCatalogue catalogue, Timing timing) {
         this.apps = apps;
+        this.keys = keys;
         this.instances = instances;
         this.notifications = notifications;
         this.deliveries = deliveries;
@@ -72,12 +75,14 @@ public final class Callbacks {
 
     /**
      * A callback to the URL that an operator entered at the provider. Any instance of the provider that the app has
-     * may prove it.
+     * may prove it. The key only names the app: one that was revoked or has expired does, too, because it stands in a
+     * URL at the provider, and what comes there is proven by the provider's signature.
      *
      * @throws Problem.NotFound when there is no such app or it has no such provider
      */
     public Result ofApp(ApiKey key, ProviderId provider, CallbackRequest request) {
-        App app = apps.findByKey(key).orElseThrow(() -> new Problem.NotFound("app"));
+        App app = apps.findByKey(key).or(() -> keys.findByKey(key).flatMap(further -> apps.find(further.app())))
+                .orElseThrow(() -> new Problem.NotFound("app"));
         List<ProviderInstance> candidates = instances.ofApp(app.id()).stream()
                 .filter(instance -> instance.provider().equals(provider)).toList();
         if (candidates.isEmpty()) {

@@ -79,6 +79,23 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
+    /** The caller has asked more often than they may. */
+    public static final class TooMany extends Problem {
+
+        private static final long serialVersionUID = 1L;
+
+        private final long retryAfterSeconds;
+
+        public TooMany(long retryAfterSeconds) {
+            super("This API key has made more requests than it may. Try again in " + retryAfterSeconds + " s.");
+            this.retryAfterSeconds = retryAfterSeconds;
+        }
+
+        public long retryAfterSeconds() {
+            return retryAfterSeconds;
+        }
+    }
+
     private static String said(List<FieldProblem> problems) {
         String all = String.join("; ",
                 problems.stream().map(problem -> problem.field() + " " + problem.message()).toList());

@@ -6,6 +6,7 @@ import io.tidings.application.Callbacks;
 import io.tidings.application.Engine;
 import io.tidings.application.Intake;
 import io.tidings.application.Timing;
+import io.tidings.domain.app.AppKeyStore;
 import io.tidings.domain.app.AppStore;
 import io.tidings.domain.category.CategoryStore;
 import io.tidings.domain.delivery.DeliveryStore;
@@ -64,7 +65,7 @@ final class SimulatedNode {
         engine = new Engine(deliveries, notifications, profiles, instances,
                 gate.to(LaneStore.class, stores.lanes()), idempotency, transactions, catalogue, world.urls(), timing,
                 wake);
-        callbacks = new Callbacks(gate.to(AppStore.class, stores.apps()), instances, notifications, deliveries,
+        callbacks = new Callbacks(gate.to(AppStore.class, stores.apps()), gate.to(AppKeyStore.class, stores.keys()), instances, notifications, deliveries,
                 transactions, catalogue, timing);
         intake = new Intake(notifications, deliveries, profiles, topics, categories, instances, idempotency,
                 transactions, catalogue,

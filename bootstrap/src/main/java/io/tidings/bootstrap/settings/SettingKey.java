@@ -48,7 +48,10 @@ public enum SettingKey {
             "how long what has ended is kept before it is removed"),
 
     IDEMPOTENCY("TIDINGS_IDEMPOTENCY", "24h", false,
-            "how long an idempotency key is remembered");
+            "how long an idempotency key is remembered"),
+
+    RATE_LIMIT("TIDINGS_RATE_LIMIT", "1000", false,
+            "how many requests a second each API key may make of each process, twice as many at once; 0 means no limit");
 
     private final String key;
     private final String standard;

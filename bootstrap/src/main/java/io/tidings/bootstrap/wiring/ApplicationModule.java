@@ -2,6 +2,7 @@ package io.tidings.bootstrap.wiring;
 
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import io.tidings.application.ApiKeys;
 import io.tidings.application.Apps;
 import io.tidings.application.Authentication;
 import io.tidings.application.CallbackUrls;
@@ -19,6 +20,7 @@ import io.tidings.application.Topics;
 import io.tidings.bootstrap.run.Alarm;
 import io.tidings.bootstrap.run.WorkerLoop;
 import io.tidings.domain.IdSource;
+import io.tidings.domain.app.AppKeyStore;
 import io.tidings.domain.app.AppStore;
 import io.tidings.domain.category.CategoryStore;
 import io.tidings.domain.delivery.DeliveryStore;
@@ -45,14 +47,20 @@ final class ApplicationModule extends StrictModule {
 
     @Provides
     @Singleton
-    Authentication authentication(AppStore apps) {
-        return new Authentication(apps, adminToken);
+    Authentication authentication(AppStore apps, AppKeyStore keys, Timing timing) {
+        return new Authentication(apps, keys, timing, adminToken);
     }
 
     @Provides
     @Singleton
     Apps apps(AppStore store, Timing timing, IdSource ids, RandomGenerator random) {
         return new Apps(store, timing, ids, random);
+    }
+
+    @Provides
+    @Singleton
+    ApiKeys apiKeys(AppKeyStore store, Timing timing, IdSource ids, RandomGenerator random) {
+        return new ApiKeys(store, timing, ids, random);
     }
 
     @Provides
@@ -113,10 +121,10 @@ final class ApplicationModule extends StrictModule {
 
     @Provides
     @Singleton
-    Callbacks callbacks(AppStore apps, ProviderInstanceStore instances, NotificationStore notifications,
+    Callbacks callbacks(AppStore apps, AppKeyStore keys, ProviderInstanceStore instances, NotificationStore notifications,
             DeliveryStore deliveries,
             Transactions transactions, ProviderCatalogue catalogue, Timing timing) {
-        return new Callbacks(apps, instances, notifications, deliveries, transactions, catalogue, timing);
+        return new Callbacks(apps, keys, instances, notifications, deliveries, transactions, catalogue, timing);
     }
 
     @Provides

@@ -2,6 +2,7 @@ package io.tidings.bootstrap.wiring;
 
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import io.tidings.application.ApiKeys;
 import io.tidings.application.Apps;
 import io.tidings.application.Authentication;
 import io.tidings.application.CallbackUrls;
@@ -14,6 +15,7 @@ import io.tidings.application.Engine;
 import io.tidings.application.Intake;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
+import io.tidings.application.RequestLimits;
 import io.tidings.application.Topics;
 import io.tidings.bootstrap.settings.Settings;
 import io.tidings.domain.IdSource;
@@ -37,11 +39,11 @@ final class HttpModule extends StrictModule {
 
     @Provides
     @Singleton
-    UseCases useCases(Authentication authentication, Apps apps, Profiles profiles, ProviderInstances instances,
+    UseCases useCases(Authentication authentication, RequestLimits limits, Apps apps, ApiKeys apiKeys, Profiles profiles, ProviderInstances instances,
             Intake intake, Deliveries deliveries, Decisions decisions, Cancellations cancellations, Topics topics,
             Categories categories, Engine engine,
             Callbacks callbacks, CallbackUrls urls, HealthCheck database, IdSource ids) {
-        return new UseCases(authentication, apps, profiles, instances, intake, deliveries, decisions, cancellations,
+        return new UseCases(authentication, limits, apps, apiKeys, profiles, instances, intake, deliveries, decisions, cancellations,
                 topics, categories, engine,
                 callbacks, urls, List.of(database), ids);
     }

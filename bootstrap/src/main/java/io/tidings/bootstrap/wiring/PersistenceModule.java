@@ -1,5 +1,6 @@
 package io.tidings.bootstrap.wiring;
 
+import io.tidings.domain.app.AppKeyStore;
 import io.tidings.domain.app.AppStore;
 import io.tidings.domain.category.CategoryStore;
 import io.tidings.domain.delivery.DeliveryStore;
@@ -32,6 +33,7 @@ final class PersistenceModule extends StrictModule {
         bind(DeliveryStore.class).toInstance(persistence.deliveries());
         bind(LaneStore.class).toInstance(persistence.lanes());
         bind(IdempotencyStore.class).toInstance(persistence.idempotency());
+        bind(AppKeyStore.class).toInstance(persistence.keys());
         bind(TopicStore.class).toInstance(persistence.topics());
         bind(CategoryStore.class).toInstance(persistence.categories());
         bind(Transactions.class).toInstance(persistence.transactions());

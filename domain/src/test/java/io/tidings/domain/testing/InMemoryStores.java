@@ -2,6 +2,7 @@ package io.tidings.domain.testing;
 
 import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.delivery.LaneStore;
+import io.tidings.domain.app.AppKeyStore;
 import io.tidings.domain.app.AppStore;
 import io.tidings.domain.category.CategoryStore;
 import io.tidings.domain.delivery.DeliveryStore;
@@ -24,6 +25,7 @@ public final class InMemoryStores implements Stores {
     private final InMemoryNotificationStore notifications = new InMemoryNotificationStore(transactions);
     private final IdempotencyStore idempotency = new InMemoryIdempotencyStore(transactions);
     private final LaneStore lanes = new InMemoryLaneStore(transactions);
+    private final AppKeyStore keys = new InMemoryAppKeyStore(transactions);
     private final TopicStore topics = new InMemoryTopicStore(transactions);
     private final CategoryStore categories = new InMemoryCategoryStore(transactions);
     private final DeliveryStore deliveries = new InMemoryDeliveryStore(transactions, notifications);
@@ -61,6 +63,11 @@ public final class InMemoryStores implements Stores {
     @Override
     public LaneStore lanes() {
         return lanes;
+    }
+
+    @Override
+    public AppKeyStore keys() {
+        return keys;
     }
 
     @Override

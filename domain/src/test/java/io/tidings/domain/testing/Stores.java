@@ -2,6 +2,7 @@ package io.tidings.domain.testing;
 
 import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.delivery.LaneStore;
+import io.tidings.domain.app.AppKeyStore;
 import io.tidings.domain.app.AppStore;
 import io.tidings.domain.category.CategoryStore;
 import io.tidings.domain.delivery.DeliveryStore;
@@ -30,6 +31,8 @@ public interface Stores {
     IdempotencyStore idempotency();
 
     LaneStore lanes();
+
+    AppKeyStore keys();
 
     TopicStore topics();
 
