@@ -30,8 +30,8 @@ final class Paths {
     }
 
     /**
-     * The user whose identifier is all that follows so many segments of the path, as it was sent: the SDKs do not encode
-     * identifiers, and one may hold a slash.
+     * The user whose identifier is all that follows so many segments of the path, as it was sent: the SDKs do not
+     * encode identifiers, and one may hold a slash.
      *
      * @throws Problem.Invalid when nobody can be called so
      */

@@ -24,7 +24,9 @@ public interface AppKeyStore {
     /** All of an app, oldest first, also those that are revoked or have expired. */
     List<AppKey> ofApp(AppId app);
 
-    /** Notes that a key, an app's first or a further one, was used. An earlier moment than the noted one changes nothing. */
+    /**
+     * Notes that a key, an app's first or a further one, was used. An earlier moment than the noted one changes nothing.
+     */
     void used(ApiKey key, Instant at);
 
     /** When the key was noted as used last; empty when it never was. */
