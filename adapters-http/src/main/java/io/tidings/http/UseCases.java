@@ -26,7 +26,8 @@ import java.util.List;
  * @param checks what must work for the service to be ready
  * @param ids    names the errors that callers report and operators look up in the log
  */
-public record UseCases(Authentication authentication, RequestLimits limits, Apps apps, ApiKeys apiKeys, Profiles profiles,
+public record UseCases(Authentication authentication, RequestLimits limits, Apps apps, ApiKeys apiKeys,
+        Profiles profiles,
         ProviderInstances providerInstances, Intake intake, Deliveries deliveries, Decisions decisions,
         Cancellations cancellations, Topics topics, Categories categories, Engine engine, Callbacks callbacks,
         CallbackUrls callbackUrls,

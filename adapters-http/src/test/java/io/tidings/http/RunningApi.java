@@ -118,7 +118,8 @@ final class RunningApi implements AutoCloseable {
                 new Categories(stores.categories(), timing, ids),
                 new Engine(stores.deliveries(), stores.notifications(), stores.profiles(), stores.providerInstances(),
                         stores.lanes(), stores.idempotency(), stores.transactions(), catalogue, urls, timing, nobody),
-                new Callbacks(stores.apps(), stores.keys(), stores.providerInstances(), stores.notifications(), stores.deliveries(),
+                new Callbacks(stores.apps(), stores.keys(), stores.providerInstances(), stores.notifications(),
+                        stores.deliveries(),
                         stores.transactions(), catalogue, timing),
                 urls, checks, ids);
     }

@@ -79,7 +79,8 @@ final class World {
         engine = new Engine(deliveries, notifications, profiles, setUp, stores.lanes(), stores.idempotency(),
                 transactions,
                 catalogue, urls, timing, wake);
-        callbacks = new Callbacks(stores.apps(), stores.keys(), setUp, notifications, deliveries, transactions, catalogue, timing);
+        callbacks = new Callbacks(stores.apps(), stores.keys(), setUp, notifications, deliveries, transactions,
+                catalogue, timing);
         instances = new ProviderInstances(setUp, deliveries, transactions, catalogue, timing, ids, wake);
         decisions = new Decisions(deliveries, setUp, transactions, timing, ids, wake);
         cancellations = new Cancellations(notifications, deliveries, timing);

@@ -65,7 +65,8 @@ final class SimulatedNode {
         engine = new Engine(deliveries, notifications, profiles, instances,
                 gate.to(LaneStore.class, stores.lanes()), idempotency, transactions, catalogue, world.urls(), timing,
                 wake);
-        callbacks = new Callbacks(gate.to(AppStore.class, stores.apps()), gate.to(AppKeyStore.class, stores.keys()), instances, notifications, deliveries,
+        callbacks = new Callbacks(gate.to(AppStore.class, stores.apps()), gate.to(AppKeyStore.class, stores.keys()),
+                instances, notifications, deliveries,
                 transactions, catalogue, timing);
         intake = new Intake(notifications, deliveries, profiles, topics, categories, instances, idempotency,
                 transactions, catalogue,

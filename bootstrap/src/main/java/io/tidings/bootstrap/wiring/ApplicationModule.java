@@ -121,7 +121,8 @@ final class ApplicationModule extends StrictModule {
 
     @Provides
     @Singleton
-    Callbacks callbacks(AppStore apps, AppKeyStore keys, ProviderInstanceStore instances, NotificationStore notifications,
+    Callbacks callbacks(AppStore apps, AppKeyStore keys, ProviderInstanceStore instances,
+            NotificationStore notifications,
             DeliveryStore deliveries,
             Transactions transactions, ProviderCatalogue catalogue, Timing timing) {
         return new Callbacks(apps, keys, instances, notifications, deliveries, transactions, catalogue, timing);

@@ -39,11 +39,13 @@ final class HttpModule extends StrictModule {
 
     @Provides
     @Singleton
-    UseCases useCases(Authentication authentication, RequestLimits limits, Apps apps, ApiKeys apiKeys, Profiles profiles, ProviderInstances instances,
+    UseCases useCases(Authentication authentication, RequestLimits limits, Apps apps, ApiKeys apiKeys,
+            Profiles profiles, ProviderInstances instances,
             Intake intake, Deliveries deliveries, Decisions decisions, Cancellations cancellations, Topics topics,
             Categories categories, Engine engine,
             Callbacks callbacks, CallbackUrls urls, HealthCheck database, IdSource ids) {
-        return new UseCases(authentication, limits, apps, apiKeys, profiles, instances, intake, deliveries, decisions, cancellations,
+        return new UseCases(authentication, limits, apps, apiKeys, profiles, instances, intake, deliveries, decisions,
+                cancellations,
                 topics, categories, engine,
                 callbacks, urls, List.of(database), ids);
     }
