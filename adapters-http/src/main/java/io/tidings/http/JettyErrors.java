@@ -14,8 +14,6 @@ final class JettyErrors implements Request.Handler {
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus();
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-        // After bad HTTP nobody knows where the next request begins: Jetty hangs up, but does not always say so.
-        response.getHeaders().put(HttpHeader.CONNECTION, "close");
         ApiHeaders.putTo(response.getHeaders());
         byte[] body = Json.write(Errors.Body.of(status, message(status)));
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
