@@ -12,6 +12,24 @@ CREATE TABLE app (
     created_at    BIGINT NOT NULL
 );
 
+-- Further keys of apps. None is ever removed: it may stand in a callback URL.
+CREATE TABLE app_key (
+    id            UUID NOT NULL PRIMARY KEY,
+    app_id        UUID NOT NULL REFERENCES app (id),
+    name          TEXT NOT NULL,
+    api_key       TEXT COLLATE "C" NOT NULL UNIQUE,
+    secret_digest TEXT NOT NULL CHECK (length(secret_digest) = 64),
+    expires_at    BIGINT,
+    revoked_at    BIGINT,
+    created_at    BIGINT NOT NULL
+);
+CREATE INDEX app_key_of_app ON app_key (app_id, created_at, id);
+
+CREATE TABLE api_key_use (
+    api_key TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    used_at BIGINT NOT NULL
+);
+
 CREATE TABLE provider_instance (
     id          UUID NOT NULL PRIMARY KEY,
     app_id      UUID NOT NULL REFERENCES app (id),
@@ -103,6 +121,32 @@ CREATE TABLE template (
     UNIQUE (app_id, identifier)
 );
 
+CREATE TABLE topic (
+    id         UUID NOT NULL PRIMARY KEY,
+    app_id     UUID NOT NULL REFERENCES app (id),
+    identifier TEXT COLLATE "C" NOT NULL,
+    name       TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    UNIQUE (app_id, identifier)
+);
+
+CREATE TABLE subscription (
+    topic_id UUID NOT NULL REFERENCES topic (id) ON DELETE CASCADE,
+    user_id  TEXT COLLATE "C" NOT NULL,
+    channels TEXT NOT NULL, -- JSON array; empty: all
+    PRIMARY KEY (topic_id, user_id)
+);
+CREATE INDEX subscription_of_user ON subscription (user_id);
+
+CREATE TABLE category (
+    id         UUID NOT NULL PRIMARY KEY,
+    app_id     UUID NOT NULL REFERENCES app (id),
+    identifier TEXT COLLATE "C" NOT NULL,
+    name       TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    UNIQUE (app_id, identifier)
+);
+
 CREATE TABLE notification (
     id                  UUID NOT NULL PRIMARY KEY,
     app_id              UUID NOT NULL REFERENCES app (id),
@@ -117,8 +161,15 @@ CREATE TABLE notification (
     override_bodies     TEXT NOT NULL, -- JSON object, by provider
     overridden_settings BYTEA,             -- sealed
     send_at             BIGINT,
-    created_at          BIGINT NOT NULL
+    workflow            TEXT COLLATE "C",
+    cancellation_key    TEXT COLLATE "C",
+    made                INTEGER NOT NULL CHECK (made >= 0), -- deliveries
+    created_at          BIGINT NOT NULL,
+    CONSTRAINT key_has_a_workflow CHECK (workflow IS NOT NULL OR cancellation_key IS NULL)
 );
+CREATE INDEX notification_of_run ON notification (app_id, workflow, cancellation_key, created_at, id)
+    WHERE cancellation_key IS NOT NULL;
+CREATE INDEX notification_without_deliveries ON notification (created_at) WHERE made = 0;
 
 -- The notification may be removed first; a repetition is recognised all the same.
 CREATE TABLE remembered_request (

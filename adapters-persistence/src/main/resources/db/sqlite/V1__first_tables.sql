@@ -11,6 +11,24 @@ CREATE TABLE app (
     created_at    INTEGER NOT NULL
 ) STRICT;
 
+-- Further keys of apps. None is ever removed: it may stand in a callback URL.
+CREATE TABLE app_key (
+    id            TEXT    NOT NULL PRIMARY KEY,
+    app_id        TEXT    NOT NULL REFERENCES app (id),
+    name          TEXT    NOT NULL,
+    api_key       TEXT    NOT NULL UNIQUE,
+    secret_digest TEXT    NOT NULL CHECK (length(secret_digest) = 64),
+    expires_at    INTEGER,
+    revoked_at    INTEGER,
+    created_at    INTEGER NOT NULL
+) STRICT;
+CREATE INDEX app_key_of_app ON app_key (app_id, created_at, id);
+
+CREATE TABLE api_key_use (
+    api_key TEXT    NOT NULL PRIMARY KEY,
+    used_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE provider_instance (
     id          TEXT    NOT NULL PRIMARY KEY,
     app_id      TEXT    NOT NULL REFERENCES app (id),
@@ -101,6 +119,32 @@ CREATE TABLE template (
     UNIQUE (app_id, identifier)
 ) STRICT;
 
+CREATE TABLE topic (
+    id         TEXT    NOT NULL PRIMARY KEY,
+    app_id     TEXT    NOT NULL REFERENCES app (id),
+    identifier TEXT    NOT NULL,
+    name       TEXT    NOT NULL,
+    created_at INTEGER NOT NULL,
+    UNIQUE (app_id, identifier)
+) STRICT;
+
+CREATE TABLE subscription (
+    topic_id TEXT    NOT NULL REFERENCES topic (id) ON DELETE CASCADE,
+    user_id  TEXT    NOT NULL,
+    channels TEXT    NOT NULL, -- JSON array; empty: all
+    PRIMARY KEY (topic_id, user_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX subscription_of_user ON subscription (user_id);
+
+CREATE TABLE category (
+    id         TEXT    NOT NULL PRIMARY KEY,
+    app_id     TEXT    NOT NULL REFERENCES app (id),
+    identifier TEXT    NOT NULL,
+    name       TEXT    NOT NULL,
+    created_at INTEGER NOT NULL,
+    UNIQUE (app_id, identifier)
+) STRICT;
+
 CREATE TABLE notification (
     id                  TEXT    NOT NULL PRIMARY KEY,
     app_id              TEXT    NOT NULL REFERENCES app (id),
@@ -115,8 +159,15 @@ CREATE TABLE notification (
     override_bodies     TEXT    NOT NULL, -- JSON object, by provider
     overridden_settings BLOB,             -- sealed
     send_at             INTEGER,
-    created_at          INTEGER NOT NULL
+    workflow            TEXT,
+    cancellation_key    TEXT,
+    made                INTEGER NOT NULL CHECK (made >= 0), -- deliveries
+    created_at          INTEGER NOT NULL,
+    CONSTRAINT key_has_a_workflow CHECK (workflow IS NOT NULL OR cancellation_key IS NULL)
 ) STRICT;
+CREATE INDEX notification_of_run ON notification (app_id, workflow, cancellation_key, created_at, id)
+    WHERE cancellation_key IS NOT NULL;
+CREATE INDEX notification_without_deliveries ON notification (created_at) WHERE made = 0;
 
 -- The notification may be removed first; a repetition is recognised all the same.
 CREATE TABLE remembered_request (

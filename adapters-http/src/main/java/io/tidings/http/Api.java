@@ -11,12 +11,17 @@ final class Api {
     private Api() {}
 
     static void addTo(JavalinConfig config, UseCases useCases) {
-        var access = new ApiAccess(useCases.authentication());
+        var access = new ApiAccess(useCases.authentication(), useCases.limits());
         new NotificationRoutes(access, useCases.intake()).addTo(config.routes);
+        new CategoryRoutes(access, useCases.categories()).addTo(config.routes);
+        new TopicRoutes(access, useCases.topics()).addTo(config.routes);
+        new CancelRoutes(access, useCases.cancellations()).addTo(config.routes);
         new DeliveryRoutes(access, useCases.deliveries(), useCases.decisions()).addTo(config.routes);
         new UserRoutes(access, useCases.profiles()).addTo(config.routes);
         new CallbackRoutes(useCases.callbacks(), useCases.callbackUrls()).addTo(config.routes);
         new AppRoutes(access, useCases.apps()).addTo(config.routes);
+        new ApiKeyRoutes(access, useCases.apps(), useCases.apiKeys()).addTo(config.routes);
+        new AppUserRoutes(access, useCases.apps(), useCases.profiles()).addTo(config.routes);
         new ProviderRoutes(access, useCases.providerInstances()).addTo(config.routes);
         new ProviderInstanceRoutes(access, useCases.apps(), useCases.providerInstances(), useCases.engine(),
                 useCases.callbackUrls()).addTo(config.routes);

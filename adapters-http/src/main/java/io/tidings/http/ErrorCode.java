@@ -55,6 +55,8 @@ enum ErrorCode {
 
     NAME_TAKEN(409, "There is another with the same identifier.", "Change that one, or choose another identifier."),
 
+    TOO_MANY_KEYS(409, "The app has as many API keys as it may have.", "Revoke one that is not used any more."),
+
     IN_USE(409, "It cannot be removed while something depends on it.",
             "Disable it now, and remove it when what depends on it has ended."),
 
@@ -76,6 +78,10 @@ enum ErrorCode {
 
     RESERVED_PROPERTY(422, "The request sets a property that callers cannot set. `errors` says which.",
             "Leave it out."),
+
+    RATE_LIMITED(429, "The API key has made more requests than it may, in this process of the service.",
+            "Send the request again after as many seconds as the header Retry-After says. The headers RateLimit and"
+                    + " RateLimit-Policy tell ahead what is left."),
 
     HEADERS_TOO_LARGE(431, "The headers of the request are too large.", "Send fewer or shorter ones."),
 
@@ -154,6 +160,7 @@ enum ErrorCode {
                 case REQUEST_IN_PROGRESS -> REQUEST_IN_PROGRESS;
                 case CHANGED_MEANWHILE -> CHANGED_MEANWHILE;
                 case NAME_TAKEN -> NAME_TAKEN;
+                case TOO_MANY_KEYS -> TOO_MANY_KEYS;
                 case IN_USE -> IN_USE;
                 case PROVIDER_NOT_INSTALLED -> PROVIDER_NOT_INSTALLED;
             };
@@ -163,6 +170,7 @@ enum ErrorCode {
                 case RESERVED_PROPERTY -> RESERVED_PROPERTY;
             };
             case Problem.ProviderFailed failed -> PROVIDER_FAILED;
+            case Problem.TooMany tooMany -> RATE_LIMITED;
         };
     }
 }

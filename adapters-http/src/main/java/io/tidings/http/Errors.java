@@ -73,7 +73,11 @@ final class Errors {
             case Problem.NotFound notFound -> List.of();
             case Problem.Conflict conflict -> List.of();
             case Problem.ProviderFailed failed -> List.of();
+            case Problem.TooMany tooMany -> List.of();
         };
+        if (problem instanceof Problem.TooMany tooMany) {
+            ctx.header("Retry-After", Long.toString(tooMany.retryAfterSeconds()));
+        }
         ErrorCode code = ErrorCode.of(problem);
         answer(ctx, code.status(), code, problem.getMessage(), fields);
     }

@@ -3,6 +3,10 @@ package io.tidings.http;
 import io.tidings.application.FieldProblem;
 import io.tidings.application.Problem;
 import io.tidings.domain.json.JsonObject;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +23,9 @@ final class Fields {
 
     /** More than these help nobody. */
     private static final int MAX_PROBLEMS = 20;
+
+    private static final Instant FIRST = Instant.EPOCH;
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final String path;
     private final Map<String, Object> members;
@@ -63,6 +70,22 @@ final class Fields {
     /** A text, or a whole number in its digits. */
     Optional<String> textOrNumber(String name) {
         return members.get(name) instanceof Integer number ? Optional.of(number.toString()) : text(name);
+    }
+
+    /** A moment, to the millisecond; blank text is as good as none. */
+    Optional<Instant> moment(String name) {
+        return text(name).filter(text -> !text.isBlank()).flatMap(text -> {
+            try {
+                Instant at = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
+                if (!at.isBefore(FIRST) && !at.isAfter(LAST)) {
+                    return Optional.of(at);
+                }
+            } catch (DateTimeException e) {
+                // It is answered below, as every moment that cannot be is.
+            }
+            wrong(at(name), "must be a moment in ISO 8601 with its offset, such as 2026-07-02T09:24:10.000Z");
+            return Optional.empty();
+        });
     }
 
     /** The object of that name; one without members where there is none. */

@@ -7,10 +7,8 @@ import io.tidings.domain.app.App;
 import io.tidings.domain.delivery.Priority;
 import io.tidings.domain.json.JsonObject;
 import io.tidings.domain.content.Content;
+import io.tidings.domain.notification.WorkflowRun;
 import io.tidings.domain.profile.UserId;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +17,6 @@ import java.util.stream.Stream;
 
 /** Accepts notifications, in the form that Engagespot's SDKs send. */
 final class NotificationRoutes {
-
-    private static final Instant FIRST = Instant.EPOCH;
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final ApiAccess access;
     private final Intake intake;
@@ -60,10 +55,10 @@ final class NotificationRoutes {
         addRecipients(sendTo, recipients);
         addRecipients(body, recipients);
         return new Intake.Request(content(notification), template(notification),
-                said(notification.object("workflow").text("identifier")),
+                run(notification.object("workflow")),
                 said(body.text("category")).or(() -> said(notification.text("category"))),
                 data(body, notification), body.json("override"), recipients, topics(sendTo),
-                moment(body, "sendAt"), priority(body), moment(body, "expiresAt"), idempotency);
+                body.moment("sendAt"), priority(body), body.moment("expiresAt"), idempotency);
     }
 
     private static Content content(Fields notification) {
@@ -73,6 +68,20 @@ final class NotificationRoutes {
 
     private static Optional<String> template(Fields notification) {
         return said(notification.text("templateIdentifier")).or(() -> said(notification.textOrNumber("templateId")));
+    }
+
+    private static Optional<WorkflowRun> run(Fields workflow) {
+        Optional<String> identifier = said(workflow.text("identifier"));
+        Optional<String> cancellationKey = said(workflow.text("cancellationKey"));
+        if (identifier.isEmpty() && cancellationKey.isPresent()) {
+            workflow.wrong(workflow.at("identifier"), "is required beside a cancellationKey: cancelling names both");
+        }
+        try {
+            return identifier.map(it -> new WorkflowRun(it, cancellationKey));
+        } catch (IllegalArgumentException e) {
+            workflow.wrong(workflow.at("identifier") + " and its cancellationKey", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** SDKs send an empty object where their caller gave none, so that one does not hide the other position. */
@@ -132,21 +141,6 @@ final class NotificationRoutes {
                 body.wrong("priority", "must be urgent, normal or bulk");
             }
             return priority;
-        });
-    }
-
-    private static Optional<Instant> moment(Fields body, String name) {
-        return said(body.text(name)).flatMap(text -> {
-            try {
-                Instant at = OffsetDateTime.parse(text).toInstant();
-                if (!at.isBefore(FIRST) && !at.isAfter(LAST)) {
-                    return Optional.of(at);
-                }
-            } catch (DateTimeException e) {
-                // It is answered below, as every moment that cannot be is.
-            }
-            body.wrong(name, "must be a moment in ISO 8601 with its offset, such as 2026-07-02T09:24:10.000Z");
-            return Optional.empty();
         });
     }
 

@@ -2,6 +2,7 @@ package io.tidings.http;
 
 import io.javalin.http.Context;
 import io.tidings.application.Problem;
+import io.tidings.domain.profile.UserId;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -35,6 +36,31 @@ final class Paths {
             return limit == null ? usual : Integer.parseInt(limit);
         } catch (NumberFormatException e) {
             throw new Problem.Invalid("limit", "must be a whole number from 1 to " + most);
+        }
+    }
+
+    /**
+     * The user whose identifier is all that follows so many segments of the path, as it was sent: the SDKs do not
+     * encode identifiers, and one may hold a slash.
+     *
+     * @throws Problem.Invalid when nobody can be called so
+     */
+    static UserId user(Context ctx, int segments) {
+        return user(ctx, segments, "");
+    }
+
+    /** The same, of what stands before that end of the path. */
+    static UserId user(Context ctx, int segments, String end) {
+        String path = ctx.path();
+        int at = 0;
+        for (int i = 0; i <= segments; i++) {
+            at = path.indexOf('/', at) + 1;
+        }
+        try {
+            return new UserId(
+                    decoded(path.substring(at, Math.max(at, end.isEmpty() ? path.length() : path.lastIndexOf(end)))));
+        } catch (IllegalArgumentException e) {
+            throw new Problem.Invalid("identifier", e.getMessage());
         }
     }
 

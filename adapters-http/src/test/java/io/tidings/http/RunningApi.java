@@ -2,12 +2,15 @@ package io.tidings.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tidings.application.ApiKeys;
 import io.tidings.application.Apps;
 import io.tidings.application.Authentication;
 import io.tidings.application.CallbackUrls;
 import io.tidings.application.Callbacks;
 import io.tidings.application.Changes;
 import io.tidings.application.Counts;
+import io.tidings.application.Cancellations;
+import io.tidings.application.Categories;
 import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
@@ -17,7 +20,9 @@ import io.tidings.application.OptOuts;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
 import io.tidings.application.Templates;
+import io.tidings.application.RequestLimits;
 import io.tidings.application.Timing;
+import io.tidings.application.Topics;
 import io.tidings.domain.app.App;
 import io.tidings.domain.conversation.ConsentWords;
 import io.tidings.domain.dispatch.Policies;
@@ -77,38 +82,55 @@ final class RunningApi implements AutoCloseable {
 
     RunningApi(ChannelProvider provider, Optional<URI> publicUrl, Stores stores, List<HealthCheck> checks,
             Duration stopWithin) {
+        this(provider, publicUrl, stores, checks, stopWithin, 0);
+    }
+
+    /** One whose keys may make only so many requests a second. */
+    static RunningApi limited(int requestsPerSecond) {
+        return new RunningApi(new ScriptedProvider(), Optional.of(PUBLIC_URL), new InMemoryStores(), List.of(),
+                Duration.ofSeconds(5), requestsPerSecond);
+    }
+
+    private RunningApi(ChannelProvider provider, Optional<URI> publicUrl, Stores stores, List<HealthCheck> checks,
+            Duration stopWithin, int requestsPerSecond) {
         this.catalogue = new ProviderCatalogue(List.of(provider));
         this.stores = stores;
         stores.apps().add(app);
         stores.apps().add(otherApp);
         stores.providerInstances().add(instance);
-        useCases = useCases(publicUrl, checks);
+        useCases = useCases(publicUrl, checks, requestsPerSecond);
         engine = useCases.engine();
         server = new HttpServer(new HttpSettings("127.0.0.1", 0, stopWithin), useCases).start();
     }
 
-    private UseCases useCases(Optional<URI> publicUrl, List<HealthCheck> checks) {
+    private UseCases useCases(Optional<URI> publicUrl, List<HealthCheck> checks, int requestsPerSecond) {
         Runnable nobody = () -> {};
         var urls = new CallbackUrls(publicUrl);
-        return new UseCases(new Authentication(stores.apps(), Secret.of(ADMIN_TOKEN)),
+        return new UseCases(new Authentication(stores.apps(), stores.keys(), timing, Secret.of(ADMIN_TOKEN)),
+                new RequestLimits(requestsPerSecond, clock),
                 new Apps(stores.apps(), timing, ids, new Random(11)),
-                new Profiles(stores.profiles(), stores.transactions(), timing),
+                new ApiKeys(stores.keys(), timing, ids, new Random(12)),
+                new Profiles(stores.profiles(), stores.topics(), stores.transactions(), timing),
                 new ProviderInstances(stores.providerInstances(), stores.deliveries(), stores.transactions(), catalogue,
                         timing, ids, nobody),
-                new Intake(stores.notifications(), stores.deliveries(), stores.profiles(), stores.providerInstances(),
-                        stores.templates(), stores.idempotency(), stores.transactions(), catalogue, timing, ids,
-                        nobody),
+                new Intake(stores.notifications(), stores.deliveries(), stores.profiles(), stores.topics(),
+                        stores.categories(), stores.providerInstances(), stores.templates(), stores.idempotency(),
+                        stores.transactions(), catalogue, timing, ids, nobody),
                 new Templates(stores.templates(), stores.profiles(), catalogue, timing, ids),
                 new Deliveries(stores.notifications(), stores.deliveries()),
                 new Decisions(stores.deliveries(), stores.providerInstances(), stores.transactions(), timing, ids,
                         nobody),
+                new Cancellations(stores.notifications(), stores.deliveries(), timing),
+                new Topics(stores.topics(), stores.transactions(), timing, ids),
+                new Categories(stores.categories(), timing, ids),
                 new Logs(stores.log(), stores.profiles()), new Counts(stores.statistics(), timing),
                 new Changes(stores.changes(), stores.notifications()),
                 new Engine(stores.deliveries(), stores.notifications(), stores.profiles(), stores.providerInstances(),
                         stores.conversations(), ConsentWords.STANDARD, stores.lanes(), stores.idempotency(),
                         stores.transactions(), catalogue, urls, timing, nobody),
-                new Callbacks(stores.apps(), stores.providerInstances(), stores.notifications(), stores.deliveries(),
-                        stores.conversations(), ConsentWords.STANDARD, stores.transactions(), catalogue, timing),
+                new Callbacks(stores.apps(), stores.keys(), stores.providerInstances(), stores.notifications(),
+                        stores.deliveries(), stores.conversations(), ConsentWords.STANDARD, stores.transactions(),
+                        catalogue, timing),
                 new OptOuts(stores.conversations(), stores.transactions(), timing),
                 urls, checks, ids);
     }

@@ -8,11 +8,13 @@ import io.tidings.domain.notification.NotificationId;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.notification.Overrides;
 import io.tidings.domain.notification.ProviderOverride;
+import io.tidings.domain.notification.WorkflowRun;
 import io.tidings.domain.provider.Channel;
 import io.tidings.domain.provider.ProviderId;
 import io.tidings.domain.provider.ProviderSettings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -40,10 +42,10 @@ final class JdbiNotificationStore implements NotificationStore {
     public void add(Notification notification) {
         Content content = notification.content();
         database.write(handle -> handle.createUpdate("""
-                INSERT INTO notification (id, app_id, title, message, url, icon, template, category, data,
-                    channels, override_bodies, overridden_settings, send_at, created_at)
-                VALUES (:id, :app, :title, :message, :url, :icon, :template, :category, :data,
-                    :channels, :bodies, :settings, :sendAt, :created)
+                INSERT INTO notification (id, app_id, title, message, url, icon, template, category, data, channels,
+                    override_bodies, overridden_settings, send_at, workflow, cancellation_key, made, created_at)
+                VALUES (:id, :app, :title, :message, :url, :icon, :template, :category, :data, :channels,
+                    :bodies, :settings, :sendAt, :workflow, :cancellationKey, :made, :created)
                 """)
                 .bind("id", notification.id().value())
                 .bind("app", notification.app().value())
@@ -59,6 +61,9 @@ final class JdbiNotificationStore implements NotificationStore {
                 .bind("bodies", bodies(notification.overrides()))
                 .bind("settings", settings(notification).orElse(null))
                 .bind("sendAt", Columns.millis(notification.sendAt()))
+                .bind("workflow", notification.run().map(WorkflowRun::workflow).orElse(null))
+                .bind("cancellationKey", notification.run().flatMap(WorkflowRun::cancellationKey).orElse(null))
+                .bind("made", notification.made())
                 .bind("created", notification.createdAt().toEpochMilli())
                 .execute());
     }
@@ -88,7 +93,41 @@ final class JdbiNotificationStore implements NotificationStore {
         return new Notification(id, app, content,
                 Columns.text(row, "template").map(json -> TemplateColumns.whole(app, json)),
                 Columns.text(row, "category"), Json.object(row.getString("data")),
-                overrides(row, place(app, id)), Columns.momentIfAny(row, "send_at"), Columns.moment(row, "created_at"));
+                overrides(row, place(app, id)), Columns.momentIfAny(row, "send_at"), run(row), row.getInt("made"),
+                Columns.moment(row, "created_at"));
+    }
+
+    private static Optional<WorkflowRun> run(ResultSet row) throws SQLException {
+        Optional<String> cancellationKey = Columns.text(row, "cancellation_key");
+        return Columns.text(row, "workflow").map(workflow -> new WorkflowRun(workflow, cancellationKey));
+    }
+
+    @Override
+    public List<NotificationId> ofRun(AppId app, String workflow, String cancellationKey) {
+        return database.read(handle -> handle
+                .createQuery(
+                        """
+                                SELECT id FROM notification
+                                WHERE app_id = :app AND workflow = :workflow AND cancellation_key = :key AND cancellation_key IS NOT NULL
+                                ORDER BY created_at, id
+                                """)
+                .bind("app", app.value())
+                .bind("workflow", workflow)
+                .bind("key", cancellationKey)
+                .map((row, context) -> new NotificationId(Columns.uuid(row, "id")))
+                .list());
+    }
+
+    @Override
+    public int removeEmpty(Instant before, int limit) {
+        return database.write(handle -> handle.createUpdate("""
+                DELETE FROM notification WHERE id IN (
+                    SELECT id FROM notification WHERE made = 0 AND created_at < :before
+                    ORDER BY created_at LIMIT :limit)
+                """)
+                .bind("before", before.toEpochMilli())
+                .bind("limit", limit)
+                .execute());
     }
 
     private static String bodies(Overrides overrides) {

@@ -139,6 +139,32 @@ final class JdbiProfileStore implements ProfileStore {
     }
 
     @Override
+    public List<UserProfile> list(AppId app, String beginning, long offset, int limit) {
+        return database.read(handle -> handle.createQuery("""
+                SELECT * FROM profile WHERE app_id = :app AND substr(user_id, 1, length(:beginning)) = :beginning
+                ORDER BY user_id LIMIT :limit OFFSET :offset
+                """)
+                .bind("app", app.value())
+                .bind("beginning", beginning)
+                .bind("limit", limit)
+                .bind("offset", offset)
+                .map((row, context) -> profile(row))
+                .list());
+    }
+
+    @Override
+    public long count(AppId app, String beginning) {
+        return database.read(handle -> handle.createQuery("""
+                SELECT count(*) FROM profile
+                WHERE app_id = :app AND substr(user_id, 1, length(:beginning)) = :beginning
+                """)
+                .bind("app", app.value())
+                .bind("beginning", beginning)
+                .mapTo(Long.class)
+                .one());
+    }
+
+    @Override
     public boolean remove(AppId app, UserId user) {
         return database.write(handle -> handle.createUpdate("""
                 DELETE FROM profile WHERE app_id = :app AND user_id = :user

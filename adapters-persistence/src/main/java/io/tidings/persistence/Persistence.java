@@ -1,7 +1,9 @@
 package io.tidings.persistence;
 
+import io.tidings.domain.app.AppKeyStore;
 import io.tidings.domain.app.AppStore;
 import io.tidings.domain.conversation.ConversationStore;
+import io.tidings.domain.category.CategoryStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.health.HealthCheck;
@@ -13,6 +15,7 @@ import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.statistics.Statistics;
 import io.tidings.domain.template.TemplateStore;
+import io.tidings.domain.topic.TopicStore;
 import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
 import io.tidings.domain.secret.Secret;
@@ -144,6 +147,18 @@ public final class Persistence implements AutoCloseable {
 
     public LaneStore lanes() {
         return new JdbiLaneStore(database);
+    }
+
+    public AppKeyStore keys() {
+        return new JdbiAppKeyStore(database);
+    }
+
+    public TopicStore topics() {
+        return new JdbiTopicStore(database);
+    }
+
+    public CategoryStore categories() {
+        return new JdbiCategoryStore(database);
     }
 
     public Transactions transactions() {

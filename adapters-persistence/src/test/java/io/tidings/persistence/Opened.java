@@ -1,7 +1,9 @@
 package io.tidings.persistence;
 
+import io.tidings.domain.app.AppKeyStore;
 import io.tidings.domain.app.AppStore;
 import io.tidings.domain.conversation.ConversationStore;
+import io.tidings.domain.category.CategoryStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.log.ChangeFeed;
@@ -13,6 +15,7 @@ import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.statistics.Statistics;
 import io.tidings.domain.testing.Stores;
 import io.tidings.domain.template.TemplateStore;
+import io.tidings.domain.topic.TopicStore;
 import io.tidings.domain.tx.Transactions;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -87,6 +90,21 @@ record Opened(Persistence persistence) implements Stores, AutoCloseable {
     @Override
     public TemplateStore templates() {
         return persistence.templates();
+    }
+
+    @Override
+    public AppKeyStore keys() {
+        return persistence.keys();
+    }
+
+    @Override
+    public TopicStore topics() {
+        return persistence.topics();
+    }
+
+    @Override
+    public CategoryStore categories() {
+        return persistence.categories();
     }
 
     @Override

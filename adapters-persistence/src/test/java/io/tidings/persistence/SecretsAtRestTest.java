@@ -184,8 +184,9 @@ final class SecretsAtRestTest {
         Notification sample = Samples.notification(app.id());
         var override = new ProviderOverride(settings, JsonObject.of(Map.of("body", "open")));
         return new Notification(new NotificationId(sample.id().value()), app.id(), sample.content(), Optional.empty(),
+                Optional.empty(),
                 JsonObject.EMPTY, new Overrides(Optional.empty(), Map.of(ScriptedProvider.ID, override)),
-                Optional.empty(), Samples.NOW);
+                Optional.empty(), Optional.empty(), 1, Samples.NOW);
     }
 
     private void execute(String sql) {

@@ -74,8 +74,9 @@ final class StateLawInSqlTest {
         String text = "before\0after " + Samples.AWKWARD_TEXT;
         Notification sample = Samples.notification(scene.app().id());
         var content = new Content(Optional.of("\0"), Optional.of(text), Optional.of(""), Optional.empty());
-        var notification = new Notification(sample.id(), sample.app(), content, Optional.of(text), sample.data(),
-                sample.overrides(), Optional.empty(), Samples.NOW);
+        var notification = new Notification(sample.id(), sample.app(), content, Optional.empty(), Optional.of(text),
+                sample.data(),
+                sample.overrides(), Optional.empty(), Optional.empty(), 1, Samples.NOW);
         opened.notifications().add(notification);
         assertThat(opened.notifications().find(notification.id())).contains(notification);
     }

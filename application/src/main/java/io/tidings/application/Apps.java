@@ -1,13 +1,11 @@
 package io.tidings.application;
 
 import io.tidings.domain.IdSource;
-import io.tidings.domain.app.ApiKey;
 import io.tidings.domain.app.App;
 import io.tidings.domain.app.AppId;
 import io.tidings.domain.app.AppStore;
 import io.tidings.domain.app.SecretDigest;
 import io.tidings.domain.secret.Secret;
-import java.util.Base64;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,14 +21,14 @@ public final class Apps {
     private final AppStore store;
     private final Timing timing;
     private final IdSource ids;
-    private final RandomGenerator secrets;
+    private final Credentials credentials;
 
     /** @param secrets unpredictable: a {@link java.security.SecureRandom} in production */
     public Apps(AppStore store, Timing timing, IdSource ids, RandomGenerator secrets) {
         this.store = store;
         this.timing = timing;
         this.ids = ids;
-        this.secrets = secrets;
+        this.credentials = new Credentials(secrets);
     }
 
     /** An app with its secret in the clear, for the one moment in which it is shown. */
@@ -48,8 +46,8 @@ public final class Apps {
             throw new Problem.Invalid("name", "must be a text of 1 to " + NAME_LENGTH + " characters");
         }
         checkBudget(budget);
-        Secret secret = newSecret();
-        App app = new App(new AppId(ids.next()), name.strip(), new ApiKey(random(16)), SecretDigest.of(secret),
+        Secret secret = credentials.secret();
+        App app = new App(new AppId(ids.next()), name.strip(), credentials.key(), SecretDigest.of(secret),
                 budget, timing.now());
         store.add(app);
         return new WithSecret(app, secret);
@@ -58,7 +56,7 @@ public final class Apps {
     /** Gives the app a new secret; the old one is void at once. */
     public WithSecret rotateSecret(AppId id) {
         App app = get(id);
-        Secret secret = newSecret();
+        Secret secret = credentials.secret();
         store.replaceSecret(id, SecretDigest.of(secret));
         return new WithSecret(app, secret);
     }
@@ -88,15 +86,5 @@ public final class Apps {
     /** All apps, oldest first. */
     public List<App> all() {
         return store.all();
-    }
-
-    private Secret newSecret() {
-        return Secret.of(random(32));
-    }
-
-    private String random(int bytes) {
-        byte[] value = new byte[bytes];
-        secrets.nextBytes(value);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(value);
     }
 }

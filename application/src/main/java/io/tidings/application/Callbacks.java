@@ -2,6 +2,7 @@ package io.tidings.application;
 
 import io.tidings.domain.app.ApiKey;
 import io.tidings.domain.app.AppId;
+import io.tidings.domain.app.AppKeyStore;
 import io.tidings.domain.app.AppStore;
 import io.tidings.domain.conversation.ConsentWords;
 import io.tidings.domain.conversation.ConversationStore;
@@ -41,6 +42,7 @@ public final class Callbacks {
             .compile("(?:^|&)" + CallbackUrls.ATTEMPT + "=([1-9][0-9]{0,5})(?:&|$)");
 
     private final AppStore apps;
+    private final AppKeyStore keys;
     private final ProviderInstanceStore instances;
     private final NotificationStore notifications;
     private final DeliveryStore deliveries;
@@ -49,10 +51,11 @@ public final class Callbacks {
     private final Receipts receipts;
     private final InboundMessages inbound;
 
-    public Callbacks(AppStore apps, ProviderInstanceStore instances, NotificationStore notifications,
+    public Callbacks(AppStore apps, AppKeyStore keys, ProviderInstanceStore instances, NotificationStore notifications,
             DeliveryStore deliveries, ConversationStore conversations, ConsentWords words,
             Transactions transactions, ProviderCatalogue catalogue, Timing timing) {
         this.apps = apps;
+        this.keys = keys;
         this.instances = instances;
         this.notifications = notifications;
         this.deliveries = deliveries;
@@ -89,17 +92,30 @@ public final class Callbacks {
 
     /**
      * A callback to the URL that an operator entered at the provider. Any instance of the provider that the app has
-     * may prove it.
+     * may prove it. The key only names the app: one that was revoked or has expired does, too, because it stands in a
+     * URL at the provider, and what comes there is proven by the provider's signature.
      *
      * @throws Problem.NotFound when there is no such app or it has no such provider
      */
     public Result ofApp(ApiKey key, ProviderId provider, CallbackRequest request) {
-        List<ProviderInstance> candidates = instances.ofApp(key).stream()
+        List<ProviderInstance> candidates = ofKey(key).stream()
                 .filter(instance -> instance.provider().equals(provider)).toList();
         if (candidates.isEmpty()) {
-            throw new Problem.NotFound(apps.findByKey(key).isEmpty() ? "app" : "provider instance");
+            throw new Problem.NotFound(isKnown(key) ? "provider instance" : "app");
         }
         return receive(candidates, request);
+    }
+
+    /** A key that the app got later serves as well as its first one. */
+    private List<ProviderInstance> ofKey(ApiKey key) {
+        List<ProviderInstance> found = instances.ofApp(key);
+        return found.isEmpty()
+                ? keys.findByKey(key).map(further -> instances.ofApp(further.app())).orElse(List.of())
+                : found;
+    }
+
+    private boolean isKnown(ApiKey key) {
+        return apps.findByKey(key).isPresent() || keys.findByKey(key).isPresent();
     }
 
     /** A callback to the URL that was given with a message. */

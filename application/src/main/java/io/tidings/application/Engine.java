@@ -61,7 +61,7 @@ public final class Engine {
         var composer = new Composer();
         this.receipts = new Receipts(deliveries, timing);
         this.lanes = new Lanes(lanes, deliveries, transactions, timing);
-        this.retention = new Retention(deliveries, idempotency, conversations, timing);
+        this.retention = new Retention(deliveries, notifications, idempotency, conversations, timing);
         this.dispatcher = new Dispatcher(deliveries, instances, this.lanes, envelopes, composer, words,
                 new Answers(deliveries, transactions, receipts, timing),
                 new Rerouting(deliveries, instances, transactions, receipts, timing, wake), urls, timing, wake);

@@ -6,6 +6,9 @@ import io.tidings.domain.notification.IdempotencyStore;
 import java.util.Set;
 import io.tidings.domain.IdSource;
 import io.tidings.domain.app.App;
+import io.tidings.domain.category.Category;
+import io.tidings.domain.category.CategoryId;
+import io.tidings.domain.category.CategoryStore;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryOrder;
@@ -18,6 +21,7 @@ import io.tidings.domain.notification.Notification;
 import io.tidings.domain.notification.NotificationId;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.notification.Overrides;
+import io.tidings.domain.notification.WorkflowRun;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.profile.UserId;
 import io.tidings.domain.provider.Channel;
@@ -26,6 +30,7 @@ import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.template.Template;
 import io.tidings.domain.template.TemplateStore;
+import io.tidings.domain.topic.TopicStore;
 import io.tidings.domain.tx.Transactions;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +38,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +58,8 @@ public final class Intake {
     private final DeliveryStore deliveries;
     private final ProfileStore profiles;
     private final Repeats repeats;
+    private final TopicStore topics;
+    private final CategoryStore categories;
     private final ProviderInstanceStore instances;
     private final NamedTemplates templates;
     private final Transactions transactions;
@@ -64,12 +70,14 @@ public final class Intake {
 
     /** @param wake told when there is something to send */
     public Intake(NotificationStore notifications, DeliveryStore deliveries, ProfileStore profiles,
-            ProviderInstanceStore instances, TemplateStore templates,
+            TopicStore topics, CategoryStore categories, ProviderInstanceStore instances, TemplateStore templates,
             IdempotencyStore idempotency, Transactions transactions, ProviderCatalogue catalogue, Timing timing,
             IdSource ids, Runnable wake) {
         this.notifications = notifications;
         this.deliveries = deliveries;
         this.profiles = profiles;
+        this.topics = topics;
+        this.categories = categories;
         this.instances = instances;
         this.templates = new NamedTemplates(templates);
         this.repeats = new Repeats(idempotency, transactions);
@@ -94,14 +102,17 @@ public final class Intake {
     public record Idempotency(IdempotencyKey key, String digest) {}
 
     /**
-     * What a caller asks for. Recipients may repeat; each user gets one delivery a channel.
+     * What a caller asks for. Recipients may repeat and be subscribed to topics, too; each user gets one delivery a
+     * channel. Topics stand for those who are subscribed at the moment of acceptance. A category that the app does not
+     * have is made.
      *
      * @param template  the identifier or the id of a template that says it in place of the content
-     * @param workflow  the same; of a request that has both, the template says it
+     * @param run       the workflow that it is a part of, to be cancelled by; a workflow is a template, too, and of a
+     *                  request that has both, the template says it
      * @param priority  empty means normal; many recipients are always bulk
      * @param expiresAt the last moment to hand it over; empty means the app's budget
      */
-    public record Request(Content content, Optional<String> template, Optional<String> workflow,
+    public record Request(Content content, Optional<String> template, Optional<WorkflowRun> run,
             Optional<String> category, JsonObject data,
             JsonObject override, List<Recipient> recipients, List<String> topics, Optional<Instant> sendAt,
             Optional<Priority> priority, Optional<Instant> expiresAt, Optional<Idempotency> idempotency) {}
@@ -118,10 +129,11 @@ public final class Intake {
         Instant now = timing.now();
         Overrides overrides = check(request, now);
         var id = new NotificationId(ids.next());
+        Runnable store = () -> store(app, request, overrides, id, now);
         Accepted accepted = request.idempotency()
-                .map(named -> repeats.once(app.id(), named, id, now, () -> store(app, request, id, overrides, now)))
+                .map(named -> repeats.once(app.id(), named, id, now, store))
                 .orElseGet(() -> {
-                    transactions.run(() -> store(app, request, id, overrides, now));
+                    transactions.run(store);
                     return new Accepted(id, false);
                 });
         wake.run();
@@ -132,18 +144,23 @@ public final class Intake {
      * Inside a unit of work. Here the template is looked up, so that a repeated request is answered as before although
      * its template is gone.
      */
-    private void store(App app, Request request, NotificationId id, Overrides overrides, Instant now) {
-        var notification = new Notification(id, app.id(), request.content(), templates.of(app, request),
-                request.category(), request.data(), overrides, request.sendAt(), now);
-        profiles.merge(app.id(), inlineProfiles(request.recipients()), notification.createdAt());
-        notifications.add(notification);
-        deliveries.add(deliveries(app, request, notification, lanes(app, notification)));
+    private void store(App app, Request request, Overrides overrides, NotificationId id, Instant now) {
+        Optional<Template> template = templates.of(app, request);
+        profiles.merge(app.id(), inlineProfiles(request.recipients()), now);
+        Audience audience = Audience.of(app.id(), request.recipients(), request.topics(), topics);
+        List<Delivery> made = deliveries(app, request, audience, id, now, lanes(app, overrides, template));
+        request.category().filter(it -> categories.find(app.id(), it).isEmpty()).ifPresent(
+                it -> categories.add(new Category(new CategoryId(ids.next()), app.id(), it, it, now)));
+        notifications.add(new Notification(id, app.id(), request.content(), template, request.category(),
+                request.data(), overrides, request.sendAt(), request.run(), made.size(), now));
+        deliveries.add(made);
     }
 
     private Overrides check(Request request, Instant now) {
         if (request.recipients().isEmpty() && request.topics().isEmpty()) {
             throw new Problem.Invalid("sendTo.recipients", "must name at least one recipient");
         }
+        request.category().ifPresent(category -> Names.checked("category", Optional.of(category)));
         if (request.recipients().size() > MAX_RECIPIENTS) {
             throw new Problem.Invalid("sendTo.recipients",
                     "must name at most " + MAX_RECIPIENTS + " recipients; send several requests instead");
@@ -157,11 +174,6 @@ public final class Intake {
         }
         if (request.expiresAt().filter(at -> at.isAfter(from.plus(LONGEST_DELAY))).isPresent()) {
             throw new Problem.Invalid("expiresAt", "must be at most one year ahead");
-        }
-        if (!request.topics().isEmpty()) {
-            throw new Problem.Unprocessable(Problem.Unprocessable.Kind.UNKNOWN_REFERENCE,
-                    "sendTo.topics",
-                    "names a topic that does not exist: " + request.topics().getFirst());
         }
         try {
             return Overrides.read(request.override(), catalogue);
@@ -185,7 +197,7 @@ public final class Intake {
      * delivery is discarded at once, so that the caller hears of it; what was accepted while one was enabled waits for
      * it instead ({@link Rerouting}).
      */
-    private Map<Channel, Optional<Lane>> lanes(App app, Notification notification) {
+    private Map<Channel, Optional<Lane>> lanes(App app, Overrides overrides, Optional<Template> template) {
         List<ProviderInstance> all = instances.ofApp(app.id());
         var serving = new LinkedHashMap<Channel, Optional<Lane>>();
         for (ProviderInstance instance : all) {
@@ -193,8 +205,8 @@ public final class Intake {
                 serving.putIfAbsent(instance.channel(), Optional.of(new Lane(instance.provider(), instance.id())));
             }
         }
-        Collection<Channel> wanted = notification.overrides().channels().<Collection<Channel>>map(TreeSet::new)
-                .orElseGet(() -> notification.template().map(template -> channels(template, serving.keySet()))
+        Collection<Channel> wanted = overrides.channels().<Collection<Channel>>map(TreeSet::new)
+                .orElseGet(() -> template.map(it -> channels(it, serving.keySet()))
                         .orElse(serving.keySet()));
         if (wanted.isEmpty()) {
             wanted = all.isEmpty()
@@ -213,23 +225,23 @@ public final class Intake {
         return channels.isEmpty() ? new TreeSet<>(template.contents().keySet()) : channels;
     }
 
-    private List<Delivery> deliveries(App app, Request request, Notification notification,
+    private List<Delivery> deliveries(App app, Request request, Audience audience, NotificationId notification,
+            Instant now,
             Map<Channel, Optional<Lane>> lanes) {
-        Instant now = notification.createdAt();
-        Instant from = notification.sendAt().filter(now::isBefore).orElse(now);
+        Instant from = request.sendAt().filter(now::isBefore).orElse(now);
         Instant expiresAt = request.expiresAt()
                 .orElseGet(() -> from.plus(app.budget().orElse(timing.policies().budget())));
-        Set<UserId> users = new LinkedHashSet<>(request.recipients().stream().map(Recipient::user).toList());
+        Map<UserId, Set<Channel>> users = audience.users();
         Priority priority = users.size() > MANY ? Priority.BULK : request.priority().orElse(Priority.NORMAL);
         var made = new ArrayList<Delivery>(users.size() * lanes.size());
-        for (UserId user : users) {
-            lanes.forEach((channel, lane) -> {
-                var order = new DeliveryOrder(new DeliveryId(ids.next()), notification.id(), notification.app(), user,
+        users.forEach((user, only) -> lanes.forEach((channel, lane) -> {
+            if (only.isEmpty() || only.contains(channel)) {
+                var order = new DeliveryOrder(new DeliveryId(ids.next()), notification, app.id(), user,
                         channel, priority, now, expiresAt, Optional.empty());
-                made.add(lane.map(known -> Delivery.queued(order, known, notification.sendAt()))
+                made.add(lane.map(known -> Delivery.queued(order, known, request.sendAt()))
                         .orElseGet(() -> Delivery.stillborn(order, Explanation.noProvider(channel))));
-            });
-        }
+            }
+        }));
         return made;
     }
 }

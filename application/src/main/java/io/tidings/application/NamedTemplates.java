@@ -1,6 +1,7 @@
 package io.tidings.application;
 
 import io.tidings.domain.app.App;
+import io.tidings.domain.notification.WorkflowRun;
 import io.tidings.domain.template.Template;
 import io.tidings.domain.template.TemplateId;
 import io.tidings.domain.template.TemplateIdentifier;
@@ -27,7 +28,7 @@ final class NamedTemplates {
                 .orElseThrow(() -> new Problem.Unprocessable(Problem.Unprocessable.Kind.UNKNOWN_REFERENCE,
                         "notification.templateIdentifier",
                         "names a template that does not exist: " + name)));
-        Optional<Template> workflow = request.workflow().map(name -> find(app, name)
+        Optional<Template> workflow = request.run().map(WorkflowRun::workflow).map(name -> find(app, name)
                 .orElseThrow(() -> new Problem.Unprocessable(Problem.Unprocessable.Kind.UNKNOWN_REFERENCE,
                         "notification.workflow.identifier",
                         "names a workflow that does not exist: " + name)));

@@ -51,6 +51,8 @@ public abstract sealed class Problem extends RuntimeException {
             CHANGED_MEANWHILE,
             /** The identifier that it would get is another's. */
             NAME_TAKEN,
+            /** The app has as many as it may. */
+            TOO_MANY_KEYS,
             /** Something else still needs it. */
             IN_USE,
             /** The provider that it was set up with is not installed in this process. */
@@ -128,6 +130,23 @@ public abstract sealed class Problem extends RuntimeException {
 
         public ProviderFailed(ProviderFault fault) {
             super(fault.explanation() + " (" + fault.code() + ")");
+        }
+    }
+
+    /** The caller has asked more often than they may. */
+    public static final class TooMany extends Problem {
+
+        private static final long serialVersionUID = 1L;
+
+        private final long retryAfterSeconds;
+
+        public TooMany(long retryAfterSeconds) {
+            super("This API key has made more requests than it may. Try again in " + retryAfterSeconds + " s.");
+            this.retryAfterSeconds = retryAfterSeconds;
+        }
+
+        public long retryAfterSeconds() {
+            return retryAfterSeconds;
         }
     }
 

@@ -3,6 +3,7 @@ package io.tidings.application;
 import io.tidings.domain.conversation.ConversationStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.notification.IdempotencyStore;
+import io.tidings.domain.notification.NotificationStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.IntSupplier;
@@ -23,13 +24,15 @@ final class Retention {
     private static final int MOST_BATCHES = 200;
 
     private final DeliveryStore deliveries;
+    private final NotificationStore notifications;
     private final IdempotencyStore idempotency;
     private final ConversationStore conversations;
     private final Timing timing;
 
-    Retention(DeliveryStore deliveries, IdempotencyStore idempotency, ConversationStore conversations,
-            Timing timing) {
+    Retention(DeliveryStore deliveries, NotificationStore notifications, IdempotencyStore idempotency,
+            ConversationStore conversations, Timing timing) {
         this.deliveries = deliveries;
+        this.notifications = notifications;
         this.idempotency = idempotency;
         this.conversations = conversations;
         this.timing = timing;
@@ -49,6 +52,7 @@ final class Retention {
         inBatches(() -> conversations.forget(heardSince, BATCH));
         Instant keptSince = now.minus(retention);
         int removed = inBatches(() -> deliveries.removeEnded(keptSince, BATCH));
+        inBatches(() -> notifications.removeEmpty(keptSince, BATCH));
         if (removed > 0) {
             LOG.info("{} deliveries were removed: they ended before {}", removed, keptSince);
         }

@@ -20,7 +20,8 @@ class AccessTest {
 
     private final World world = World.withCallbacks();
     private final Apps apps = new Apps(world.stores.apps(), world.timing, world.ids, new Random(7));
-    private final Authentication authentication = new Authentication(world.stores.apps(), ADMIN);
+    private final Authentication authentication = new Authentication(world.stores.apps(), world.stores.keys(),
+            world.timing, ADMIN);
 
     @Test
     void newApp_isLetInWithItsSecret() {

@@ -18,7 +18,8 @@ class ProfilesTest {
     private static final UserId BOB = new UserId("bob");
 
     private final World world = World.withCallbacks();
-    private final Profiles profiles = new Profiles(world.stores.profiles(), world.stores.transactions(), world.timing);
+    private final Profiles profiles = new Profiles(world.stores.profiles(), world.stores.topics(),
+            world.stores.transactions(), world.timing);
 
     @Test
     void properties_areLaidOverTheProfile() {

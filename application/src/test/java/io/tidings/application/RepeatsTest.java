@@ -79,8 +79,9 @@ class RepeatsTest {
         var refused = new ArrayList<Throwable>();
         var meddling = new Meddling();
         var intake = new Intake(world.stores.notifications(), world.stores.deliveries(), world.stores.profiles(),
-                world.stores.providerInstances(), world.stores.templates(), world.stores.idempotency(),
-                world.stores.transactions(), world.catalogue, world.timing, meddling, () -> {});
+                world.stores.topics(), world.stores.categories(), world.stores.providerInstances(),
+                world.stores.templates(), world.stores.idempotency(), world.stores.transactions(),
+                world.catalogue, world.timing, meddling, () -> {});
         meddling.meanwhile = () -> {
             try {
                 intake.accept(world.app, NAMED);

@@ -7,6 +7,7 @@ import io.tidings.application.Intake.Recipient;
 import io.tidings.application.Intake.Request;
 import io.tidings.domain.json.JsonObject;
 import io.tidings.domain.content.Content;
+import io.tidings.domain.notification.WorkflowRun;
 import io.tidings.domain.profile.UserId;
 import io.tidings.domain.testing.Samples;
 import java.time.Instant;
@@ -48,51 +49,58 @@ final class Requests {
     }
 
     static Request sentAt(Instant sendAt, Request it) {
-        return new Request(it.content(), it.template(), it.workflow(), it.category(), it.data(), it.override(),
+        return new Request(it.content(), it.template(), it.run(), it.category(), it.data(), it.override(),
                 it.recipients(), it.topics(), Optional.of(sendAt), it.priority(), it.expiresAt(), it.idempotency());
     }
 
     static Request overriding(Map<String, ?> override, Request it) {
-        return new Request(it.content(), it.template(), it.workflow(), it.category(), it.data(),
+        return new Request(it.content(), it.template(), it.run(), it.category(), it.data(),
                 JsonObject.of(override), it.recipients(), it.topics(), it.sendAt(), it.priority(), it.expiresAt(),
                 it.idempotency());
     }
 
     static Request onTopics(List<String> topics, Request it) {
-        return new Request(it.content(), it.template(), it.workflow(), it.category(), it.data(), it.override(),
+        return new Request(it.content(), it.template(), it.run(), it.category(), it.data(), it.override(),
                 it.recipients(), topics, it.sendAt(), it.priority(), it.expiresAt(), it.idempotency());
     }
 
+    static Request sayingNothing(Request it) {
+        var nothing = new Content(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Request(nothing, it.template(), it.run(), it.category(), it.data(), it.override(),
+                it.recipients(), it.topics(), it.sendAt(), it.priority(), it.expiresAt(), it.idempotency());
+    }
+
     static Request fromTemplate(String template, Request it) {
-        return new Request(it.content(), Optional.of(template), it.workflow(), it.category(), it.data(),
+        return new Request(it.content(), Optional.of(template), it.run(), it.category(), it.data(),
                 it.override(), it.recipients(), it.topics(), it.sendAt(), it.priority(), it.expiresAt(),
                 it.idempotency());
     }
 
     static Request about(Map<String, ?> data, Request it) {
-        return new Request(it.content(), it.template(), it.workflow(), it.category(), JsonObject.of(data),
+        return new Request(it.content(), it.template(), it.run(), it.category(), JsonObject.of(data),
                 it.override(), it.recipients(), it.topics(), it.sendAt(), it.priority(), it.expiresAt(),
                 it.idempotency());
     }
 
-    static Request inWorkflow(String workflow, Request it) {
-        return new Request(it.content(), it.template(), Optional.of(workflow), it.category(), it.data(),
+    static Request inRun(String workflow, String cancellationKey, Request it) {
+        return new Request(it.content(), it.template(),
+                Optional.of(new WorkflowRun(workflow, Optional.of(cancellationKey))), it.category(), it.data(),
                 it.override(), it.recipients(), it.topics(), it.sendAt(), it.priority(), it.expiresAt(),
                 it.idempotency());
     }
 
     static Request prior(Priority priority, Request it) {
-        return new Request(it.content(), it.template(), it.workflow(), it.category(), it.data(), it.override(),
+        return new Request(it.content(), it.template(), it.run(), it.category(), it.data(), it.override(),
                 it.recipients(), it.topics(), it.sendAt(), Optional.of(priority), it.expiresAt(), it.idempotency());
     }
 
     static Request expiring(Instant expiresAt, Request it) {
-        return new Request(it.content(), it.template(), it.workflow(), it.category(), it.data(), it.override(),
+        return new Request(it.content(), it.template(), it.run(), it.category(), it.data(), it.override(),
                 it.recipients(), it.topics(), it.sendAt(), it.priority(), Optional.of(expiresAt), it.idempotency());
     }
 
     static Request named(String key, String digest, Request it) {
-        return new Request(it.content(), it.template(), it.workflow(), it.category(), it.data(), it.override(),
+        return new Request(it.content(), it.template(), it.run(), it.category(), it.data(), it.override(),
                 it.recipients(), it.topics(), it.sendAt(), it.priority(), it.expiresAt(),
                 Optional.of(new Idempotency(new IdempotencyKey(key), digest)));
     }

@@ -36,7 +36,7 @@ class TemplatedTest {
 
         world.send(Requests.about(MONDAY, Requests.fromTemplate("reminder", Requests.toAnn())));
         world.send(Requests.about(MONDAY, Requests.fromTemplate(template.id().toString(), Requests.toAnn())));
-        world.send(Requests.about(MONDAY, Requests.inWorkflow("reminder", Requests.toAnn())));
+        world.send(Requests.about(MONDAY, Requests.inRun("reminder", "monday", Requests.toAnn())));
         world.settle();
 
         assertThat(world.provider.requests()).hasSize(3).allSatisfy(request -> assertThat(request.content().message())

@@ -61,6 +61,7 @@ final class World {
     final ProviderInstances instances;
     final Decisions decisions;
     final Templates templates;
+    final Cancellations cancellations;
     ProviderInstance instance;
 
     private World(boolean reachable, List<? extends ChannelProvider> installed) {
@@ -74,19 +75,21 @@ final class World {
         ProviderInstanceStore setUp = outage.reaching(ProviderInstanceStore.class, stores.providerInstances());
         Transactions transactions = outage.reaching(Transactions.class, stores.transactions());
         Runnable wake = wakes::incrementAndGet;
-        intake = new Intake(notifications, deliveries, profiles, setUp, stores.templates(), stores.idempotency(),
-                transactions, catalogue,
+        intake = new Intake(notifications, deliveries, profiles, stores.topics(), stores.categories(), setUp,
+                stores.templates(), stores.idempotency(), transactions, catalogue,
                 timing,
                 ids, wake);
         engine = new Engine(deliveries, notifications, profiles, setUp, stores.conversations(), ConsentWords.STANDARD,
                 stores.lanes(), stores.idempotency(),
                 transactions,
                 catalogue, urls, timing, wake);
-        callbacks = new Callbacks(outage.reaching(AppStore.class, stores.apps()), setUp, notifications, deliveries,
+        callbacks = new Callbacks(outage.reaching(AppStore.class, stores.apps()), stores.keys(), setUp, notifications,
+                deliveries,
                 stores.conversations(), ConsentWords.STANDARD, transactions, catalogue, timing);
         instances = new ProviderInstances(setUp, deliveries, transactions, catalogue, timing, ids, wake);
         decisions = new Decisions(deliveries, setUp, transactions, timing, ids, wake);
         templates = new Templates(stores.templates(), profiles, catalogue, timing, ids);
+        cancellations = new Cancellations(notifications, deliveries, timing);
         stores.apps().add(app);
         UserProfile ann = Samples.profile(app.id());
         stores.profiles().merge(app.id(), Map.of(ann.user(), ann.properties()), Samples.NOW);

@@ -7,7 +7,9 @@ import io.tidings.application.Decisions;
 import io.tidings.application.Engine;
 import io.tidings.application.Intake;
 import io.tidings.application.Timing;
+import io.tidings.domain.app.AppKeyStore;
 import io.tidings.domain.app.AppStore;
+import io.tidings.domain.category.CategoryStore;
 import io.tidings.domain.conversation.ConsentWords;
 import io.tidings.domain.conversation.ConversationStore;
 import io.tidings.domain.delivery.Delivery;
@@ -20,6 +22,7 @@ import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.template.TemplateStore;
+import io.tidings.domain.topic.TopicStore;
 import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
 import java.time.Duration;
@@ -77,13 +80,16 @@ final class SimulatedNode {
         var transactions = gate.to(Transactions.class, stores.transactions());
         var idempotency = gate.to(IdempotencyStore.class, stores.idempotency());
         var conversations = gate.to(ConversationStore.class, stores.conversations());
+        var topics = gate.to(TopicStore.class, stores.topics());
+        var categories = gate.to(CategoryStore.class, stores.categories());
         Runnable wake = () -> woken = true;
         engine = new Engine(deliveries, notifications, profiles, instances, conversations, ConsentWords.STANDARD,
                 gate.to(LaneStore.class, stores.lanes()), idempotency, transactions, catalogue, world.urls(), timing,
                 wake);
-        callbacks = new Callbacks(gate.to(AppStore.class, stores.apps()), instances, notifications, deliveries,
-                conversations, ConsentWords.STANDARD, transactions, catalogue, timing);
-        intake = new Intake(notifications, deliveries, profiles, instances,
+        callbacks = new Callbacks(gate.to(AppStore.class, stores.apps()), gate.to(AppKeyStore.class, stores.keys()),
+                instances, notifications, deliveries, conversations, ConsentWords.STANDARD, transactions, catalogue,
+                timing);
+        intake = new Intake(notifications, deliveries, profiles, topics, categories, instances,
                 gate.to(TemplateStore.class, stores.templates()), idempotency, transactions, catalogue,
                 timing,
                 world.ids(), wake);

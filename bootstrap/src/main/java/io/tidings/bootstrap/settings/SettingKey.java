@@ -54,7 +54,10 @@ public enum SettingKey {
             "what people write, as the whole message, to get no more messages; separated by commas"),
 
     OPT_IN_WORDS("TIDINGS_OPT_IN_WORDS", "START, YES, UNSTOP", false,
-            "what they write to get messages again; the first is the one that they are told");
+            "what they write to get messages again; the first is the one that they are told"),
+
+    RATE_LIMIT("TIDINGS_RATE_LIMIT", "1000", false,
+            "how many requests a second each API key may make of each process, twice as many at once; 0 means no limit");
 
     private final String key;
     private final String standard;

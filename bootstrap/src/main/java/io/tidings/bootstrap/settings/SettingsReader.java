@@ -83,6 +83,7 @@ public final class SettingsReader {
         shown.put(SettingKey.IDEMPOTENCY, words(settings.idempotency()));
         shown.put(SettingKey.OPT_OUT_WORDS, String.join(", ", settings.consentWords().optOut()));
         shown.put(SettingKey.OPT_IN_WORDS, String.join(", ", settings.consentWords().optIn()));
+        shown.put(SettingKey.RATE_LIMIT, Integer.toString(settings.rateLimit()));
         return shown.entrySet().stream().map(entry -> entry.getKey().key() + "=" + entry.getValue()).toList();
     }
 
@@ -103,6 +104,7 @@ public final class SettingsReader {
         Duration budget = value(SettingKey.DELIVERY_BUDGET, SettingsReader::duration);
         Duration retention = value(SettingKey.RETENTION, SettingsReader::duration);
         Duration idempotency = value(SettingKey.IDEMPOTENCY, SettingsReader::duration);
+        Integer rateLimit = value(SettingKey.RATE_LIMIT, SettingsReader::rate);
         if (timeout != null && lease != null && lease.compareTo(timeout.plus(LEASE_MARGIN)) < 0) {
             problems.add(SettingKey.LEASE.key() + " must be at least 2 s longer than " + SettingKey.TWILIO_TIMEOUT.key()
                     + ": a lease that ends before the call does makes a living send look dead");
@@ -113,7 +115,7 @@ public final class SettingsReader {
             throw new InvalidSettings(problems);
         }
         return new Settings(dataDir, database, host, port, publicUrl, adminToken, masterKey, twilio, timeout, lease,
-                window, budget, retention, idempotency, words);
+                window, budget, retention, idempotency, words, rateLimit);
     }
 
     private ConsentWords words(List<String> optOut, List<String> optIn) {
@@ -199,6 +201,13 @@ public final class SettingsReader {
     private static int port(String text) {
         if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65_535) {
             throw new IllegalArgumentException("must be a number from 0 to 65535");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static int rate(String text) {
+        if (!text.matches("[0-9]{1,6}") || Integer.parseInt(text) > 100_000) {
+            throw new IllegalArgumentException("must be a whole number of requests a second from 0 to 100000");
         }
         return Integer.parseInt(text);
     }

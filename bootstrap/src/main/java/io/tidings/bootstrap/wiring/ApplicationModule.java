@@ -2,12 +2,15 @@ package io.tidings.bootstrap.wiring;
 
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import io.tidings.application.ApiKeys;
 import io.tidings.application.Apps;
 import io.tidings.application.Authentication;
 import io.tidings.application.CallbackUrls;
 import io.tidings.application.Callbacks;
 import io.tidings.application.Changes;
 import io.tidings.application.Counts;
+import io.tidings.application.Cancellations;
+import io.tidings.application.Categories;
 import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
@@ -18,12 +21,15 @@ import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
 import io.tidings.application.Templates;
 import io.tidings.application.Timing;
+import io.tidings.application.Topics;
 import io.tidings.bootstrap.run.Alarm;
 import io.tidings.bootstrap.run.WorkerLoop;
 import io.tidings.domain.IdSource;
+import io.tidings.domain.app.AppKeyStore;
 import io.tidings.domain.app.AppStore;
 import io.tidings.domain.conversation.ConsentWords;
 import io.tidings.domain.conversation.ConversationStore;
+import io.tidings.domain.category.CategoryStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.log.ChangeFeed;
@@ -36,6 +42,7 @@ import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.secret.Secret;
 import io.tidings.domain.statistics.Statistics;
 import io.tidings.domain.template.TemplateStore;
+import io.tidings.domain.topic.TopicStore;
 import io.tidings.domain.tx.Transactions;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -53,8 +60,8 @@ final class ApplicationModule extends StrictModule {
 
     @Provides
     @Singleton
-    Authentication authentication(AppStore apps) {
-        return new Authentication(apps, adminToken);
+    Authentication authentication(AppStore apps, AppKeyStore keys, Timing timing) {
+        return new Authentication(apps, keys, timing, adminToken);
     }
 
     @Provides
@@ -65,8 +72,14 @@ final class ApplicationModule extends StrictModule {
 
     @Provides
     @Singleton
-    Profiles profiles(ProfileStore store, Transactions transactions, Timing timing) {
-        return new Profiles(store, transactions, timing);
+    ApiKeys apiKeys(AppKeyStore store, Timing timing, IdSource ids, RandomGenerator random) {
+        return new ApiKeys(store, timing, ids, random);
+    }
+
+    @Provides
+    @Singleton
+    Profiles profiles(ProfileStore store, TopicStore topics, Transactions transactions, Timing timing) {
+        return new Profiles(store, topics, transactions, timing);
     }
 
     @Provides
@@ -80,9 +93,11 @@ final class ApplicationModule extends StrictModule {
     @Provides
     @Singleton
     Intake intake(NotificationStore notifications, DeliveryStore deliveries, ProfileStore profiles,
-            ProviderInstanceStore instances, TemplateStore templates, IdempotencyStore idempotency,
-            Transactions transactions, ProviderCatalogue catalogue, Timing timing, IdSource ids, Alarm alarm) {
-        return new Intake(notifications, deliveries, profiles, instances, templates, idempotency, transactions,
+            TopicStore topics, CategoryStore categories, ProviderInstanceStore instances, TemplateStore templates,
+            IdempotencyStore idempotency, Transactions transactions, ProviderCatalogue catalogue, Timing timing,
+            IdSource ids, Alarm alarm) {
+        return new Intake(notifications, deliveries, profiles, topics, categories, instances, templates, idempotency,
+                transactions,
                 catalogue, timing,
                 ids, alarm);
     }
@@ -92,6 +107,18 @@ final class ApplicationModule extends StrictModule {
     Templates templates(TemplateStore store, ProfileStore profiles, ProviderCatalogue catalogue, Timing timing,
             IdSource ids) {
         return new Templates(store, profiles, catalogue, timing, ids);
+    }
+
+    @Provides
+    @Singleton
+    Topics topics(TopicStore store, Transactions transactions, Timing timing, IdSource ids) {
+        return new Topics(store, transactions, timing, ids);
+    }
+
+    @Provides
+    @Singleton
+    Categories categories(CategoryStore store, Timing timing, IdSource ids) {
+        return new Categories(store, timing, ids);
     }
 
     @Provides
@@ -115,6 +142,12 @@ final class ApplicationModule extends StrictModule {
 
     @Provides
     @Singleton
+    Cancellations cancellations(NotificationStore notifications, DeliveryStore deliveries, Timing timing) {
+        return new Cancellations(notifications, deliveries, timing);
+    }
+
+    @Provides
+    @Singleton
     Counts counts(Statistics statistics, Timing timing) {
         return new Counts(statistics, timing);
     }
@@ -127,11 +160,12 @@ final class ApplicationModule extends StrictModule {
 
     @Provides
     @Singleton
-    Callbacks callbacks(AppStore apps, ProviderInstanceStore instances, NotificationStore notifications,
+    Callbacks callbacks(AppStore apps, AppKeyStore keys, ProviderInstanceStore instances,
+            NotificationStore notifications,
             DeliveryStore deliveries, ConversationStore conversations, Transactions transactions,
             ProviderCatalogue catalogue, Timing timing) {
-        return new Callbacks(apps, instances, notifications, deliveries, conversations, words, transactions, catalogue,
-                timing);
+        return new Callbacks(apps, keys, instances, notifications, deliveries, conversations, words, transactions,
+                catalogue, timing);
     }
 
     @Provides

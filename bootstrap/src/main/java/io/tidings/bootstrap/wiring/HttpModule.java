@@ -2,12 +2,15 @@ package io.tidings.bootstrap.wiring;
 
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import io.tidings.application.ApiKeys;
 import io.tidings.application.Apps;
 import io.tidings.application.Authentication;
 import io.tidings.application.CallbackUrls;
 import io.tidings.application.Callbacks;
 import io.tidings.application.Changes;
 import io.tidings.application.Counts;
+import io.tidings.application.Cancellations;
+import io.tidings.application.Categories;
 import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
@@ -17,6 +20,8 @@ import io.tidings.application.OptOuts;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
 import io.tidings.application.Templates;
+import io.tidings.application.RequestLimits;
+import io.tidings.application.Topics;
 import io.tidings.bootstrap.settings.Settings;
 import io.tidings.domain.IdSource;
 import io.tidings.domain.health.HealthCheck;
@@ -39,12 +44,14 @@ final class HttpModule extends StrictModule {
 
     @Provides
     @Singleton
-    UseCases useCases(Authentication authentication, Apps apps, Profiles profiles, ProviderInstances instances,
-            Intake intake, Templates templates, Deliveries deliveries, Decisions decisions, Logs logs, Counts counts,
-            Changes changes, Engine engine, Callbacks callbacks, OptOuts optOuts, CallbackUrls urls,
+    UseCases useCases(Authentication authentication, RequestLimits limits, Apps apps, ApiKeys apiKeys,
+            Profiles profiles, ProviderInstances instances, Intake intake, Templates templates, Deliveries deliveries,
+            Decisions decisions, Cancellations cancellations, Topics topics, Categories categories, Logs logs,
+            Counts counts, Changes changes, Engine engine, Callbacks callbacks, OptOuts optOuts, CallbackUrls urls,
             HealthCheck database, IdSource ids) {
-        return new UseCases(authentication, apps, profiles, instances, intake, templates, deliveries, decisions, logs,
-                counts, changes, engine, callbacks, optOuts, urls, List.of(database), ids);
+        return new UseCases(authentication, limits, apps, apiKeys, profiles, instances, intake, templates, deliveries,
+                decisions, cancellations, topics, categories, logs, counts, changes, engine, callbacks, optOuts, urls,
+                List.of(database), ids);
     }
 
     @Provides

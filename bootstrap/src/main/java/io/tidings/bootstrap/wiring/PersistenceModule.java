@@ -1,7 +1,9 @@
 package io.tidings.bootstrap.wiring;
 
+import io.tidings.domain.app.AppKeyStore;
 import io.tidings.domain.app.AppStore;
 import io.tidings.domain.conversation.ConversationStore;
+import io.tidings.domain.category.CategoryStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.health.HealthCheck;
@@ -13,6 +15,7 @@ import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.statistics.Statistics;
 import io.tidings.domain.template.TemplateStore;
+import io.tidings.domain.topic.TopicStore;
 import io.tidings.domain.tx.Transactions;
 import io.tidings.persistence.Persistence;
 
@@ -40,6 +43,9 @@ final class PersistenceModule extends StrictModule {
         bind(LaneStore.class).toInstance(persistence.lanes());
         bind(IdempotencyStore.class).toInstance(persistence.idempotency());
         bind(TemplateStore.class).toInstance(persistence.templates());
+        bind(AppKeyStore.class).toInstance(persistence.keys());
+        bind(TopicStore.class).toInstance(persistence.topics());
+        bind(CategoryStore.class).toInstance(persistence.categories());
         bind(Transactions.class).toInstance(persistence.transactions());
         bind(HealthCheck.class).toInstance(persistence.healthCheck());
     }

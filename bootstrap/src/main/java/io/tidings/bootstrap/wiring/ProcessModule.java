@@ -4,6 +4,7 @@ import com.fasterxml.uuid.Generators;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.tidings.application.CallbackUrls;
+import io.tidings.application.RequestLimits;
 import io.tidings.application.Timing;
 import io.tidings.bootstrap.run.Alarm;
 import io.tidings.bootstrap.settings.Settings;
@@ -51,6 +52,12 @@ final class ProcessModule extends StrictModule {
     @Singleton
     CallbackUrls callbackUrls() {
         return new CallbackUrls(settings.publicUrl());
+    }
+
+    @Provides
+    @Singleton
+    RequestLimits requestLimits(InstantSource clock) {
+        return new RequestLimits(settings.rateLimit(), clock);
     }
 
     @Provides

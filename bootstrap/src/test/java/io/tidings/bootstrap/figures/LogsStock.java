@@ -82,8 +82,8 @@ final class LogsStock {
     private NotificationId notification(AppId app, Optional<String> category, Instant at) {
         Notification plain = Samples.notification(app);
         var id = new NotificationId(ids.next());
-        stores.notifications().add(new Notification(id, app, plain.content(), category, plain.data(),
-                plain.overrides(), plain.sendAt(), at));
+        stores.notifications().add(new Notification(id, app, plain.content(), plain.template(), category,
+                plain.data(), plain.overrides(), plain.sendAt(), plain.run(), plain.made(), at));
         return id;
     }
 

@@ -85,7 +85,8 @@ final class Stock {
             if (i % OF_A_NOTIFICATION == 0) {
                 notification = new Notification(new NotificationId(ids.get()), node.app.id(),
                         Content.of("Your appointment is tomorrow at 10:00. Reply 1 to confirm."), Optional.empty(),
-                        JsonObject.EMPTY, Overrides.NONE, Optional.empty(), now);
+                        Optional.empty(),
+                        JsonObject.EMPTY, Overrides.NONE, Optional.empty(), Optional.empty(), 1, now);
                 node.stores.notifications().add(notification);
             }
             var order = new DeliveryOrder(new DeliveryId(ids.get()), notification.id(), node.app.id(), user(i),

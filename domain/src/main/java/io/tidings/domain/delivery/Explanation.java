@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 public record Explanation(String code, String text, Optional<URI> link) {
 
+    /** The code of what the app has cancelled. */
+    public static final String CANCELLED = "cancelled";
+
     public Explanation {
         if (code.isBlank() || text.isBlank()) {
             throw new IllegalArgumentException("an explanation is never empty");
@@ -69,6 +72,11 @@ public record Explanation(String code, String text, Optional<URI> link) {
     /** A person closed it. */
     public static Explanation closed() {
         return own("closed", "A person decided that it is not sent.");
+    }
+
+    /** The app took its notification back in time. */
+    public static Explanation cancelled() {
+        return own(CANCELLED, "The notification was cancelled before this was handed to the provider.");
     }
 
     private static Explanation own(String code, String text) {

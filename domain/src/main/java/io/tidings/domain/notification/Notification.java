@@ -15,15 +15,10 @@ import java.util.Optional;
  * @param category what kind of notification it is, in the app's own words
  * @param data     free data of the caller's
  * @param sendAt   not to be sent before; empty means at once
+ * @param run      the workflow that it is a part of, where the caller named one
+ * @param made     how many deliveries it was when it was accepted; 0 where its topics reached nobody
  */
 public record Notification(NotificationId id, AppId app, Content content, Optional<Template> template,
         Optional<String> category, JsonObject data,
         Overrides overrides,
-        Optional<Instant> sendAt, Instant createdAt) {
-
-    /** One that names no template. */
-    public Notification(NotificationId id, AppId app, Content content, Optional<String> category, JsonObject data,
-            Overrides overrides, Optional<Instant> sendAt, Instant createdAt) {
-        this(id, app, content, Optional.empty(), category, data, overrides, sendAt, createdAt);
-    }
-}
+        Optional<Instant> sendAt, Optional<WorkflowRun> run, int made, Instant createdAt) {}

@@ -1,6 +1,9 @@
 package io.tidings.domain.notification;
 
+import io.tidings.domain.app.AppId;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,4 +22,15 @@ public interface NotificationStore {
 
     /** Those of the notifications that there are, by identifier. */
     Map<NotificationId, Notification> find(Collection<NotificationId> ids);
+
+    /** The notifications of the app that were accepted as parts of that run of that workflow, oldest first. */
+    List<NotificationId> ofRun(AppId app, String workflow, String cancellationKey);
+
+    /**
+     * Removes notifications that were accepted before that moment and never had a delivery. Those that had go with
+     * their last one.
+     *
+     * @return how many were removed, at most so many
+     */
+    int removeEmpty(Instant before, int limit);
 }

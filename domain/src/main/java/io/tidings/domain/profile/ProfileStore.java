@@ -4,6 +4,7 @@ import io.tidings.domain.app.AppId;
 import io.tidings.domain.json.JsonObject;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,17 @@ public interface ProfileStore {
      * @param limit  how many are wanted at most, whichever they are
      */
     Set<UserId> withPhoneEnding(AppId app, String digits, int limit);
+
+    /**
+     * A part of the app's users in the order of their identifiers.
+     *
+     * @param beginning that of their identifiers; empty text is that of all
+     * @param offset    how many are passed over
+     */
+    List<UserProfile> list(AppId app, String beginning, long offset, int limit);
+
+    /** How many users the app has whose identifiers begin so. */
+    long count(AppId app, String beginning);
 
     /** @return whether there was one to remove */
     boolean remove(AppId app, UserId user);

@@ -175,8 +175,9 @@ public interface DeliveryLogContract {
 
     private Scene withCategory(Scene scene, String category) {
         Notification plain = Samples.notification(scene.app().id());
-        var notification = new Notification(plain.id(), plain.app(), plain.content(), Optional.of(category),
-                plain.data(), plain.overrides(), plain.sendAt(), plain.createdAt());
+        var notification = new Notification(plain.id(), plain.app(), plain.content(), plain.template(),
+                Optional.of(category),
+                plain.data(), plain.overrides(), plain.sendAt(), plain.run(), plain.made(), plain.createdAt());
         stores().notifications().add(notification);
         return new Scene(stores(), scene.app(), scene.instance(), notification);
     }

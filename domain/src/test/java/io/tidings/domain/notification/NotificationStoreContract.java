@@ -15,6 +15,7 @@ import io.tidings.domain.testing.AwkwardJson;
 import io.tidings.domain.testing.Samples;
 import io.tidings.domain.testing.ScriptedProvider;
 import io.tidings.domain.testing.Stores;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ public interface NotificationStoreContract {
         AppId app = storedApp();
         Template template = Samples.template(app, "reminder");
         var notification = new Notification(Samples.notification(app).id(), app, NO_CONTENT, Optional.of(template),
-                Optional.empty(), JsonObject.EMPTY, Overrides.NONE, Optional.empty(), Samples.NOW);
+                Optional.empty(), JsonObject.EMPTY, Overrides.NONE, Optional.empty(), Optional.empty(), 1, Samples.NOW);
         stores().templates().add(template);
         stores().notifications().add(notification);
         stores().templates().remove(template.id());
@@ -52,9 +53,11 @@ public interface NotificationStoreContract {
         assertSurvives(new Notification(Samples.notification(storedApp()).id(), storedApp(),
                 new Content(Optional.of("Title"), Optional.of("Message"), Optional.of("https://example.com/?a=b"),
                         Optional.of("https://example.com/icon.png")),
-                Optional.of("invoices"), JsonObject.of(Map.of("invoice", 17)),
+                Optional.empty(), Optional.of("invoices"), JsonObject.of(Map.of("invoice", 17)),
                 new Overrides(Optional.of(Set.of(Samples.WHATSAPP, new Channel("sms"))), Map.of()),
-                Optional.of(Samples.NOW.plusSeconds(3_600)), Samples.NOW));
+                Optional.of(Samples.NOW.plusSeconds(3_600)),
+                Optional.of(new WorkflowRun("Zo\u00eb's \ud83d\udc69 %_", Optional.of("order-17"))), 2,
+                Samples.NOW));
     }
 
     @Test
@@ -62,8 +65,9 @@ public interface NotificationStoreContract {
         AppId app = storedApp();
         assertSurvives(notification(app, NO_CONTENT, JsonObject.EMPTY, Overrides.NONE));
         Content empty = new Content(Optional.of(""), Optional.of(""), Optional.of(""), Optional.of(""));
-        assertSurvives(new Notification(Samples.notification(app).id(), app, empty, Optional.of(""), JsonObject.EMPTY,
-                Overrides.NONE, Optional.empty(), Samples.NOW));
+        assertSurvives(new Notification(Samples.notification(app).id(), app, empty, Optional.empty(), Optional.of(""),
+                JsonObject.EMPTY,
+                Overrides.NONE, Optional.empty(), Optional.empty(), 1, Samples.NOW));
     }
 
     @Test
@@ -121,7 +125,8 @@ public interface NotificationStoreContract {
         Notification first = Samples.notification(storedApp());
         stores().notifications().add(first);
         Notification second = new Notification(first.id(), first.app(), Content.of("Another"), Optional.empty(),
-                JsonObject.EMPTY, Overrides.NONE, Optional.empty(), Samples.NOW);
+                Optional.empty(),
+                JsonObject.EMPTY, Overrides.NONE, Optional.empty(), Optional.empty(), 1, Samples.NOW);
         assertThatThrownBy(() -> stores().notifications().add(second)).isInstanceOf(RuntimeException.class);
         assertThat(found(first)).isEqualTo(first);
     }
@@ -158,7 +163,58 @@ public interface NotificationStoreContract {
     }
 
     private static Notification notification(AppId app, Content content, JsonObject data, Overrides overrides) {
-        return new Notification(Samples.notification(app).id(), app, content, Optional.empty(), data, overrides,
-                Optional.empty(), Samples.NOW);
+        return new Notification(Samples.notification(app).id(), app, content, Optional.empty(), Optional.empty(), data,
+                overrides,
+                Optional.empty(), Optional.empty(), 1, Samples.NOW);
+    }
+
+    @Test
+    default void notificationsOfARun_areFoundByItsNamesWithinTheApp() {
+        AppId app = storedApp();
+        AppId other = storedApp();
+        Notification second = ofRun(app, "reminder", Optional.of("order-17"), Samples.NOW.plusMillis(1));
+        Notification first = ofRun(app, "reminder", Optional.of("order-17"), Samples.NOW);
+        ofRun(app, "reminder", Optional.of("order-18"), Samples.NOW);
+        ofRun(app, "reminder", Optional.empty(), Samples.NOW);
+        ofRun(app, "Reminder", Optional.of("order-17"), Samples.NOW);
+        ofRun(other, "reminder", Optional.of("order-17"), Samples.NOW);
+
+        assertThat(stores().notifications().ofRun(app, "reminder", "order-17"))
+                .containsExactly(first.id(), second.id());
+        assertThat(stores().notifications().ofRun(app, "reminder", "order-19")).isEmpty();
+    }
+
+    @Test
+    default void notificationWithoutDeliveries_isRemovedWhenItIsOld() {
+        AppId app = storedApp();
+        Notification old = empty(app, Samples.NOW);
+        Notification young = empty(app, Samples.NOW.plusMillis(1));
+        Notification full = Samples.notification(app);
+        stores().notifications().add(full);
+
+        assertThat(stores().notifications().removeEmpty(Samples.NOW.plusMillis(1), 10)).isEqualTo(1);
+        assertThat(stores().notifications().find(List.of(old.id(), young.id(), full.id())))
+                .containsOnlyKeys(young.id(), full.id());
+        empty(app, Samples.NOW);
+        empty(app, Samples.NOW);
+        assertThat(stores().notifications().removeEmpty(Samples.NOW.plusSeconds(1), 2)).isEqualTo(2);
+        assertThat(stores().notifications().removeEmpty(Samples.NOW.plusSeconds(1), 2)).isEqualTo(1);
+        assertThat(stores().notifications().find(full.id())).contains(full);
+    }
+
+    private Notification ofRun(AppId app, String workflow, Optional<String> key, Instant createdAt) {
+        return added(app, Optional.of(new WorkflowRun(workflow, key)), 1, createdAt);
+    }
+
+    private Notification empty(AppId app, Instant createdAt) {
+        return added(app, Optional.empty(), 0, createdAt);
+    }
+
+    private Notification added(AppId app, Optional<WorkflowRun> run, int made, Instant createdAt) {
+        var notification = new Notification(Samples.notification(app).id(), app, NO_CONTENT, Optional.empty(),
+                Optional.empty(),
+                JsonObject.EMPTY, Overrides.NONE, Optional.empty(), run, made, createdAt);
+        stores().notifications().add(notification);
+        return notification;
     }
 }

@@ -160,6 +160,28 @@ public interface ProfileStoreContract {
                 .contains(new UserProfile(app, BOB, JsonObject.of(Map.of("b", 2)), later, later));
     }
 
+    @Test
+    default void users_areListedByTheBeginningOfTheirIdentifiersPageByPage() {
+        AppId app = storedApp();
+        for (String user : List.of("b", "a_2", "a%1", "A", "+44", "a_1")) {
+            merge(app, new UserId(user), JsonObject.of(Map.of("name", user)), Samples.NOW);
+        }
+        merge(storedApp(), new UserId("a_3"), JsonObject.EMPTY, Samples.NOW);
+
+        assertThat(listed(app, "", 0, 10)).containsExactly("+44", "A", "a%1", "a_1", "a_2", "b");
+        assertThat(listed(app, "", 2, 3)).containsExactly("a%1", "a_1", "a_2");
+        assertThat(listed(app, "a_", 0, 10)).containsExactly("a_1", "a_2");
+        assertThat(listed(app, "a_", 2, 10)).isEmpty();
+        assertThat(stores().profiles().count(app, "")).isEqualTo(6);
+        assertThat(stores().profiles().count(app, "a")).isEqualTo(3);
+        assertThat(stores().profiles().count(app, "%")).isZero();
+    }
+
+    private List<String> listed(AppId app, String beginning, long offset, int limit) {
+        return stores().profiles().list(app, beginning, offset, limit).stream().map(user -> user.user().value())
+                .toList();
+    }
+
     private AppId storedApp() {
         App app = Samples.app();
         stores().apps().add(app);

@@ -7,11 +7,14 @@ import io.tidings.domain.profile.UserId;
 import io.tidings.domain.profile.UserProfile;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 final class InMemoryProfileStore implements ProfileStore {
 
@@ -61,6 +64,22 @@ final class InMemoryProfileStore implements ProfileStore {
                 .filter(profile -> UserProfile.phoneNumber(profile.properties())
                         .filter(phone -> phone.e164().endsWith(digits)).isPresent())
                 .map(UserProfile::user).limit(limit).collect(Collectors.toSet()));
+    }
+
+    @Override
+    public List<UserProfile> list(AppId app, String beginning, long offset, int limit) {
+        return transactions.step(() -> beginning(app, beginning)
+                .sorted(Comparator.comparing(profile -> profile.user().value())).skip(offset).limit(limit).toList());
+    }
+
+    @Override
+    public long count(AppId app, String beginning) {
+        return transactions.step(() -> beginning(app, beginning).count());
+    }
+
+    private Stream<UserProfile> beginning(AppId app, String beginning) {
+        return profiles.rows().filter(profile -> profile.app().equals(app)
+                && profile.user().value().startsWith(beginning));
     }
 
     @Override

@@ -2,8 +2,10 @@ package io.tidings.domain.testing;
 
 import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.delivery.LaneStore;
+import io.tidings.domain.app.AppKeyStore;
 import io.tidings.domain.app.AppStore;
 import io.tidings.domain.conversation.ConversationStore;
+import io.tidings.domain.category.CategoryStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.log.ChangeFeed;
 import io.tidings.domain.log.DeliveryLog;
@@ -12,6 +14,7 @@ import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.statistics.Statistics;
 import io.tidings.domain.template.TemplateStore;
+import io.tidings.domain.topic.TopicStore;
 import io.tidings.domain.tx.Transactions;
 
 /**
@@ -33,6 +36,9 @@ public final class InMemoryStores implements Stores {
     private final ChangeFeed changes = new InMemoryChangeFeed(transactions, deliveries);
     private final Statistics statistics = new InMemoryStatistics(transactions, deliveries);
     private final TemplateStore templates = new InMemoryTemplateStore(transactions);
+    private final AppKeyStore keys = new InMemoryAppKeyStore(transactions);
+    private final TopicStore topics = new InMemoryTopicStore(transactions);
+    private final CategoryStore categories = new InMemoryCategoryStore(transactions);
 
     @Override
     public AppStore apps() {
@@ -92,6 +98,21 @@ public final class InMemoryStores implements Stores {
     @Override
     public TemplateStore templates() {
         return templates;
+    }
+
+    @Override
+    public AppKeyStore keys() {
+        return keys;
+    }
+
+    @Override
+    public TopicStore topics() {
+        return topics;
+    }
+
+    @Override
+    public CategoryStore categories() {
+        return categories;
     }
 
     @Override

@@ -106,7 +106,8 @@ public final class Samples {
 
     public static Notification notification(AppId app) {
         return new Notification(new NotificationId(IDS.next()), app, Content.of("Your parcel has arrived."),
-                Optional.empty(), JsonObject.EMPTY, Overrides.NONE, Optional.empty(), NOW);
+                Optional.empty(), Optional.empty(), JsonObject.EMPTY, Overrides.NONE, Optional.empty(),
+                Optional.empty(), 1, NOW);
     }
 
     /** One that says a text on {@link #WHATSAPP}. */

@@ -2,8 +2,10 @@ package io.tidings.domain.testing;
 
 import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.delivery.LaneStore;
+import io.tidings.domain.app.AppKeyStore;
 import io.tidings.domain.app.AppStore;
 import io.tidings.domain.conversation.ConversationStore;
+import io.tidings.domain.category.CategoryStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.log.ChangeFeed;
 import io.tidings.domain.log.DeliveryLog;
@@ -12,6 +14,7 @@ import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.statistics.Statistics;
 import io.tidings.domain.template.TemplateStore;
+import io.tidings.domain.topic.TopicStore;
 import io.tidings.domain.tx.Transactions;
 
 /**
@@ -43,6 +46,12 @@ public interface Stores {
     LaneStore lanes();
 
     TemplateStore templates();
+
+    AppKeyStore keys();
+
+    TopicStore topics();
+
+    CategoryStore categories();
 
     Transactions transactions();
 }

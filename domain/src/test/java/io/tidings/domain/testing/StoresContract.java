@@ -1,6 +1,8 @@
 package io.tidings.domain.testing;
 
+import io.tidings.domain.app.AppKeyStoreContract;
 import io.tidings.domain.app.AppStoreContract;
+import io.tidings.domain.category.CategoryStoreContract;
 import io.tidings.domain.conversation.ConversationStoreContract;
 import io.tidings.domain.delivery.ConcurrentClaimContract;
 import io.tidings.domain.delivery.DeliveryPagesContract;
@@ -19,6 +21,7 @@ import io.tidings.domain.profile.ProfileStoreContract;
 import io.tidings.domain.provider.ProviderInstanceStoreContract;
 import io.tidings.domain.statistics.StatisticsContract;
 import io.tidings.domain.template.TemplateStoreContract;
+import io.tidings.domain.topic.TopicStoreContract;
 import io.tidings.domain.tx.TransactionsContract;
 
 /**
@@ -27,7 +30,9 @@ import io.tidings.domain.tx.TransactionsContract;
  */
 public interface StoresContract
         extends
+            AppKeyStoreContract,
             AppStoreContract,
+            CategoryStoreContract,
             ConversationStoreContract,
             ConcurrentClaimContract,
             DeliveryPagesContract,
@@ -46,6 +51,7 @@ public interface StoresContract
             ProfileStoreContract,
             ProviderInstanceStoreContract,
             TemplateStoreContract,
+            TopicStoreContract,
             TransactionsContract {
 
     @Override

@@ -1,0 +1,126 @@
+package io.tidings.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidings.http.RunningApi.Answer;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What is one app's does not exist for another. Every route with an identifier is asked for something that is there, of
+ * the other app; a new kind of identifier fails here until a sample of it is given.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TenancyTest {
+
+    private static final Pattern PARAMETER = Pattern.compile("[{<]([a-zA-Z]+)[}>]");
+
+    /** These prove their callers by other means, or answer every name alike: it is made, or nothing is found by it. */
+    private static final Set<String> ALIKE = Set.of("/api/v1/apps/{apiKey}/webhook/{providerId}",
+            "/v1/providerInstances/{id}/callback", "/v3/topics/subscriptions/<identifier>",
+            "/workflows/{identifier}", "/v3/workflows/{identifier}", "/v4/workflows/{identifier}",
+            "/workflows/{identifier}/cancel-run", "/v3/workflows/{identifier}/cancel-run",
+            "/v4/workflows/{identifier}/cancel-run");
+
+    private final RunningApi api = new RunningApi();
+
+    /** Of the other app, by the name of the path's parameter. */
+    private final Map<String, String> theirs = new HashMap<>();
+
+    @BeforeAll
+    void fillTheOtherApp() {
+        theirs.put("appId", api.otherApp.id().toString());
+        theirs.put("channel", "whatsapp");
+        theirs.put("identifier", "ann-of-theirs");
+        make("PUT", "/v3/users/ann-of-theirs", "{}");
+        theirs.put("requestId", make("POST", "/v3/notifications", """
+                {"notification": {"title": "T"}, "recipients": ["ann-of-theirs"]}""").json().get("requestId").asText());
+        theirs.put("topicId", make("POST", "/v3/topics", "{\"identifier\": \"t\"}").json().get("id").asText());
+        theirs.put("categoryId", make("POST", "/v3/categories", "{\"identifier\": \"c\"}").json().get("id").asText());
+        theirs.put("deliveryId", api.get(api.asApp(api.otherApp, "/v3/notifications/" + theirs.get("requestId"))).json()
+                .at("/deliveries/0/id").asText());
+        theirs.put("keyId", api.send(api.asAdmin("/v1/apps/" + api.otherApp.id() + "/apiKeys"), "POST",
+                "{\"name\": \"K\"}").json().get("id").asText());
+        theirs.put("instanceId", api.send(api.asAdmin(api.instances(api.otherApp)), "POST", """
+                {"provider": "scripted", "name": "N", "settings": {"SCRIPTED_TOKEN": "t",
+                "SCRIPTED_SENDER": "AC0123456789abcdef"}}""").json().get("id").asText());
+    }
+
+    @AfterAll
+    void close() {
+        api.close();
+    }
+
+    Stream<Route> routesOfOneApp() {
+        return Route.all(api)
+                .filter(route -> route.hasIdentifiers() && !ALIKE.contains(route.path()))
+                // Whoever names an app as operator means it; what is below must be that app's.
+                .filter(route -> !route.isAdmins() || identifiersBelowTheApp(route))
+                // It makes a user of ours with that name, and touches theirs no more than a GET.
+                .filter(route -> !(route.method().equals("PUT") && route.path().equals("/v3/users/<identifier>")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("routesOfOneApp")
+    void whatIsTheOthers_isNotFound(Route route) {
+        String path = path(route);
+        HttpRequest.Builder request = route.isAdmins() ? api.asAdmin(path) : api.asApp(path);
+
+        Answer answer = api.send(request.method(route.method(), BodyPublishers.ofString("{\"channels\": []}"))
+                .header("Content-Type", "application/json"));
+
+        assertThat(answer.status()).as(route + " " + answer).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @MethodSource("appsRoutes")
+    void appThatIsNone_isNotFound(Route route) {
+        String path = path(route).replace(api.app.id().toString(), theirs.get("requestId"));
+
+        Answer answer = api.send(api.asAdmin(path).method(route.method(), BodyPublishers.ofString("{}")));
+
+        assertThat(answer.status()).as(route + " " + answer).isEqualTo(404);
+    }
+
+    Stream<Route> appsRoutes() {
+        return Route.all(api).filter(route -> route.path().startsWith("/v1/apps/{appId}"));
+    }
+
+    private static boolean identifiersBelowTheApp(Route route) {
+        String below = route.path().replaceFirst("^/v1/apps/\\{appId}", "").replace("{channel}", "");
+        return PARAMETER.matcher(below).find();
+    }
+
+    /** As operator: our app, and below it what is the other's. */
+    private String path(Route route) {
+        Matcher parameters = PARAMETER.matcher(route.path());
+        return parameters.replaceAll(found -> {
+            String name = found.group(1);
+            if (name.equals("appId")) {
+                return api.app.id().toString();
+            }
+            String kind = name.equals("id")
+                    ? route.path().contains("/deliveries/") ? "deliveryId" : "instanceId"
+                    : name;
+            assertThat(theirs).as("a sample for {" + name + "} of " + route).containsKey(kind);
+            return theirs.get(kind);
+        });
+    }
+
+    private Answer make(String method, String path, String json) {
+        Answer answer = api.send(api.asApp(api.otherApp, path), method, json);
+        assertThat(answer.status()).as(answer.toString()).isBetween(200, 202);
+        return answer;
+    }
+}
