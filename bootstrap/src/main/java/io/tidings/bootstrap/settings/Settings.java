@@ -14,11 +14,12 @@ import java.util.Optional;
  * @param publicUrl   without a slash at the end; empty where providers cannot reach us
  * @param adminToken  empty: generated into a file
  * @param masterKey   empty: generated into a file
+ * @param pollAfter   empty: as fits whether callbacks can reach us
  */
 public record Settings(Path dataDir, String databaseUrl, String httpHost, int httpPort, Optional<URI> publicUrl,
         Optional<Secret> adminToken,
         Optional<Secret> masterKey, URI twilioApiUrl, Duration twilioTimeout, Duration lease, Duration evidenceWindow,
-        Duration deliveryBudget, Duration retention, Duration idempotency) {
+        Optional<Duration> pollAfter, Duration deliveryBudget, Duration retention, Duration idempotency) {
 
     /** With secrets hidden, also the password that the database URL may hold. */
     @Override
