@@ -36,6 +36,8 @@ public final class ServerProcess {
     public static ServerProcess start(Path directory, int port, URI twilio) {
         var settings = new HashMap<>(ServerSettings.impatient(directory, port, twilio));
         settings.put("TIDINGS_PUBLIC_URL", "http://127.0.0.1:" + port);
+        // What is reported while it is dead has to be asked for.
+        settings.put("TIDINGS_POLL_AFTER", "5s");
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
