@@ -46,6 +46,47 @@ CREATE TABLE profile (
     PRIMARY KEY (app_id, user_id)
 );
 
+-- When people last wrote and who wants no messages. What they wrote is kept nowhere.
+CREATE TABLE inbound_message (
+    app_id      UUID    NOT NULL REFERENCES app (id),
+    channel     TEXT COLLATE "C" NOT NULL,
+    message_id  TEXT COLLATE "C" NOT NULL,
+    received_at BIGINT, -- absent: never forgotten, because it has decided something
+    PRIMARY KEY (app_id, channel, message_id)
+);
+CREATE INDEX inbound_message_by_age ON inbound_message (received_at) WHERE received_at IS NOT NULL;
+
+CREATE TABLE last_message (
+    app_id  UUID    NOT NULL REFERENCES app (id),
+    channel TEXT COLLATE "C" NOT NULL,
+    person  TEXT COLLATE "C" NOT NULL,
+    sender  TEXT COLLATE "C" NOT NULL,
+    at      BIGINT NOT NULL,
+    PRIMARY KEY (app_id, channel, person, sender)
+);
+CREATE INDEX last_message_by_age ON last_message (at);
+
+CREATE TABLE listening (
+    app_id  UUID    NOT NULL REFERENCES app (id),
+    channel TEXT COLLATE "C" NOT NULL,
+    sender  TEXT COLLATE "C" NOT NULL,
+    since   BIGINT NOT NULL,
+    PRIMARY KEY (app_id, channel, sender)
+);
+
+CREATE TABLE consent (
+    app_id     UUID    NOT NULL REFERENCES app (id),
+    channel    TEXT COLLATE "C" NOT NULL,
+    person     TEXT COLLATE "C" NOT NULL,
+    decision   TEXT    NOT NULL CHECK (decision IN ('OPTED_OUT', 'OPTED_IN')),
+    since      BIGINT NOT NULL,
+    decided_by TEXT    NOT NULL CHECK (decided_by IN ('PERSON', 'OPERATOR')),
+    word       TEXT, -- one of the settings, never anything else that a person wrote
+    PRIMARY KEY (app_id, channel, person),
+    CONSTRAINT person_decides_by_a_word CHECK ((decided_by = 'PERSON') = (word IS NOT NULL))
+);
+CREATE INDEX opted_out ON consent (app_id, channel, person) WHERE decision = 'OPTED_OUT';
+
 CREATE TABLE template (
     id         UUID NOT NULL PRIMARY KEY,
     app_id     UUID NOT NULL REFERENCES app (id),

@@ -45,6 +45,47 @@ CREATE TABLE profile (
     PRIMARY KEY (app_id, user_id)
 ) STRICT;
 
+-- When people last wrote and who wants no messages. What they wrote is kept nowhere.
+CREATE TABLE inbound_message (
+    app_id      TEXT    NOT NULL REFERENCES app (id),
+    channel     TEXT    NOT NULL,
+    message_id  TEXT    NOT NULL,
+    received_at INTEGER, -- absent: never forgotten, because it has decided something
+    PRIMARY KEY (app_id, channel, message_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX inbound_message_by_age ON inbound_message (received_at) WHERE received_at IS NOT NULL;
+
+CREATE TABLE last_message (
+    app_id  TEXT    NOT NULL REFERENCES app (id),
+    channel TEXT    NOT NULL,
+    person  TEXT    NOT NULL,
+    sender  TEXT    NOT NULL,
+    at      INTEGER NOT NULL,
+    PRIMARY KEY (app_id, channel, person, sender)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX last_message_by_age ON last_message (at);
+
+CREATE TABLE listening (
+    app_id  TEXT    NOT NULL REFERENCES app (id),
+    channel TEXT    NOT NULL,
+    sender  TEXT    NOT NULL,
+    since   INTEGER NOT NULL,
+    PRIMARY KEY (app_id, channel, sender)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE consent (
+    app_id     TEXT    NOT NULL REFERENCES app (id),
+    channel    TEXT    NOT NULL,
+    person     TEXT    NOT NULL,
+    decision   TEXT    NOT NULL CHECK (decision IN ('OPTED_OUT', 'OPTED_IN')),
+    since      INTEGER NOT NULL,
+    decided_by TEXT    NOT NULL CHECK (decided_by IN ('PERSON', 'OPERATOR')),
+    word       TEXT, -- one of the settings, never anything else that a person wrote
+    PRIMARY KEY (app_id, channel, person),
+    CONSTRAINT person_decides_by_a_word CHECK ((decided_by = 'PERSON') = (word IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX opted_out ON consent (app_id, channel, person) WHERE decision = 'OPTED_OUT';
+
 CREATE TABLE template (
     id         TEXT    NOT NULL PRIMARY KEY,
     app_id     TEXT    NOT NULL REFERENCES app (id),

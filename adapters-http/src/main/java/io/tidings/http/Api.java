@@ -20,6 +20,7 @@ final class Api {
         new ProviderRoutes(access, useCases.providerInstances()).addTo(config.routes);
         new ProviderInstanceRoutes(access, useCases.apps(), useCases.providerInstances(), useCases.engine(),
                 useCases.callbackUrls()).addTo(config.routes);
+        new OptOutRoutes(access, useCases.apps(), useCases.optOuts()).addTo(config.routes);
         new DocsRoutes().addTo(config.routes);
         new TemplateRoutes(access, useCases.apps(), useCases.templates()).addTo(config.routes);
         new ProviderTemplateRoutes(access, useCases.apps(), useCases.providerInstances()).addTo(config.routes);

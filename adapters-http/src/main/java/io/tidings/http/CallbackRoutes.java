@@ -8,6 +8,7 @@ import io.tidings.application.CallbackUrls;
 import io.tidings.application.Callbacks;
 import io.tidings.application.Problem;
 import io.tidings.domain.app.ApiKey;
+import io.tidings.domain.provider.CallbackAnswer;
 import io.tidings.domain.provider.CallbackRequest;
 import io.tidings.domain.provider.ProviderId;
 import io.tidings.domain.provider.ProviderInstanceId;
@@ -48,11 +49,14 @@ final class CallbackRoutes {
 
     private static void answer(Context ctx, Callbacks.Result result) {
         switch (result) {
-            case APPLIED, IGNORED -> Json.answerNothing(ctx);
-            case FORGED -> throw new Refused(ErrorCode.UNPROVEN_CALLBACK,
-                    "Nothing proves that the provider has sent this, so it changes"
-                            + " nothing. The provider must call the public URL that Tidings is configured with, and sign with"
-                            + " the credentials of the provider instance.");
+            case Callbacks.Result.Applied applied -> Json.answerNothing(ctx);
+            case Callbacks.Result.Ignored ignored -> Json.answerNothing(ctx);
+            case Callbacks.Result.Received(CallbackAnswer answer) ->
+                ctx.status(200).contentType(answer.contentType()).result(answer.body());
+            case Callbacks.Result.Forged forged -> throw new Refused(ErrorCode.UNPROVEN_CALLBACK,
+                    "Nothing proves that the provider has sent this, so it changes nothing. The provider must call the"
+                            + " public URL that Tidings is configured with, and sign with the credentials of the"
+                            + " provider instance.");
         }
     }
 

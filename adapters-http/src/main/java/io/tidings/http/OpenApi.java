@@ -16,7 +16,7 @@ final class OpenApi {
 
     /** In the order in which they are shown. */
     private static final List<String> PARTS = List.of("common", "notifications", "deliveries", "users", "apps",
-            "providers", "provider-instances", "callbacks", "operation");
+            "providers", "provider-instances", "opt-outs", "callbacks", "operation");
 
     /** The sections of a part, in the order in which they stand in the document; all but the first are components. */
     private enum Section {

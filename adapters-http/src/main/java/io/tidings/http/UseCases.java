@@ -8,6 +8,7 @@ import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
 import io.tidings.application.Intake;
+import io.tidings.application.OptOuts;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
 import io.tidings.application.Templates;
@@ -25,7 +26,8 @@ import java.util.List;
 public record UseCases(Authentication authentication, Apps apps, Profiles profiles,
         ProviderInstances providerInstances, Intake intake, Templates templates, Deliveries deliveries,
         Decisions decisions,
-        Engine engine, Callbacks callbacks, CallbackUrls callbackUrls, List<HealthCheck> checks, IdSource ids) {
+        Engine engine, Callbacks callbacks, OptOuts optOuts, CallbackUrls callbackUrls, List<HealthCheck> checks,
+        IdSource ids) {
 
     public UseCases {
         checks = List.copyOf(checks);

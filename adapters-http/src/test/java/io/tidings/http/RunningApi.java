@@ -10,11 +10,13 @@ import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
 import io.tidings.application.Intake;
+import io.tidings.application.OptOuts;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
 import io.tidings.application.Templates;
 import io.tidings.application.Timing;
 import io.tidings.domain.app.App;
+import io.tidings.domain.conversation.ConsentWords;
 import io.tidings.domain.dispatch.Policies;
 import io.tidings.domain.health.HealthCheck;
 import io.tidings.domain.provider.ChannelProvider;
@@ -98,9 +100,11 @@ final class RunningApi implements AutoCloseable {
                 new Decisions(stores.deliveries(), stores.providerInstances(), stores.transactions(), timing, ids,
                         nobody),
                 new Engine(stores.deliveries(), stores.notifications(), stores.profiles(), stores.providerInstances(),
-                        stores.lanes(), stores.idempotency(), stores.transactions(), catalogue, urls, timing, nobody),
+                        stores.conversations(), ConsentWords.STANDARD, stores.lanes(), stores.idempotency(),
+                        stores.transactions(), catalogue, urls, timing, nobody),
                 new Callbacks(stores.apps(), stores.providerInstances(), stores.notifications(), stores.deliveries(),
-                        stores.transactions(), catalogue, timing),
+                        stores.conversations(), ConsentWords.STANDARD, stores.transactions(), catalogue, timing),
+                new OptOuts(stores.conversations(), stores.transactions(), timing),
                 urls, checks, ids);
     }
 

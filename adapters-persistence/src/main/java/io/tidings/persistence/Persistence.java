@@ -1,6 +1,7 @@
 package io.tidings.persistence;
 
 import io.tidings.domain.app.AppStore;
+import io.tidings.domain.conversation.ConversationStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.health.HealthCheck;
@@ -102,6 +103,10 @@ public final class Persistence implements AutoCloseable {
 
     public ProfileStore profiles() {
         return new JdbiProfileStore(database);
+    }
+
+    public ConversationStore conversations() {
+        return new JdbiConversationStore(database);
     }
 
     public NotificationStore notifications() {

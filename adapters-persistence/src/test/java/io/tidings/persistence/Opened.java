@@ -1,6 +1,7 @@
 package io.tidings.persistence;
 
 import io.tidings.domain.app.AppStore;
+import io.tidings.domain.conversation.ConversationStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.notification.IdempotencyStore;
@@ -38,6 +39,11 @@ record Opened(Persistence persistence) implements Stores, AutoCloseable {
     @Override
     public ProfileStore profiles() {
         return persistence.profiles();
+    }
+
+    @Override
+    public ConversationStore conversations() {
+        return persistence.conversations();
     }
 
     @Override

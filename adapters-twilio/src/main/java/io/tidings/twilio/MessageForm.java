@@ -6,6 +6,7 @@ import io.tidings.domain.content.Content;
 import io.tidings.domain.profile.PhoneNumber;
 import io.tidings.domain.profile.UserProfile;
 import io.tidings.domain.provider.FaultKind;
+import io.tidings.domain.provider.Parties;
 import io.tidings.domain.provider.ProviderFault;
 import io.tidings.domain.provider.ProviderSettings;
 import java.net.URI;
@@ -83,6 +84,15 @@ sealed interface MessageForm {
                             + " Body, ContentSid nor MediaUrl. Give one of them."));
         }
         return form;
+    }
+
+    /** Who would write to whom by such a form, whatever it says. */
+    static Optional<Parties> parties(ProviderSettings settings, UserProfile recipient, JsonObject overrides) {
+        return switch (of(settings, recipient, Content.of("-"), overrides, Optional.empty())) {
+            case Lacking nobody -> Optional.empty();
+            case Complete form -> TwilioCallbacks.address(form.first("To"))
+                    .map(person -> new Parties(person, TwilioCallbacks.address(form.first("From"))));
+        };
     }
 
     private static String nobody(Object inProfile, boolean overridden) {

@@ -1,10 +1,14 @@
 package io.tidings.twilio;
 
+import io.tidings.domain.provider.Address;
+import io.tidings.domain.provider.CallbackAnswer;
 import io.tidings.domain.provider.CallbackOutcome;
 import io.tidings.domain.provider.CallbackOutcome.Forged;
 import io.tidings.domain.provider.CallbackOutcome.Ignored;
+import io.tidings.domain.provider.CallbackOutcome.Received;
 import io.tidings.domain.provider.CallbackOutcome.Reports;
 import io.tidings.domain.provider.CallbackRequest;
+import io.tidings.domain.provider.InboundMessage;
 import io.tidings.domain.provider.ProviderSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,12 +16,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads Twilio's status callbacks (https://www.twilio.com/docs/messaging/guides/track-outbound-message-status).
+ * Reads Twilio's status callbacks (https://www.twilio.com/docs/messaging/guides/track-outbound-message-status) and the
+ * messages of people (https://www.twilio.com/docs/messaging/guides/webhook-request).
  *
  * <p>Twilio adds fields without notice: all are proven, those that we do not know are kept in the raw form and
- * otherwise passed over.
+ * otherwise passed over. Of what people write only the words are handed on, and none of the raw form is kept.
  */
 final class TwilioCallbacks {
+
+    /** To say nothing back to the person (https://www.twilio.com/docs/messaging/twiml). */
+    private static final CallbackAnswer NOTHING_TO_SAY = new CallbackAnswer("text/xml", "<Response/>");
 
     private TwilioCallbacks() {}
 
@@ -52,8 +60,11 @@ final class TwilioCallbacks {
 
     private static CallbackOutcome report(FormFields fields) {
         Optional<String> word = fields.first("MessageStatus").or(() -> fields.first("SmsStatus"));
-        if (word.filter(status -> status.equals("received") || status.equals("receiving")).isPresent()) {
-            return new Ignored("it is a message from a person, not about one to a person");
+        if (word.filter("receiving"::equals).isPresent()) {
+            return new Ignored("it is a message from a person that is still on its way");
+        }
+        if (word.filter("received"::equals).isPresent()) {
+            return inbound(fields);
         }
         Optional<String> sid = fields.first("MessageSid").or(() -> fields.first("SmsSid"))
                 .filter(TwilioApi::isMessageSid);
@@ -62,6 +73,26 @@ final class TwilioCallbacks {
         }
         return new Reports(List.of(MessageReports.of(sid.get(), word.get(), fields.first("ErrorCode"), ownWords(fields),
                 fields.shown())));
+    }
+
+    /** A message by media alone has no text. What is said to be still on its way comes again when it is there. */
+    private static CallbackOutcome inbound(FormFields fields) {
+        Optional<String> id = fields.first("MessageSid").or(() -> fields.first("SmsSid"))
+                .filter(TwilioApi::isMessageSid);
+        Optional<Address> person = address(fields.first("From"));
+        Optional<Address> sender = address(fields.first("To"));
+        if (id.isEmpty() || person.isEmpty() || sender.isEmpty()) {
+            return new Ignored("it is a message from a person without MessageSid, From or To of WhatsApp");
+        }
+        return new Received(new InboundMessage(id.get(), person.get(), sender.get(), fields.first("Body")),
+                NOTHING_TO_SAY);
+    }
+
+    /** Without the channel's name; empty for what is no WhatsApp address, as that of a text message. */
+    static Optional<Address> address(Optional<String> prefixed) {
+        String prefix = MessageForm.CHANNEL_PREFIX;
+        return prefixed.filter(text -> text.regionMatches(true, 0, prefix, 0, prefix.length()))
+                .map(text -> text.substring(prefix.length()).strip()).filter(Address::fits).map(Address::new);
     }
 
     /** WhatsApp's words are nearer to the cause than Twilio's. */

@@ -38,6 +38,9 @@ final class TwilioDescriptor {
                     "In the same sender's settings, paste {callbackUrl} into \"Status callback URL\" with the method"
                             + " HTTP POST, and save. Twilio then reports all message events: sent, delivered, read,"
                             + " failed.",
+                    "Paste the same {callbackUrl} into \"Webhook URL for incoming messages\" with the method HTTP POST,"
+                            + " and save. Then it is known who has written within 24 hours, and who wants no messages"
+                            + " (STOP). It may stay another system's URL; then neither is known here.",
                     "Send a notification to a person whose profile has a phoneNumber. Free text reaches people who"
                             + " wrote to you within the last 24 hours; everybody else needs an approved template"
                             + " (ContentSid and ContentVariables in the override)."),

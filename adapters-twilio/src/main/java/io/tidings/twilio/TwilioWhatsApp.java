@@ -1,18 +1,22 @@
 package io.tidings.twilio;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidings.domain.json.JsonObject;
+import io.tidings.domain.profile.UserProfile;
 import io.tidings.domain.provider.CallbackOutcome;
 import io.tidings.domain.provider.CallbackRequest;
 import io.tidings.domain.provider.ChannelProvider;
 import io.tidings.domain.provider.FaultKind;
 import io.tidings.domain.provider.LookUp;
 import io.tidings.domain.provider.LookUpOutcome;
+import io.tidings.domain.provider.Parties;
 import io.tidings.domain.provider.ProviderDescriptor;
 import io.tidings.domain.provider.ProviderFault;
 import io.tidings.domain.provider.ProviderSettings;
 import io.tidings.domain.provider.SendOutcome;
 import io.tidings.domain.provider.SendRequest;
 import io.tidings.domain.provider.Verification;
+import java.util.Optional;
 
 /**
  * The channel provider {@code twilio_whatsapp}: WhatsApp messages through Twilio's Programmable Messaging API.
@@ -86,6 +90,13 @@ public final class TwilioWhatsApp implements ChannelProvider, AutoCloseable {
     @Override
     public CallbackOutcome readCallback(CallbackRequest request, ProviderSettings settings) {
         return TwilioCallbacks.read(request, settings);
+    }
+
+    @Override
+    public Optional<Parties> parties(ProviderSettings settings, UserProfile recipient, JsonObject overrides) {
+        return settings.problems(TwilioDescriptor.DESCRIPTOR).isEmpty()
+                ? MessageForm.parties(settings, recipient, overrides)
+                : Optional.empty();
     }
 
     @Override

@@ -16,6 +16,10 @@ import io.tidings.domain.provider.ReportedStatus;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import io.tidings.domain.provider.Address;
+import io.tidings.domain.provider.CallbackAnswer;
+import io.tidings.domain.provider.InboundMessage;
+import java.util.Optional;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -69,11 +73,28 @@ class TwilioCallbacksTest {
     }
 
     @Test
-    void messageFromAPerson_isIgnored() {
-        Map<String, String> inbound = form("SmsStatus", "received", "Body", "Hi");
+    void messageFromAPerson_isHandedOnAndNeverPrinted() {
+        Map<String, String> inbound = form("SmsStatus", "received", "Body", "My secret", "From",
+                "whatsapp:+919900001234", "To", "whatsapp:+14155238886");
         inbound.remove("MessageStatus");
 
-        assertThat(read(inbound)).isInstanceOf(Ignored.class);
+        CallbackOutcome outcome = read(inbound);
+
+        assertThat(outcome).isEqualTo(new CallbackOutcome.Received(
+                new InboundMessage(Given.SID, new Address("+919900001234"), new Address("+14155238886"),
+                        Optional.of("My secret")),
+                new CallbackAnswer("text/xml", "<Response/>")));
+        assertThat(outcome.toString()).doesNotContain("secret", "919900001234");
+    }
+
+    @Test
+    void messageFromAPersonThatNamesNobodyOnWhatsApp_isIgnored() {
+        for (String from : List.of("", "+919900001234", "whatsapp:", "whatsapp:two words")) {
+            Map<String, String> inbound = form("SmsStatus", "received", "Body", "STOP", "From", from, "To",
+                    "whatsapp:+14155238886");
+            inbound.remove("MessageStatus");
+            assertThat(read(inbound)).as(from).isInstanceOf(Ignored.class);
+        }
     }
 
     @Test

@@ -3,9 +3,12 @@ package io.tidings.application;
 import io.tidings.domain.app.ApiKey;
 import io.tidings.domain.app.AppId;
 import io.tidings.domain.app.AppStore;
+import io.tidings.domain.conversation.ConsentWords;
+import io.tidings.domain.conversation.ConversationStore;
 import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.notification.NotificationStore;
+import io.tidings.domain.provider.CallbackAnswer;
 import io.tidings.domain.provider.CallbackOutcome;
 import io.tidings.domain.provider.CallbackRequest;
 import io.tidings.domain.provider.ChannelProvider;
@@ -26,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What providers report. When a method has answered, the reports are durable; a report that cannot be placed yet is
- * kept.
+ * What providers report, and what people write. When a method has answered, it is durable; a report that cannot be
+ * placed yet is kept.
  */
 public final class Callbacks {
 
@@ -44,9 +47,10 @@ public final class Callbacks {
     private final Transactions transactions;
     private final ProviderCatalogue catalogue;
     private final Receipts receipts;
+    private final InboundMessages inbound;
 
     public Callbacks(AppStore apps, ProviderInstanceStore instances, NotificationStore notifications,
-            DeliveryStore deliveries,
+            DeliveryStore deliveries, ConversationStore conversations, ConsentWords words,
             Transactions transactions, ProviderCatalogue catalogue, Timing timing) {
         this.apps = apps;
         this.instances = instances;
@@ -55,16 +59,32 @@ public final class Callbacks {
         this.transactions = transactions;
         this.catalogue = catalogue;
         this.receipts = new Receipts(deliveries, timing);
+        this.inbound = new InboundMessages(conversations, transactions, words, timing);
     }
 
     /** What came of a callback. */
-    public enum Result {
+    public sealed interface Result {
+
         /** It is proven and its reports are durable. */
-        APPLIED,
+        Result APPLIED = new Applied();
+
         /** It is proven, and there is nothing in it for a delivery. */
-        IGNORED,
+        Result IGNORED = new Ignored();
+
         /** Nothing proves that the provider sent it; nothing was changed. */
-        FORGED
+        Result FORGED = new Forged();
+
+        /** See {@link #APPLIED}. */
+        record Applied() implements Result {}
+
+        /** See {@link #IGNORED}. */
+        record Ignored() implements Result {}
+
+        /** See {@link #FORGED}. */
+        record Forged() implements Result {}
+
+        /** A person has written, and what that means is durable. The service wants to hear this. */
+        record Received(CallbackAnswer answer) implements Result {}
     }
 
     /**
@@ -101,6 +121,10 @@ public final class Callbacks {
             case CallbackOutcome.Reports(var reports) -> {
                 transactions.run(() -> reports.forEach(report -> receipts.apply(app, providerId, named, report)));
                 yield Result.APPLIED;
+            }
+            case CallbackOutcome.Received(var message, CallbackAnswer answer) -> {
+                inbound.receive(app, provider.descriptor().channel(), message);
+                yield new Result.Received(answer);
             }
             case CallbackOutcome.Ignored(String why) -> {
                 LOG.debug("A callback of {} for app {} was ignored: {}", providerId, app, why);

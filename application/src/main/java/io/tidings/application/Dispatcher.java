@@ -1,6 +1,9 @@
 package io.tidings.application;
 
+import io.tidings.application.Envelopes.Addressed;
 import io.tidings.application.Envelopes.Envelope;
+import io.tidings.domain.conversation.Consent;
+import io.tidings.domain.conversation.ConsentWords;
 import io.tidings.domain.content.Content;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryStore;
@@ -14,6 +17,7 @@ import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.provider.SendOutcome;
 import io.tidings.domain.provider.SendRequest;
 import io.tidings.domain.tx.StoreUnavailable;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,6 +44,7 @@ final class Dispatcher {
     private final ProviderInstanceStore instances;
     private final Lanes lanes;
     private final Envelopes envelopes;
+    private final ConsentWords words;
     private final Composer composer;
     private final Answers answers;
     private final Rerouting rerouting;
@@ -48,12 +53,13 @@ final class Dispatcher {
     private final Runnable wake;
 
     Dispatcher(DeliveryStore deliveries, ProviderInstanceStore instances, Lanes lanes, Envelopes envelopes,
-            Composer composer, Answers answers,
+            Composer composer, ConsentWords words, Answers answers,
             Rerouting rerouting, CallbackUrls urls, Timing timing, Runnable wake) {
         this.deliveries = deliveries;
         this.instances = instances;
         this.lanes = lanes;
         this.envelopes = envelopes;
+        this.words = words;
         this.composer = composer;
         this.answers = answers;
         this.rerouting = rerouting;
@@ -80,28 +86,28 @@ final class Dispatcher {
 
     private void claim(ProviderInstance instance, Executor tasks) {
         Lease lease = timing.lease();
-        for (Envelope envelope : envelopes(instance, lanes.claim(instance, lease))) {
+        for (Addressed addressed : envelopes(instance, lanes.claim(instance, lease))) {
             try {
-                tasks.execute(() -> send(instance, envelope, lease));
+                tasks.execute(() -> send(instance, addressed, lease));
             } catch (RejectedExecutionException e) {
                 lanes.released(instance);
-                answers.record(envelope.delivery(), NOT_BEGUN);
+                answers.record(addressed.envelope().delivery(), NOT_BEGUN);
             }
         }
     }
 
-    private List<Envelope> envelopes(ProviderInstance instance, List<Delivery> claimed) {
+    private List<Addressed> envelopes(ProviderInstance instance, List<Delivery> claimed) {
         try {
-            return envelopes.of(instance, claimed);
+            return envelopes.addressed(instance, claimed);
         } catch (RuntimeException e) {
             LOG.warn("What was claimed together is read one by one, because something of it could not be read", e);
             return claimed.stream().flatMap(delivery -> envelope(instance, delivery).stream()).toList();
         }
     }
 
-    private Optional<Envelope> envelope(ProviderInstance instance, Delivery delivery) {
+    private Optional<Addressed> envelope(ProviderInstance instance, Delivery delivery) {
         try {
-            return Optional.of(envelopes.of(instance, List.of(delivery)).getFirst());
+            return Optional.of(envelopes.addressed(instance, List.of(delivery)).getFirst());
         } catch (RuntimeException e) {
             LOG.error("What is to be sent for delivery {} could not be read", delivery.id(), e);
             lanes.released(instance);
@@ -112,9 +118,10 @@ final class Dispatcher {
         }
     }
 
-    private void send(ProviderInstance instance, Envelope envelope, Lease lease) {
+    private void send(ProviderInstance instance, Addressed addressed, Lease lease) {
+        Envelope envelope = addressed.envelope();
         boolean inTime = !lease.expired(timing.now());
-        SendOutcome outcome = inTime ? outcome(envelope) : NOT_BEGUN;
+        SendOutcome outcome = inTime ? outcome(addressed) : NOT_BEGUN;
         try {
             answers.record(envelope.delivery(), outcome);
         } finally {
@@ -127,12 +134,16 @@ final class Dispatcher {
         }
     }
 
-    private SendOutcome outcome(Envelope envelope) {
+    private SendOutcome outcome(Addressed addressed) {
+        Envelope envelope = addressed.envelope();
         Delivery delivery = envelope.delivery();
         if (envelope.recipient().isEmpty()) {
             return new SendOutcome.Refused(ProviderFault.of("unknown_user", FaultKind.RECIPIENT, "The app has no user "
                     + PhoneNumber.maskIn(delivery.order().user().value())
                     + ". Create the user (PUT /v3/users/{identifier}), or send the profile with the recipient."));
+        }
+        if (addressed.optOut().isPresent()) {
+            return new SendOutcome.Refused(optedOut(addressed.optOut().get()));
         }
         if (envelope.provider().isEmpty()) {
             return new SendOutcome.Deferred(ProviderFault.of("provider_not_installed", FaultKind.SETTINGS,
@@ -140,9 +151,8 @@ final class Dispatcher {
                             + " is not installed on the server that tried to send this."),
                     Optional.empty());
         }
-        // What is known of the recipient's window for free text is nothing: it counts as open.
         Content content;
-        switch (composer.compose(envelope, false)) {
+        switch (composer.compose(envelope, addressed.windowKnownClosed(timing.now()))) {
             case Composer.Composed.Lacking(ProviderFault fault) -> {
                 return new SendOutcome.Refused(fault);
             }
@@ -160,5 +170,16 @@ final class Dispatcher {
             return new SendOutcome.Uncertain(ProviderFault.of("provider_error", FaultKind.UNKNOWN,
                     "The provider failed in a way that it must not. It is not known whether the message was sent."));
         }
+    }
+
+    private ProviderFault optedOut(Consent consent) {
+        String who = switch (consent.by()) {
+            case PERSON -> "The person replied " + consent.word().orElseThrow() + " on ";
+            case OPERATOR -> "An operator opted the person out on ";
+        };
+        return ProviderFault.of("opted_out", FaultKind.RECIPIENT, who
+                + consent.since().atOffset(ZoneOffset.UTC).toLocalDate()
+                + " (UTC) and gets no messages on this channel."
+                + " They can write " + words.invitation() + " to the sender to get messages again.");
     }
 }

@@ -1,5 +1,7 @@
 package io.tidings.application;
 
+import io.tidings.domain.conversation.ConsentWords;
+import io.tidings.domain.conversation.ConversationStore;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.LaneStore;
@@ -48,19 +50,19 @@ public final class Engine {
      * found
      */
     public Engine(DeliveryStore deliveries, NotificationStore notifications, ProfileStore profiles,
-            ProviderInstanceStore instances,
+            ProviderInstanceStore instances, ConversationStore conversations, ConsentWords words,
             LaneStore lanes, IdempotencyStore idempotency, Transactions transactions, ProviderCatalogue catalogue,
             CallbackUrls urls, Timing timing, Runnable wake) {
         this.deliveries = deliveries;
         this.transactions = transactions;
         this.timing = timing;
         this.wake = wake;
-        var envelopes = new Envelopes(notifications, profiles, catalogue);
+        var envelopes = new Envelopes(notifications, profiles, conversations, catalogue);
         var composer = new Composer();
         this.receipts = new Receipts(deliveries, timing);
         this.lanes = new Lanes(lanes, deliveries, transactions, timing);
-        this.retention = new Retention(deliveries, idempotency, timing);
-        this.dispatcher = new Dispatcher(deliveries, instances, this.lanes, envelopes, composer,
+        this.retention = new Retention(deliveries, idempotency, conversations, timing);
+        this.dispatcher = new Dispatcher(deliveries, instances, this.lanes, envelopes, composer, words,
                 new Answers(deliveries, transactions, receipts, timing),
                 new Rerouting(deliveries, instances, transactions, receipts, timing, wake), urls, timing, wake);
         this.questionPace = new QuestionPace(lanes, deliveries, instances, transactions, timing);

@@ -1,5 +1,9 @@
 package io.tidings.application;
 
+import io.tidings.domain.conversation.Consent;
+import io.tidings.domain.conversation.ConversationStore;
+import io.tidings.domain.conversation.Correspondence;
+import io.tidings.domain.conversation.ServiceWindow;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.Lane;
 import io.tidings.domain.json.JsonObject;
@@ -11,24 +15,31 @@ import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.profile.UserId;
 import io.tidings.domain.profile.UserProfile;
 import io.tidings.domain.provider.ChannelProvider;
+import io.tidings.domain.provider.Parties;
 import io.tidings.domain.provider.ProviderCatalogue;
 import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.provider.ProviderSettings;
+import java.time.Instant;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Puts together what a provider must be told about deliveries of one provider instance. */
 final class Envelopes {
 
     private final NotificationStore notifications;
     private final ProfileStore profiles;
+    private final ConversationStore conversations;
     private final ProviderCatalogue catalogue;
 
-    Envelopes(NotificationStore notifications, ProfileStore profiles, ProviderCatalogue catalogue) {
+    Envelopes(NotificationStore notifications, ProfileStore profiles, ConversationStore conversations,
+            ProviderCatalogue catalogue) {
         this.notifications = notifications;
         this.profiles = profiles;
+        this.conversations = conversations;
         this.catalogue = catalogue;
     }
 
@@ -73,5 +84,36 @@ final class Envelopes {
             return new Envelope(delivery, notification, provider,
                     Optional.ofNullable(known.get(delivery.order().user())), settings);
         }).toList();
+    }
+
+    /** An envelope, and what is known between those who would write to each other. */
+    record Addressed(Envelope envelope, Correspondence correspondence) {
+
+        /** Why nothing may be sent to the person. */
+        Optional<Consent> optOut() {
+            return correspondence.optOut();
+        }
+
+        /** Whether the person may surely not be sent free text now. */
+        boolean windowKnownClosed(Instant now) {
+            return correspondence.window(now) == ServiceWindow.CLOSED;
+        }
+    }
+
+    /** The same for what is about to be sent, with one question to the store for all of them together. */
+    List<Addressed> addressed(ProviderInstance instance, List<Delivery> deliveries) {
+        List<Envelope> envelopes = of(instance, deliveries);
+        var parties = new IdentityHashMap<Envelope, Parties>();
+        envelopes.forEach(envelope -> parties(envelope).ifPresent(pair -> parties.put(envelope, pair)));
+        Map<Parties, Correspondence> between = parties.isEmpty()
+                ? Map.of()
+                : conversations.between(instance.app(), instance.channel(), Set.copyOf(parties.values()));
+        return envelopes.stream().map(envelope -> new Addressed(envelope, Optional.ofNullable(parties.get(envelope))
+                .map(between::get).orElse(Correspondence.NONE))).toList();
+    }
+
+    private static Optional<Parties> parties(Envelope envelope) {
+        return envelope.recipient().flatMap(recipient -> envelope.provider().flatMap(provider -> provider
+                .parties(envelope.settings(), recipient, envelope.override().body())));
     }
 }

@@ -1,5 +1,6 @@
 package io.tidings.application;
 
+import io.tidings.domain.conversation.ConversationStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.notification.IdempotencyStore;
 import java.time.Duration;
@@ -13,6 +14,9 @@ final class Retention {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final Duration PARKED_FOR = Duration.ofDays(7);
+
+    /** Long after a service tells of a message again, and after the 24 hours for which it means something. */
+    private static final Duration HEARD_FOR = Duration.ofDays(7);
     private static final int BATCH = 500;
 
     /** What is more waits for the next time. */
@@ -20,11 +24,14 @@ final class Retention {
 
     private final DeliveryStore deliveries;
     private final IdempotencyStore idempotency;
+    private final ConversationStore conversations;
     private final Timing timing;
 
-    Retention(DeliveryStore deliveries, IdempotencyStore idempotency, Timing timing) {
+    Retention(DeliveryStore deliveries, IdempotencyStore idempotency, ConversationStore conversations,
+            Timing timing) {
         this.deliveries = deliveries;
         this.idempotency = idempotency;
+        this.conversations = conversations;
         this.timing = timing;
     }
 
@@ -37,7 +44,10 @@ final class Retention {
         }
         Instant rememberedSince = now.minus(timing.policies().remembered());
         inBatches(() -> idempotency.forget(rememberedSince, BATCH));
-        Instant keptSince = now.minus(timing.policies().retention());
+        Duration retention = timing.policies().retention();
+        Instant heardSince = now.minus(retention.compareTo(HEARD_FOR) > 0 ? retention : HEARD_FOR);
+        inBatches(() -> conversations.forget(heardSince, BATCH));
+        Instant keptSince = now.minus(retention);
         int removed = inBatches(() -> deliveries.removeEnded(keptSince, BATCH));
         if (removed > 0) {
             LOG.info("{} deliveries were removed: they ended before {}", removed, keptSince);

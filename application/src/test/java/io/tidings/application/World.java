@@ -18,6 +18,7 @@ import io.tidings.domain.provider.CallbackRequest;
 import io.tidings.domain.provider.ChannelProvider;
 import io.tidings.domain.provider.ProviderCatalogue;
 import io.tidings.domain.provider.ProviderInstance;
+import io.tidings.domain.conversation.ConsentWords;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.provider.ReportedStatus;
 import io.tidings.domain.testing.CountingIds;
@@ -77,11 +78,12 @@ final class World {
                 transactions, catalogue,
                 timing,
                 ids, wake);
-        engine = new Engine(deliveries, notifications, profiles, setUp, stores.lanes(), stores.idempotency(),
+        engine = new Engine(deliveries, notifications, profiles, setUp, stores.conversations(), ConsentWords.STANDARD,
+                stores.lanes(), stores.idempotency(),
                 transactions,
                 catalogue, urls, timing, wake);
         callbacks = new Callbacks(outage.reaching(AppStore.class, stores.apps()), setUp, notifications, deliveries,
-                transactions, catalogue, timing);
+                stores.conversations(), ConsentWords.STANDARD, transactions, catalogue, timing);
         instances = new ProviderInstances(setUp, deliveries, transactions, catalogue, timing, ids, wake);
         decisions = new Decisions(deliveries, setUp, transactions, timing, ids, wake);
         templates = new Templates(stores.templates(), profiles, catalogue, timing, ids);
@@ -115,7 +117,8 @@ final class World {
     /** Another process over the same stores. */
     Engine anotherEngine() {
         return new Engine(stores.deliveries(), stores.notifications(), stores.profiles(), stores.providerInstances(),
-                stores.lanes(), stores.idempotency(), stores.transactions(), catalogue, urls,
+                stores.conversations(), ConsentWords.STANDARD, stores.lanes(), stores.idempotency(),
+                stores.transactions(), catalogue, urls,
                 new Timing(clock, timing.policies(), new Random(8), "node-2"), wakes::incrementAndGet);
     }
 

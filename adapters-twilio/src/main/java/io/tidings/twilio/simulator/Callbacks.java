@@ -44,6 +44,33 @@ final class Callbacks implements AutoCloseable {
         });
     }
 
+    /**
+     * Tells of a message from a person, once and without a second try.
+     *
+     * @return what was answered: the HTTP status, {@code ct} or {@code rt}
+     */
+    String inbound(URI url, String sid, String from, String to, String text) throws InterruptedException {
+        var fields = new LinkedHashMap<String, String>();
+        fields.put("SmsMessageSid", sid);
+        fields.put("NumMedia", "0");
+        fields.put("ProfileName", "Simulated person");
+        fields.put("MessageType", "text");
+        fields.put("SmsSid", sid);
+        fields.put("WaId", from.replaceFirst("^whatsapp:\\+?", ""));
+        fields.put("SmsStatus", "received");
+        fields.put("Body", text);
+        fields.put("To", to);
+        fields.put("NumSegments", "1");
+        fields.put("ReferralNumMedia", "0");
+        fields.put("MessageSid", sid);
+        fields.put("AccountSid", settings.accountSid());
+        fields.put("From", from);
+        fields.put("ApiVersion", StoredMessage.API_VERSION);
+        CallbackRules rules = CallbackRules.of(url);
+        return post(url.toString().replaceFirst("#.*$", ""), fields, "simulated-" + tokens.incrementAndGet(),
+                rules.connect(), rules.read());
+    }
+
     private void deliver(URI url, Map<String, String> fields) throws InterruptedException {
         CallbackRules rules = CallbackRules.of(url);
         String bare = url.toString().replaceFirst("#.*$", "");

@@ -31,10 +31,12 @@ public final class TwilioSimulator implements AutoCloseable {
         setUnlessGiven("sun.net.httpserver.idleInterval", "3600");
     }
 
+    private final SimulatorSettings settings;
     private final Ledger ledger = new Ledger();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Callbacks callbacks;
+    private final Inbound inbound;
     private final Progress progress;
     private final HttpServer server;
 
@@ -45,7 +47,9 @@ public final class TwilioSimulator implements AutoCloseable {
      * @throws UncheckedIOException when the address cannot be listened on
      */
     public TwilioSimulator(SimulatorSettings settings, InstantSource clock) {
+        this.settings = settings;
         this.callbacks = new Callbacks(settings);
+        this.inbound = new Inbound(settings, clock, callbacks);
         this.progress = new Progress(settings, clock, callbacks);
         try {
             this.server = HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), BACKLOG);
@@ -55,6 +59,7 @@ public final class TwilioSimulator implements AutoCloseable {
         }
         server.setExecutor(workers);
         server.createContext("/", new Endpoints(settings, clock, ledger, progress, closed));
+        server.createContext(Inbound.PATH, inbound);
         server.start();
     }
 
@@ -97,11 +102,30 @@ public final class TwilioSimulator implements AutoCloseable {
                 .toList();
     }
 
+    /**
+     * A person writes: the message is signed and told to {@link SimulatorSettings#defaultCallback}, as Twilio tells it
+     * to the sender's URL for incoming messages.
+     *
+     * @param from the person's number, with or without {@code whatsapp:} before it
+     * @param to   the business sender that is written to, likewise
+     * @return the HTTP status of the answer; {@code ct} or {@code rt} where none came
+     * @throws IllegalStateException when there is no default callback
+     */
+    public String receive(String from, String to, String text) throws InterruptedException {
+        return receive(settings.defaultCallback().orElseThrow(() -> new IllegalStateException(
+                "the simulator was given no callback URL to tell of the message")), from, to, text);
+    }
+
+    /** The same, to another URL. */
+    public String receive(URI url, String from, String to, String text) throws InterruptedException {
+        return inbound.tell(url, address(from), address(to), text);
+    }
+
     private static void setUnlessGiven(String property, String value) {
         System.setProperty(property, System.getProperty(property, value));
     }
 
-    private static String address(String to) {
+    static String address(String to) {
         return to.startsWith("whatsapp:") ? to : "whatsapp:" + to;
     }
 

@@ -8,6 +8,8 @@ import io.tidings.application.Engine;
 import io.tidings.application.Intake;
 import io.tidings.application.Timing;
 import io.tidings.domain.app.AppStore;
+import io.tidings.domain.conversation.ConsentWords;
+import io.tidings.domain.conversation.ConversationStore;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryStore;
@@ -74,12 +76,13 @@ final class SimulatedNode {
         var instances = gate.to(ProviderInstanceStore.class, stores.providerInstances());
         var transactions = gate.to(Transactions.class, stores.transactions());
         var idempotency = gate.to(IdempotencyStore.class, stores.idempotency());
+        var conversations = gate.to(ConversationStore.class, stores.conversations());
         Runnable wake = () -> woken = true;
-        engine = new Engine(deliveries, notifications, profiles, instances,
+        engine = new Engine(deliveries, notifications, profiles, instances, conversations, ConsentWords.STANDARD,
                 gate.to(LaneStore.class, stores.lanes()), idempotency, transactions, catalogue, world.urls(), timing,
                 wake);
         callbacks = new Callbacks(gate.to(AppStore.class, stores.apps()), instances, notifications, deliveries,
-                transactions, catalogue, timing);
+                conversations, ConsentWords.STANDARD, transactions, catalogue, timing);
         intake = new Intake(notifications, deliveries, profiles, instances,
                 gate.to(TemplateStore.class, stores.templates()), idempotency, transactions, catalogue,
                 timing,

@@ -26,7 +26,7 @@ public final class SimulatorCommand implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "8090", description = "The port to listen on; 0 takes a free one (${DEFAULT-VALUE}).")
     private int port;
 
-    @Option(names = "--callback", paramLabel = "URL", description = "Where statuses are reported of messages that name no StatusCallback: the URL that one would enter at Twilio.")
+    @Option(names = "--callback", paramLabel = "URL", description = "Where statuses are reported of messages that name no StatusCallback, and what people write: the URL that one would enter at Twilio.")
     private URI callback;
 
     @Option(names = "--latency", paramLabel = "MS", defaultValue = "0", description = "How long each answer takes, in milliseconds (${DEFAULT-VALUE}).")
@@ -47,6 +47,8 @@ public final class SimulatorCommand implements Callable<Integer> {
         out.println("The simulator answers at " + simulator.url());
         out.println("  TWILIO_ACCOUNT_SID  " + settings.accountSid());
         out.println("  TWILIO_AUTH_TOKEN   " + settings.authToken());
+        out.println("A person writes (told to --callback): curl " + simulator.url()
+                + "/simulator/inbound --data-urlencode From=+447700900123 --data-urlencode To=+14155238886 -d Body=STOP");
         out.println("What happens to a message is chosen by the last digits of the number that it goes to:");
         for (Script script : Script.values()) {
             out.printf("  %-5s  %s%n", script.ending().isEmpty() ? "other" : "…" + script.ending(),

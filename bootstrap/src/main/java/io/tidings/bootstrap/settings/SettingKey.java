@@ -51,7 +51,13 @@ public enum SettingKey {
             "how long what has ended is kept before it is removed"),
 
     IDEMPOTENCY("TIDINGS_IDEMPOTENCY", "24h", false,
-            "how long an idempotency key is remembered");
+            "how long an idempotency key is remembered"),
+
+    OPT_OUT_WORDS("TIDINGS_OPT_OUT_WORDS", "STOP, STOPALL, UNSUBSCRIBE, CANCEL, END, QUIT, REVOKE, OPTOUT", false,
+            "what people write, as the whole message, to get no more messages; separated by commas"),
+
+    OPT_IN_WORDS("TIDINGS_OPT_IN_WORDS", "START, YES, UNSTOP", false,
+            "what they write to get messages again; the first is the one that they are told");
 
     private final String key;
     private final String standard;

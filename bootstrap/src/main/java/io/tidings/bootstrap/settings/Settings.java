@@ -1,5 +1,6 @@
 package io.tidings.bootstrap.settings;
 
+import io.tidings.domain.conversation.ConsentWords;
 import io.tidings.domain.secret.Secret;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ import java.util.Optional;
 public record Settings(Path dataDir, String databaseUrl, String httpHost, int httpPort, Optional<URI> publicUrl,
         Optional<Secret> adminToken,
         Optional<Secret> masterKey, URI twilioApiUrl, Duration twilioTimeout, Duration lease, Duration evidenceWindow,
-        Optional<Duration> pollAfter, Duration deliveryBudget, Duration retention, Duration idempotency) {
+        Optional<Duration> pollAfter, Duration deliveryBudget, Duration retention, Duration idempotency,
+        ConsentWords consentWords) {
 
     /** With secrets hidden, also the password that the database URL may hold. */
     @Override

@@ -1,5 +1,6 @@
 package io.tidings.bootstrap.settings;
 
+import io.tidings.domain.conversation.ConsentWords;
 import io.tidings.domain.secret.Secret;
 import java.io.IOException;
 import java.io.Reader;
@@ -82,6 +83,8 @@ public final class SettingsReader {
         shown.put(SettingKey.DELIVERY_BUDGET, words(settings.deliveryBudget()));
         shown.put(SettingKey.RETENTION, words(settings.retention()));
         shown.put(SettingKey.IDEMPOTENCY, words(settings.idempotency()));
+        shown.put(SettingKey.OPT_OUT_WORDS, String.join(", ", settings.consentWords().optOut()));
+        shown.put(SettingKey.OPT_IN_WORDS, String.join(", ", settings.consentWords().optIn()));
         return shown.entrySet().stream().map(entry -> entry.getKey().key() + "=" + entry.getValue()).toList();
     }
 
@@ -107,11 +110,27 @@ public final class SettingsReader {
             problems.add(SettingKey.LEASE.key() + " must be at least 2 s longer than " + SettingKey.TWILIO_TIMEOUT.key()
                     + ": a lease that ends before the call does makes a living send look dead");
         }
+        ConsentWords words = words(value(SettingKey.OPT_OUT_WORDS, SettingsReader::list),
+                value(SettingKey.OPT_IN_WORDS, SettingsReader::list));
         if (!problems.isEmpty()) {
             throw new InvalidSettings(problems);
         }
         return new Settings(dataDir, database, host, port, publicUrl, adminToken, masterKey, twilio, timeout, lease,
-                window, pollAfter, budget, retention, idempotency);
+                window, pollAfter, budget, retention, idempotency, words);
+    }
+
+    private ConsentWords words(List<String> optOut, List<String> optIn) {
+        try {
+            return ConsentWords.of(optOut, optIn);
+        } catch (IllegalArgumentException e) {
+            problems.add(SettingKey.OPT_OUT_WORDS.key() + " and " + SettingKey.OPT_IN_WORDS.key() + ": "
+                    + e.getMessage());
+            return null;
+        }
+    }
+
+    private static List<String> list(String text) {
+        return List.of(text.split(","));
     }
 
     /** The value that was given or the default; null, with a problem noted, when it cannot be used. */

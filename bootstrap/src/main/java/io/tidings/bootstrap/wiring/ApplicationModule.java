@@ -10,6 +10,7 @@ import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
 import io.tidings.application.Intake;
+import io.tidings.application.OptOuts;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
 import io.tidings.application.Templates;
@@ -18,6 +19,8 @@ import io.tidings.bootstrap.run.Alarm;
 import io.tidings.bootstrap.run.WorkerLoop;
 import io.tidings.domain.IdSource;
 import io.tidings.domain.app.AppStore;
+import io.tidings.domain.conversation.ConsentWords;
+import io.tidings.domain.conversation.ConversationStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.notification.IdempotencyStore;
@@ -35,9 +38,11 @@ import java.util.random.RandomGenerator;
 final class ApplicationModule extends StrictModule {
 
     private final Secret adminToken;
+    private final ConsentWords words;
 
-    ApplicationModule(Secret adminToken) {
+    ApplicationModule(Secret adminToken, ConsentWords words) {
         this.adminToken = adminToken;
+        this.words = words;
     }
 
     @Provides
@@ -99,18 +104,26 @@ final class ApplicationModule extends StrictModule {
     @Provides
     @Singleton
     Callbacks callbacks(AppStore apps, ProviderInstanceStore instances, NotificationStore notifications,
-            DeliveryStore deliveries,
-            Transactions transactions, ProviderCatalogue catalogue, Timing timing) {
-        return new Callbacks(apps, instances, notifications, deliveries, transactions, catalogue, timing);
+            DeliveryStore deliveries, ConversationStore conversations, Transactions transactions,
+            ProviderCatalogue catalogue, Timing timing) {
+        return new Callbacks(apps, instances, notifications, deliveries, conversations, words, transactions, catalogue,
+                timing);
+    }
+
+    @Provides
+    @Singleton
+    OptOuts optOuts(ConversationStore conversations, Transactions transactions, Timing timing) {
+        return new OptOuts(conversations, transactions, timing);
     }
 
     @Provides
     @Singleton
     Engine engine(DeliveryStore deliveries, NotificationStore notifications, ProfileStore profiles,
-            ProviderInstanceStore instances, LaneStore lanes, IdempotencyStore idempotency, Transactions transactions,
-            ProviderCatalogue catalogue, CallbackUrls urls, Timing timing, Alarm alarm) {
-        return new Engine(deliveries, notifications, profiles, instances, lanes, idempotency, transactions, catalogue,
-                urls, timing, alarm);
+            ProviderInstanceStore instances, ConversationStore conversations, LaneStore lanes,
+            IdempotencyStore idempotency, Transactions transactions, ProviderCatalogue catalogue, CallbackUrls urls,
+            Timing timing, Alarm alarm) {
+        return new Engine(deliveries, notifications, profiles, instances, conversations, words, lanes, idempotency,
+                transactions, catalogue, urls, timing, alarm);
     }
 
     @Provides

@@ -10,6 +10,7 @@ import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
 import io.tidings.application.Intake;
+import io.tidings.application.OptOuts;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
 import io.tidings.application.Templates;
@@ -37,9 +38,9 @@ final class HttpModule extends StrictModule {
     @Singleton
     UseCases useCases(Authentication authentication, Apps apps, Profiles profiles, ProviderInstances instances,
             Intake intake, Templates templates, Deliveries deliveries, Decisions decisions, Engine engine,
-            Callbacks callbacks, CallbackUrls urls, HealthCheck database, IdSource ids) {
+            Callbacks callbacks, OptOuts optOuts, CallbackUrls urls, HealthCheck database, IdSource ids) {
         return new UseCases(authentication, apps, profiles, instances, intake, templates, deliveries, decisions, engine,
-                callbacks, urls, List.of(database), ids);
+                callbacks, optOuts, urls, List.of(database), ids);
     }
 
     @Provides

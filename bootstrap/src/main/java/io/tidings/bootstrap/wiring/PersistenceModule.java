@@ -1,6 +1,7 @@
 package io.tidings.bootstrap.wiring;
 
 import io.tidings.domain.app.AppStore;
+import io.tidings.domain.conversation.ConversationStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.health.HealthCheck;
@@ -27,6 +28,7 @@ final class PersistenceModule extends StrictModule {
         bind(AppStore.class).toInstance(persistence.apps());
         bind(ProviderInstanceStore.class).toInstance(persistence.providerInstances());
         bind(ProfileStore.class).toInstance(persistence.profiles());
+        bind(ConversationStore.class).toInstance(persistence.conversations());
         bind(NotificationStore.class).toInstance(persistence.notifications());
         bind(DeliveryStore.class).toInstance(persistence.deliveries());
         bind(LaneStore.class).toInstance(persistence.lanes());

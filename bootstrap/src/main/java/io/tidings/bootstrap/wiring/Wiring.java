@@ -64,7 +64,7 @@ public final class Wiring implements AutoCloseable {
                 new ProcessModule(settings),
                 new PersistenceModule(persistence),
                 new ProvidersModule(providers(twilio)),
-                new ApplicationModule(adminToken),
+                new ApplicationModule(adminToken, settings.consentWords()),
                 new HttpModule(settings));
         Injector injector = Guice.createInjector(Stage.PRODUCTION, modules);
         persistence.onWork(injector.getInstance(Alarm.class));

@@ -13,6 +13,13 @@ public sealed interface CallbackOutcome {
     }
 
     /**
+     * A person has written to a business sender, and the request is proven to come from the service.
+     *
+     * @param answer what the service wants to hear; also when the message was told of before
+     */
+    record Received(InboundMessage message, CallbackAnswer answer) implements CallbackOutcome {}
+
+    /**
      * Nothing proves that the service sent this, with these settings: it changes nothing. {@code why} holds no secret.
      */
     record Forged(String why) implements CallbackOutcome {}

@@ -1,5 +1,7 @@
 package io.tidings.domain.provider;
 
+import io.tidings.domain.json.JsonObject;
+import io.tidings.domain.profile.UserProfile;
 import java.util.Optional;
 
 /**
@@ -37,6 +39,19 @@ public interface ChannelProvider {
      * {@link CallbackOutcome.Forged}, also where a setting that the proof needs is missing.
      */
     CallbackOutcome readCallback(CallbackRequest request, ProviderSettings settings);
+
+    /**
+     * Who would write to whom, were this sent: what inbound messages name in {@link CallbackOutcome.Received}, so that
+     * both are known to be the same person. Asks nobody, and does not depend on the content.
+     *
+     * @param settings  as in a {@link SendRequest}
+     * @param overrides as in a {@link SendRequest}
+     * @return empty where it names nobody, and always for a provider that never hears from people: then no one's
+     *         opt-out is looked up
+     */
+    default Optional<Parties> parties(ProviderSettings settings, UserProfile recipient, JsonObject overrides) {
+        return Optional.empty();
+    }
 
     /** Asks the service what became of a message. Changes nothing there. */
     LookUpOutcome lookUp(LookUp question);

@@ -3,6 +3,7 @@ package io.tidings.domain.testing;
 import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.app.AppStore;
+import io.tidings.domain.conversation.ConversationStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
@@ -20,6 +21,7 @@ public final class InMemoryStores implements Stores {
     private final AppStore apps = new InMemoryAppStore(transactions);
     private final ProviderInstanceStore providerInstances = new InMemoryProviderInstanceStore(transactions, apps);
     private final ProfileStore profiles = new InMemoryProfileStore(transactions);
+    private final ConversationStore conversations = new InMemoryConversationStore(transactions);
     private final InMemoryNotificationStore notifications = new InMemoryNotificationStore(transactions);
     private final IdempotencyStore idempotency = new InMemoryIdempotencyStore(transactions);
     private final LaneStore lanes = new InMemoryLaneStore(transactions);
@@ -39,6 +41,11 @@ public final class InMemoryStores implements Stores {
     @Override
     public ProfileStore profiles() {
         return profiles;
+    }
+
+    @Override
+    public ConversationStore conversations() {
+        return conversations;
     }
 
     @Override

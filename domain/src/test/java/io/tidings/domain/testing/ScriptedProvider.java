@@ -1,15 +1,20 @@
 package io.tidings.domain.testing;
 
-import io.tidings.domain.provider.ReportedStatus;
+import io.tidings.domain.json.JsonObject;
+import io.tidings.domain.profile.UserProfile;
 import io.tidings.domain.profile.PhoneNumber;
+import io.tidings.domain.provider.Address;
+import io.tidings.domain.provider.CallbackAnswer;
 import io.tidings.domain.provider.CallbackOutcome;
 import io.tidings.domain.provider.CallbackRequest;
 import io.tidings.domain.provider.Channel;
 import io.tidings.domain.provider.ChannelProvider;
 import io.tidings.domain.provider.Constraint;
 import io.tidings.domain.provider.FaultKind;
+import io.tidings.domain.provider.InboundMessage;
 import io.tidings.domain.provider.LookUp;
 import io.tidings.domain.provider.LookUpOutcome;
+import io.tidings.domain.provider.Parties;
 import io.tidings.domain.provider.ProfileProperty;
 import io.tidings.domain.provider.ProviderDescriptor;
 import io.tidings.domain.provider.ProviderFault;
@@ -39,7 +44,8 @@ import java.util.function.Function;
  * A provider whose service is the test: it answers what it was told to and remembers what it was asked. It keeps the
  * whole contract of a provider, so it is also the shortest example of one.
  *
- * <p>Its callbacks carry the token in the header {@value #PROOF} and one message a line: {@code reference word}.
+ * <p>Its callbacks carry the token in the header {@value #PROOF} and one message a line: {@code reference word}. What a
+ * person writes comes alone, after the word {@code inbound}: identifier, person, sender and text.
  */
 public final class ScriptedProvider implements ChannelProvider {
 
@@ -58,6 +64,7 @@ public final class ScriptedProvider implements ChannelProvider {
     /** The header of a callback that proves where it comes from. */
     public static final String PROOF = "Scripted-Token";
 
+    private static final String INBOUND = "inbound";
     private static final String PHONE_NUMBER = "phoneNumber";
 
     private final ProviderDescriptor descriptor;
@@ -132,6 +139,19 @@ public final class ScriptedProvider implements ChannelProvider {
                 body.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** What the service with these settings sends when a person has written to their sender. */
+    public static CallbackRequest inbound(URI url, ProviderSettings settings, String id, String person, String text) {
+        String body = String.join(" ", INBOUND, id, person, settings.require(SENDER), text);
+        return new CallbackRequest("POST", url, Map.of(PROOF, List.of(settings.require(TOKEN))),
+                body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Optional<Parties> parties(ProviderSettings settings, UserProfile recipient, JsonObject overrides) {
+        return recipient.properties().text(PHONE_NUMBER).filter(Address::fits).map(Address::new)
+                .map(person -> new Parties(person, settings.get(SENDER).map(Address::new)));
+    }
+
     @Override
     public ProviderDescriptor descriptor() {
         return descriptor;
@@ -159,10 +179,15 @@ public final class ScriptedProvider implements ChannelProvider {
         if (proof.isEmpty() || !proof.equals(settings.get(TOKEN))) {
             return new CallbackOutcome.Forged("the header " + PROOF + " does not hold the token");
         }
+        String[] words = new String(request.body(), StandardCharsets.UTF_8).split(" ", 5);
+        if (words.length == 5 && words[0].equals(INBOUND)) {
+            return new CallbackOutcome.Received(new InboundMessage(words[1], new Address(words[2]),
+                    new Address(words[3]), Optional.of(words[4])), new CallbackAnswer("text/plain", "thanks"));
+        }
         List<Report> reports = new String(request.body(), StandardCharsets.UTF_8).lines()
                 .map(line -> line.split(" ", 2))
-                .filter(words -> words.length == 2 && !words[0].isBlank())
-                .map(words -> report(words[0], words[1]))
+                .filter(pair -> pair.length == 2 && !pair[0].isBlank())
+                .map(pair -> report(pair[0], pair[1]))
                 .toList();
         return reports.isEmpty()
                 ? new CallbackOutcome.Ignored("it names no message")

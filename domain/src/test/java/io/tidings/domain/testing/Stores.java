@@ -3,6 +3,7 @@ package io.tidings.domain.testing;
 import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.app.AppStore;
+import io.tidings.domain.conversation.ConversationStore;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
@@ -21,6 +22,8 @@ public interface Stores {
     ProviderInstanceStore providerInstances();
 
     ProfileStore profiles();
+
+    ConversationStore conversations();
 
     NotificationStore notifications();
 

@@ -1,6 +1,7 @@
 package io.tidings.domain.testing;
 
 import io.tidings.domain.app.AppStoreContract;
+import io.tidings.domain.conversation.ConversationStoreContract;
 import io.tidings.domain.delivery.ConcurrentClaimContract;
 import io.tidings.domain.delivery.DeliveryPagesContract;
 import io.tidings.domain.delivery.DeliveryQuestionsContract;
@@ -24,6 +25,7 @@ import io.tidings.domain.tx.TransactionsContract;
 public interface StoresContract
         extends
             AppStoreContract,
+            ConversationStoreContract,
             ConcurrentClaimContract,
             DeliveryPagesContract,
             DeliveryQuestionsContract,
