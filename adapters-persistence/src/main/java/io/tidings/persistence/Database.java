@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -39,6 +40,7 @@ final class Database implements HealthCheck, AutoCloseable {
 
     private final SqlDialect dialect;
     private final InstantSource clock;
+    private final Insistent reading;
     private final HikariDataSource pool;
     private final Jdbi readers;
     private final GroupCommit commits;
@@ -49,10 +51,12 @@ final class Database implements HealthCheck, AutoCloseable {
         this.clock = clock;
         Jdbi writer = configured(Jdbi.create(dialect.writing()))
                 .setStatementBuilderFactory(connection -> new PreparedStatements());
-        HikariConfig reading = dialect.reading();
-        reading.setPoolName("tidings-read");
-        reading.setConnectionTimeout(PATIENCE_MILLIS);
-        this.pool = new HikariDataSource(reading);
+        HikariConfig config = dialect.reading();
+        this.reading = new Insistent(config.getDataSource());
+        config.setDataSource(reading);
+        config.setPoolName("tidings-read");
+        config.setConnectionTimeout(PATIENCE_MILLIS);
+        this.pool = new HikariDataSource(config);
         this.readers = configured(Jdbi.create(pool));
         this.commits = new GroupCommit(dialect, () -> guarded(() -> begun(writer.open())), clock);
     }
@@ -82,7 +86,17 @@ final class Database implements HealthCheck, AutoCloseable {
     <T> T read(Function<Handle, T> question) {
         return guarded(() -> commits.insideUnit()
                 ? question.apply(commits.handle())
-                : readers.inTransaction(question::apply));
+                : reader().inTransaction(question::apply));
+    }
+
+    /** Nobody waits for a connection while none can come. */
+    private Jdbi reader() {
+        if (pool.getHikariPoolMXBean().getIdleConnections() == 0) {
+            reading.problem().ifPresent(problem -> {
+                throw new ConnectionException(problem);
+            });
+        }
+        return readers;
     }
 
     /** Changes, all or nothing. */

@@ -40,6 +40,8 @@ final class PostgresOutageTest {
             assertThatThrownBy(() -> opened.apps().add(Samples.app())).isInstanceOf(StoreUnavailable.class);
             assertThatThrownBy(() -> opened.apps().all()).isInstanceOf(StoreUnavailable.class);
             assertThat(opened.persistence().healthCheck().problem()).isPresent();
+            assertThat(timed(() -> assertThatThrownBy(() -> opened.apps().all()).isInstanceOf(StoreUnavailable.class)))
+                    .as("nobody waits for what cannot come").isLessThan(Duration.ofSeconds(3));
 
             server = EmbeddedPostgres.builder().setDataDirectory(data.resolve("pg")).setPort(port)
                     .setCleanDataDirectory(false).start();
@@ -71,6 +73,12 @@ final class PostgresOutageTest {
         var text = new StringWriter();
         e.printStackTrace(new PrintWriter(text));
         return text.toString();
+    }
+
+    private static Duration timed(Runnable work) {
+        long before = System.nanoTime();
+        work.run();
+        return Duration.ofNanos(System.nanoTime() - before);
     }
 
     private static void untilItWorks(Runnable work) {

@@ -41,6 +41,9 @@ public enum SettingKey {
     EVIDENCE_WINDOW("TIDINGS_EVIDENCE_WINDOW", "5m", false,
             "how long callbacks and look-ups must be silent about a send of unknown outcome before it is sent again"),
 
+    POLL_AFTER("TIDINGS_POLL_AFTER", "15m, or 5s without a public URL", false,
+            "how long after a message was sent Twilio is first asked for a status that no callback has brought"),
+
     DELIVERY_BUDGET("TIDINGS_DELIVERY_BUDGET", "24h", false,
             "how long a delivery may wait to be handed over before it is discarded; apps and requests may say otherwise"),
 

@@ -15,12 +15,14 @@ import java.util.Optional;
  * @param publicUrl   without a slash at the end; empty where providers cannot reach us
  * @param adminToken  empty: generated into a file
  * @param masterKey   empty: generated into a file
+ * @param pollAfter   empty: as fits whether callbacks can reach us
  * @param rateLimit   requests a second of each API key; 0 means no limit
  */
 public record Settings(Path dataDir, String databaseUrl, String httpHost, int httpPort, Optional<URI> publicUrl,
         Optional<Secret> adminToken,
         Optional<Secret> masterKey, URI twilioApiUrl, Duration twilioTimeout, Duration lease, Duration evidenceWindow,
-        Duration deliveryBudget, Duration retention, Duration idempotency, ConsentWords consentWords, int rateLimit) {
+        Optional<Duration> pollAfter, Duration deliveryBudget, Duration retention, Duration idempotency,
+        ConsentWords consentWords, int rateLimit) {
 
     /** With secrets hidden, also the password that the database URL may hold. */
     @Override

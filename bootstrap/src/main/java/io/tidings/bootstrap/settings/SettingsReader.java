@@ -78,6 +78,8 @@ public final class SettingsReader {
         shown.put(SettingKey.TWILIO_TIMEOUT, words(settings.twilioTimeout()));
         shown.put(SettingKey.LEASE, words(settings.lease()));
         shown.put(SettingKey.EVIDENCE_WINDOW, words(settings.evidenceWindow()));
+        shown.put(SettingKey.POLL_AFTER, settings.pollAfter().map(SettingsReader::words)
+                .orElse(settings.publicUrl().isPresent() ? "15m" : "5s"));
         shown.put(SettingKey.DELIVERY_BUDGET, words(settings.deliveryBudget()));
         shown.put(SettingKey.RETENTION, words(settings.retention()));
         shown.put(SettingKey.IDEMPOTENCY, words(settings.idempotency()));
@@ -101,6 +103,7 @@ public final class SettingsReader {
         Duration timeout = value(SettingKey.TWILIO_TIMEOUT, SettingsReader::duration);
         Duration lease = value(SettingKey.LEASE, SettingsReader::duration);
         Duration window = value(SettingKey.EVIDENCE_WINDOW, SettingsReader::duration);
+        Optional<Duration> pollAfter = optional(SettingKey.POLL_AFTER, SettingsReader::pause);
         Duration budget = value(SettingKey.DELIVERY_BUDGET, SettingsReader::duration);
         Duration retention = value(SettingKey.RETENTION, SettingsReader::duration);
         Duration idempotency = value(SettingKey.IDEMPOTENCY, SettingsReader::duration);
@@ -115,7 +118,7 @@ public final class SettingsReader {
             throw new InvalidSettings(problems);
         }
         return new Settings(dataDir, database, host, port, publicUrl, adminToken, masterKey, twilio, timeout, lease,
-                window, budget, retention, idempotency, words, rateLimit);
+                window, pollAfter, budget, retention, idempotency, words, rateLimit);
     }
 
     private ConsentWords words(List<String> optOut, List<String> optIn) {
@@ -254,6 +257,14 @@ public final class SettingsReader {
             case "h" -> Duration.ofHours(amount);
             default -> Duration.ofDays(amount);
         };
+    }
+
+    private static Duration pause(String text) {
+        Duration pause = duration(text);
+        if (pause.toMillis() < 1_000) {
+            throw new IllegalArgumentException("must be at least 1s");
+        }
+        return pause;
     }
 
     private static String words(Duration duration) {

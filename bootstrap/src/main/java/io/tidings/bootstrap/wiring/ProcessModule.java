@@ -9,9 +9,12 @@ import io.tidings.application.Timing;
 import io.tidings.bootstrap.run.Alarm;
 import io.tidings.bootstrap.settings.Settings;
 import io.tidings.domain.IdSource;
+import io.tidings.domain.dispatch.Backoff;
 import io.tidings.domain.dispatch.Policies;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** What this process brings of its own: time, chance, identifiers, policies. */
@@ -66,8 +69,14 @@ final class ProcessModule extends StrictModule {
         Policies standard = Policies.standard(settings.publicUrl().isPresent());
         var policies = new Policies(settings.deliveryBudget(), settings.lease(), standard.retry(), standard.hold(),
                 standard.questions(),
-                settings.evidenceWindow(), standard.polls(), standard.pollUntil(), settings.retention(),
+                settings.evidenceWindow(), polls(standard.polls()), standard.pollUntil(), settings.retention(),
                 settings.idempotency(), standard.callbacks());
         return new Timing(clock, policies, random, ids.next().toString());
+    }
+
+    private Backoff polls(Backoff standard) {
+        return settings.pollAfter()
+                .map(first -> new Backoff(first, standard.factor(), Collections.max(List.of(first, standard.max()))))
+                .orElse(standard);
     }
 }

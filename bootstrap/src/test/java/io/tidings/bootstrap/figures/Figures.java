@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
  * minute to the next. {@code mvn -q -Pfigures -Dfigures.arguments="fairness"} runs one of the commands.
  */
 @Command(name = "figures", mixinStandardHelpOptions = true, description = "Measures. Exits with 1 when a target is missed.", subcommands = {
-    FairnessFigures.class, GrowthFigures.class, SnapshotFigures.class, RateFigures.class})
+    FairnessFigures.class, GrowthFigures.class, SnapshotFigures.class, RateFigures.class,
+    LogsFigure.class})
 public final class Figures implements Callable<Integer> {
 
     @Spec
@@ -24,6 +25,7 @@ public final class Figures implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Say what to measure: fairness, growth, snapshot or rate.");
+        throw new ParameterException(spec.commandLine(),
+                "Say what to measure: fairness, growth, snapshot, rate or logs.");
     }
 }

@@ -9,6 +9,7 @@ import io.tidings.application.Timing;
 import io.tidings.bootstrap.run.Alarm;
 import io.tidings.bootstrap.run.WorkerLoop;
 import io.tidings.domain.app.App;
+import io.tidings.domain.conversation.ConsentWords;
 import io.tidings.domain.dispatch.Policies;
 import io.tidings.domain.json.JsonObject;
 import io.tidings.domain.profile.UserId;
@@ -73,10 +74,12 @@ final class Node implements AutoCloseable {
         var timing = new Timing(InstantSource.system(), Policies.standard(true), new SecureRandom(),
                 ids.generate().toString());
         this.engine = new Engine(stores.deliveries(), stores.notifications(), stores.profiles(),
-                stores.providerInstances(), stores.lanes(), stores.idempotency(), stores.transactions(), catalogue,
-                new CallbackUrls(Optional.empty()), timing, alarm);
+                stores.providerInstances(), stores.conversations(), ConsentWords.STANDARD, stores.lanes(),
+                stores.idempotency(), stores.transactions(), catalogue, new CallbackUrls(Optional.empty()), timing,
+                alarm);
         this.intake = new Intake(stores.notifications(), stores.deliveries(), stores.profiles(),
-                stores.providerInstances(), stores.idempotency(), stores.transactions(), catalogue, timing,
+                stores.topics(), stores.categories(), stores.providerInstances(), stores.templates(),
+                stores.idempotency(), stores.transactions(), catalogue, timing,
                 ids::generate, alarm);
         this.deliveries = new Deliveries(stores.notifications(), stores.deliveries());
         stores.onWork(alarm);

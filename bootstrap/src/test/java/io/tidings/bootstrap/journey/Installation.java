@@ -2,12 +2,10 @@ package io.tidings.bootstrap.journey;
 
 import io.tidings.bootstrap.lifecycle.Tidings;
 import io.tidings.bootstrap.settings.SettingsReader;
+import io.tidings.bootstrap.testing.Backend;
+import io.tidings.bootstrap.testing.ServerSettings;
 import io.tidings.twilio.simulator.SimulatorSettings;
 import io.tidings.twilio.simulator.TwilioSimulator;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,50 +28,32 @@ final class Installation implements AutoCloseable {
     }
 
     static Installation withCallbacks(Path directory) {
-        int port = freePort();
+        int port = ServerSettings.freePort();
         return start(directory, port, Map.of("TIDINGS_PUBLIC_URL", "http://127.0.0.1:" + port));
     }
 
     /** With callbacks, on a PostgreSQL. */
     static Installation onPostgres(String url, Path directory) {
-        int port = freePort();
+        int port = ServerSettings.freePort();
         return start(directory, port, Map.of("TIDINGS_DATABASE_URL", url, "TIDINGS_PUBLIC_URL",
                 "http://127.0.0.1:" + port));
     }
 
     static Installation withoutCallbacks(Path directory) {
-        return start(directory, freePort(), Map.of());
+        return start(directory, ServerSettings.freePort(), Map.of());
     }
 
     private static Installation start(Path directory, int port, Map<String, String> more) {
         var simulator = new TwilioSimulator(SimulatorSettings.DEFAULT.withPace(Duration.ZERO, Duration.ofMillis(20)),
                 InstantSource.system());
-        var settings = new HashMap<>(impatient(directory, port, simulator.url()));
+        var settings = new HashMap<>(ServerSettings.impatient(directory, port, simulator.url()));
         settings.putAll(more);
         return new Installation(simulator, Tidings.start(SettingsReader.read(settings, Optional.empty())),
                 URI.create("http://127.0.0.1:" + port));
     }
 
-    static Map<String, String> impatient(Path directory, int port, URI twilio) {
-        return Map.of(
-                "TIDINGS_DATA_DIR", directory.toString(),
-                "TIDINGS_HTTP_PORT", Integer.toString(port),
-                "TIDINGS_TWILIO_API_URL", twilio.toString(),
-                "TIDINGS_TWILIO_TIMEOUT", "1s",
-                "TIDINGS_LEASE", "3s",
-                "TIDINGS_EVIDENCE_WINDOW", "4s");
-    }
-
     Backend backend() {
         return new Backend(url, tidings.adminToken().reveal());
-    }
-
-    static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tidings.bootstrap.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.bootstrap.testing.ServerProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -34,16 +34,18 @@ class SettingsReaderTest {
         assertThat(settings.twilioApiUrl()).hasToString("https://api.twilio.com");
         assertThat(settings.evidenceWindow()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.deliveryBudget()).isEqualTo(Duration.ofHours(24));
+        assertThat(settings.pollAfter()).isEmpty();
     }
 
     @Test
     void everyProblem_isReportedAtOnce() {
         assertThatThrownBy(() -> read(
                 Map.of("TIDINGS_HTTP_PORT", "65536", "TIDINGS_PUBLIC_URL", "ftp://x", "TIDINGS_EVIDENCE_WINDOW", "5",
+                        "TIDINGS_POLL_AFTER", "0s",
                         "TIDINGS_ADMIN_TOKEN", "short", "TIDINGS_DATABASE_URL", "jdbc:oracle:x", "TIDINGS_PORT", "1")))
                 .asInstanceOf(InstanceOfAssertFactories.type(InvalidSettings.class))
                 .extracting(InvalidSettings::problems, InstanceOfAssertFactories.list(String.class))
-                .hasSize(6)
+                .hasSize(7)
                 .anySatisfy(problem -> assertThat(problem)
                         .startsWith("TIDINGS_PORT is no setting. Did you mean TIDINGS_HTTP_PORT?"))
                 .noneSatisfy(problem -> assertThat(problem).contains("short"));

@@ -1,4 +1,4 @@
-package io.tidings.bootstrap.journey;
+package io.tidings.bootstrap.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,64 +20,72 @@ import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 
 /** A product's backend with an app of its own, speaking HTTP to a server like anybody else. */
-final class Backend {
+public final class Backend {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final URI base;
     private final String adminToken;
     private JsonNode app;
     private JsonNode instance;
 
-    Backend(URI base, String adminToken) {
+    public Backend(URI base, String adminToken) {
         this.base = base;
         this.adminToken = adminToken;
     }
 
     /** Creates the app and sets the simulated Twilio up for it. */
-    Backend setUp() {
+    public Backend setUp() {
+        return setUp(Map.of());
+    }
+
+    /** @param pace how much of {@code concurrency} and {@code messagesPerSecond} the provider may be used */
+    public Backend setUp(Map<String, Integer> pace) {
         app = ok(admin("POST", "/v1/apps", Map.of("name", "Shop")));
-        instance = ok(admin("POST", instances(), Map.of("provider", "twilio_whatsapp", "settings", settings())));
+        var draft = new LinkedHashMap<String, Object>(pace);
+        draft.put("provider", "twilio_whatsapp");
+        draft.put("settings", settings());
+        instance = ok(admin("POST", instances(), draft));
         return this;
     }
 
-    static Map<String, String> settings() {
+    public static Map<String, String> settings() {
         return Map.of("TWILIO_ACCOUNT_SID", SimulatorSettings.DEFAULT.accountSid(), "TWILIO_AUTH_TOKEN",
                 SimulatorSettings.DEFAULT.authToken(),
                 "TWILIO_FROM_NUMBER", "+14155238886");
     }
 
-    String instances() {
+    public String instances() {
         return "/v1/apps/" + app.get("appId").asText() + "/channels/whatsapp/providerInstances";
     }
 
-    String instanceId() {
+    public String instanceId() {
         return instance.get("id").asText();
     }
 
-    String apiKey() {
+    public String apiKey() {
         return app.get("apiKey").asText();
     }
 
-    String apiSecret() {
+    public String apiSecret() {
         return app.get("apiSecret").asText();
     }
 
-    void user(String identifier, String phoneNumber) {
+    public void user(String identifier, String phoneNumber) {
         ok(call("PUT", "/v3/users/" + identifier, Map.of("phoneNumber", phoneNumber)));
     }
 
     /** Creates the user, sends a text, and answers the delivery's identifier. */
-    String send(String identifier, String phoneNumber) {
+    public String send(String identifier, String phoneNumber) {
         user(identifier, phoneNumber);
         return send(Map.of("notification", Map.of("message", "Hello " + identifier), "sendTo",
                 Map.of("recipients", List.of(identifier))));
     }
 
     /** Sends and answers the identifier of the first delivery. */
-    String send(Map<String, ?> notification) {
+    public String send(Map<String, ?> notification) {
         HttpResponse<String> accepted = call("POST", "/v3/notifications", notification);
         if (accepted.statusCode() != 202) {
             throw new AssertionError(accepted.statusCode() + " " + accepted.body());
@@ -85,41 +93,41 @@ final class Backend {
         return firstDelivery(read(accepted.body()).get("requestId").asText());
     }
 
-    String firstDelivery(String requestId) {
+    public String firstDelivery(String requestId) {
         JsonNode progress = ok(call("GET", "/v3/notifications/" + requestId, null));
         return progress.get("deliveries").get(0).get("id").asText();
     }
 
-    JsonNode delivery(String id) {
+    public JsonNode delivery(String id) {
         return ok(call("GET", "/v3/deliveries/" + id, null));
     }
 
-    JsonNode awaitState(String id, String state) {
+    public JsonNode awaitState(String id, String state) {
         return await(id, delivery -> delivery.get("state").asText().equals(state));
     }
 
-    JsonNode await(String id, Predicate<JsonNode> condition) {
+    public JsonNode await(String id, Predicate<JsonNode> condition) {
         return Awaitility.await("delivery " + id).atMost(PATIENCE).pollInterval(Duration.ofMillis(50))
                 .until(() -> delivery(id), condition);
     }
 
     /** The states that the timeline went through, each once. */
-    static List<String> states(JsonNode delivery) {
+    public static List<String> states(JsonNode delivery) {
         return StreamSupport.stream(delivery.get("timeline").spliterator(), false)
                 .map(entry -> entry.get("state").asText()).distinct().toList();
     }
 
-    static List<String> events(JsonNode delivery) {
+    public static List<String> events(JsonNode delivery) {
         return StreamSupport.stream(delivery.get("timeline").spliterator(), false)
                 .map(entry -> entry.get("event").asText()).toList();
     }
 
-    HttpResponse<String> admin(String method, String path, Object body) {
+    public HttpResponse<String> admin(String method, String path, Object body) {
         return exchange(method, path,
                 Map.of("Authorization", "Bearer " + adminToken, "Content-Type", "application/json"), json(body));
     }
 
-    HttpResponse<String> call(String method, String path, Object body) {
+    public HttpResponse<String> call(String method, String path, Object body) {
         var headers = new LinkedHashMap<String, String>();
         headers.put("X-ENGAGESPOT-API-KEY", apiKey());
         headers.put("X-ENGAGESPOT-API-SECRET", apiSecret());
@@ -127,7 +135,7 @@ final class Backend {
         return exchange(method, path, headers, json(body));
     }
 
-    HttpResponse<String> exchange(String method, String path, Map<String, String> headers, String body) {
+    public HttpResponse<String> exchange(String method, String path, Map<String, String> headers, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(20));
         headers.forEach(request::header);
         try {
@@ -143,14 +151,14 @@ final class Backend {
         }
     }
 
-    static JsonNode ok(HttpResponse<String> answer) {
+    public static JsonNode ok(HttpResponse<String> answer) {
         if (answer.statusCode() / 100 != 2) {
             throw new AssertionError(answer.statusCode() + " " + answer.body());
         }
         return read(answer.body());
     }
 
-    static JsonNode read(String body) {
+    public static JsonNode read(String body) {
         try {
             return JSON.readTree(body);
         } catch (IOException e) {

@@ -1,0 +1,99 @@
+package io.tidings.persistence;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/**
+ * Opens connections for a pool, and does not give up soon: a pool that is refused waits longer each time before it
+ * asks again, up to seconds, and would be that late when the database is back. Meanwhile it says what is wrong, so
+ * that nobody has to wait for a connection that cannot come.
+ */
+final class Insistent implements DataSource {
+
+    private static final Duration AGAIN_AFTER = Duration.ofMillis(100);
+    private static final int MOST_TRIES = 300;
+
+    private final DataSource source;
+    private volatile SQLException problem;
+
+    Insistent(DataSource source) {
+        this.source = source;
+    }
+
+    /** Why no connection can be opened; empty when the last one could. */
+    Optional<SQLException> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    /** @throws SQLException what was wrong last; at once when the thread is interrupted */
+    @Override
+    public Connection getConnection() throws SQLException {
+        for (int tries = 1;; tries++) {
+            try {
+                Connection connection = source.getConnection();
+                problem = null;
+                return connection;
+            } catch (SQLException e) {
+                problem = e;
+                if (tries == MOST_TRIES || !paused()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean paused() {
+        try {
+            Thread.sleep(AGAIN_AFTER);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        return source.getConnection(user, password);
+    }
+
+    @Override
+    public PrintWriter getLogWriter() throws SQLException {
+        return source.getLogWriter();
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) throws SQLException {
+        source.setLogWriter(out);
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        source.setLoginTimeout(seconds);
+    }
+
+    @Override
+    public int getLoginTimeout() throws SQLException {
+        return source.getLoginTimeout();
+    }
+
+    @Override
+    public Logger getParentLogger() {
+        return Logger.getLogger(Logger.GLOBAL_LOGGER_NAME);
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return source.unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return source.isWrapperFor(type);
+    }
+}
