@@ -18,7 +18,8 @@ import org.jdbi.v3.core.Handle;
  *
  * <p>Units wait in one line. One or a few {@linkplain Writer writers}, as many as the database can use, take them
  * from it: each a unit that waits, and then every other that waits by the time it is done, up to a bound. A lone
- * unit is committed at once: nobody waits for company.
+ * unit is committed at once: nobody waits for company. Large units have a line of their own: between two of them,
+ * those that wait in the other line have a commit, so that each of these waits for one large unit at most.
  */
 final class GroupCommit implements Transactions, AutoCloseable {
 
@@ -27,6 +28,8 @@ final class GroupCommit implements Transactions, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<UnitOfWork<?>> waiting = new ArrayDeque<>();
+    private final ArrayDeque<UnitOfWork<?>> large = new ArrayDeque<>();
+    private boolean largeIsNext;
     private boolean closed;
 
     /** The writer whose thread this is; none on any other thread. */
@@ -45,11 +48,25 @@ final class GroupCommit implements Transactions, AutoCloseable {
         return submit(work).join().get();
     }
 
+    @Override
+    public <T> T callLarge(Supplier<T> work) {
+        return submitLarge(work).join().get();
+    }
+
     /**
      * Completes, never with an exception, when the unit has ended; what it completes with returns or throws what
      * the unit did.
      */
     <T> CompletableFuture<Supplier<T>> submit(Supplier<T> work) {
+        return submit(work, waiting);
+    }
+
+    /** The same for a large unit. */
+    <T> CompletableFuture<Supplier<T>> submitLarge(Supplier<T> work) {
+        return submit(work, large);
+    }
+
+    private <T> CompletableFuture<Supplier<T>> submit(Supplier<T> work, ArrayDeque<UnitOfWork<?>> line) {
         if (insideUnit()) {
             throw new IllegalStateException("a unit of work cannot start another");
         }
@@ -59,7 +76,7 @@ final class GroupCommit implements Transactions, AutoCloseable {
             if (closed) {
                 throw new StoreUnavailable("The database is closed.", null);
             }
-            waiting.add(unit);
+            line.add(unit);
             changed.signal();
         } finally {
             lock.unlock();
@@ -97,16 +114,18 @@ final class GroupCommit implements Transactions, AutoCloseable {
     UnitOfWork<?> next() {
         lock.lock();
         try {
-            while (waiting.isEmpty() && !closed) {
+            while (waiting.isEmpty() && large.isEmpty() && !closed) {
                 changed.awaitUninterruptibly();
             }
-            return waiting.poll();
+            boolean isLarge = waiting.isEmpty() || largeIsNext && !large.isEmpty();
+            largeIsNext = !isLarge;
+            return (isLarge ? large : waiting).poll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Another unit that waits already; null when none does. */
+    /** Another unit that waits already; null when none does. Never a large one: a commit has one at most. */
     UnitOfWork<?> more() {
         lock.lock();
         try {

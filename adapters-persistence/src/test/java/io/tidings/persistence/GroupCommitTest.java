@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -42,6 +43,23 @@ final class GroupCommitTest {
     @AfterEach
     void close() {
         opened.close();
+    }
+
+    @Test
+    void smallUnits_waitForOneLargeAtMost() {
+        var order = new ConcurrentLinkedQueue<String>();
+        List<CompletableFuture<Supplier<Object>>> ends = whileTheWriterIsBusy(() -> {
+            var units = new ArrayList<CompletableFuture<Supplier<Object>>>();
+            var transactions = (GroupCommit) opened.transactions();
+            for (int i = 0; i < UNITS; i++) {
+                units.add(transactions.submitLarge(() -> order.add("large")));
+            }
+            units.add(transactions.submit(() -> order.add("small")));
+            return units;
+        });
+        ends.forEach(end -> end.join().get());
+        assertThat(order).hasSize(UNITS + 1);
+        assertThat(List.copyOf(order).indexOf("small")).isLessThanOrEqualTo(1);
     }
 
     @Test

@@ -1,22 +1,21 @@
 package io.tidings.application;
 
-import io.tidings.domain.delivery.Priority;
-import io.tidings.domain.notification.IdempotencyKey;
-import io.tidings.domain.notification.IdempotencyStore;
-import java.util.Set;
 import io.tidings.domain.IdSource;
 import io.tidings.domain.app.App;
 import io.tidings.domain.category.Category;
 import io.tidings.domain.category.CategoryId;
 import io.tidings.domain.category.CategoryStore;
+import io.tidings.domain.content.Content;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryOrder;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.Explanation;
 import io.tidings.domain.delivery.Lane;
+import io.tidings.domain.delivery.Priority;
 import io.tidings.domain.json.JsonObject;
-import io.tidings.domain.content.Content;
+import io.tidings.domain.notification.IdempotencyKey;
+import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.notification.Notification;
 import io.tidings.domain.notification.NotificationId;
 import io.tidings.domain.notification.NotificationStore;
@@ -41,13 +40,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Accepts notifications: when {@link #accept} has answered, nothing of it can be lost any more. */
 public final class Intake {
 
     /** How many recipients one request may name. */
     public static final int MAX_RECIPIENTS = 10_000;
+
+    /** A request with more recipients writes so many rows that small ones should not wait for several of its kind. */
+    private static final int FEW = 50;
 
     /** From more recipients on, a request is bulk. */
     private static final int MANY = 1_000;
@@ -80,7 +85,7 @@ public final class Intake {
         this.categories = categories;
         this.instances = instances;
         this.templates = new NamedTemplates(templates);
-        this.repeats = new Repeats(idempotency, transactions);
+        this.repeats = new Repeats(idempotency);
         this.transactions = transactions;
         this.catalogue = catalogue;
         this.timing = timing;
@@ -129,15 +134,22 @@ public final class Intake {
         Instant now = timing.now();
         Overrides overrides = check(request, now);
         var id = new NotificationId(ids.next());
-        Runnable store = () -> store(app, request, overrides, id, now);
+        Supplier<Accepted> store = () -> {
+            store(app, request, overrides, id, now);
+            return new Accepted(id, false);
+        };
+        Function<Supplier<Accepted>, Accepted> unit = mayBeLarge(request)
+                ? transactions::callLarge
+                : transactions::call;
         Accepted accepted = request.idempotency()
-                .map(named -> repeats.once(app.id(), named, id, now, store))
-                .orElseGet(() -> {
-                    transactions.run(store);
-                    return new Accepted(id, false);
-                });
+                .map(named -> repeats.once(app.id(), named, id, now, store, unit))
+                .orElseGet(() -> unit.apply(store));
         wake.run();
         return accepted;
+    }
+
+    private static boolean mayBeLarge(Request request) {
+        return request.recipients().size() > FEW || !request.topics().isEmpty();
     }
 
     /**

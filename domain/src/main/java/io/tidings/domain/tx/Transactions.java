@@ -19,6 +19,14 @@ public interface Transactions {
 
     <T> T call(Supplier<T> work);
 
+    /**
+     * The same for a unit that writes many rows. It may be made to wait, so that such units never stand in a row
+     * before one that writes a few.
+     */
+    default <T> T callLarge(Supplier<T> work) {
+        return call(work);
+    }
+
     default void run(Runnable work) {
         call(() -> {
             work.run();
