@@ -148,7 +148,8 @@ final class OpeningTest {
     void directoryThatCannotBeMade_isNamed() throws IOException {
         Files.createDirectories(directory.getParent());
         Files.writeString(directory, "a file");
-        assertRefused(PersistenceSettings.in(directory), "The data directory " + directory + " cannot be used");
+        assertRefused(PersistenceSettings.in(directory), "The data directory " + directory
+                + " cannot be made or written");
     }
 
     private PersistenceSettings with(Optional<Secret> masterKey) {
