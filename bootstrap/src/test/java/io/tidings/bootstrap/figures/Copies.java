@@ -17,13 +17,17 @@ import java.util.stream.Collectors;
  */
 final class Copies {
 
-    private static final List<String> TABLES = List.of("notification", "delivery", "attempt", "timeline");
+    private static final List<String> TABLES = List.of("notification", "delivery", "delivery_log", "attempt",
+            "timeline");
 
     private static final Set<String> IDENTIFIERS = Set.of("notification.id", "delivery.id",
-            "delivery.notification_id", "attempt.delivery_id", "timeline.delivery_id");
+            "delivery.notification_id", "delivery_log.delivery_id", "attempt.delivery_id", "timeline.delivery_id");
 
     private static final Set<String> MOMENTS = Set.of("created_at", "updated_at", "started_at", "at", "due_at",
             "expires_at");
+
+    /** The database gives these itself, in the order of what comes. */
+    private static final Set<String> GIVEN = Set.of("timeline.number", "timeline.tx");
 
     private static final int AT_ONCE = 100;
 
@@ -82,7 +86,10 @@ final class Copies {
                 var rows = statement.executeQuery("SELECT * FROM original_" + table + " LIMIT 0")) {
             var columns = new ArrayList<String>();
             for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                columns.add(rows.getMetaData().getColumnName(i));
+                String column = rows.getMetaData().getColumnName(i);
+                if (!GIVEN.contains(table + "." + column)) {
+                    columns.add(column);
+                }
             }
             return columns;
         }
