@@ -43,7 +43,8 @@ class CancelTest {
     @CsvSource({"PATCH, /v4/workflows/my%2Dreminder/cancel-run", "PATCH, /v3/workflows/my%2Dreminder/cancel-run",
         "POST, /v4/workflows/my%2Dreminder/cancel-run", "POST, /v3/workflows/my%2Dreminder/cancel-run",
         "PATCH, /v4/workflows/my%2Dreminder", "PATCH, /v3/workflows/my%2Dreminder",
-        "PATCH, /workflows/my%2Dreminder", "POST, /workflows/my%2Dreminder/cancel-run"})
+        "PATCH, /workflows/my%2Dreminder", "PATCH, /workflows/my%2Dreminder/cancel-run",
+        "POST, /workflows/my%2Dreminder/cancel-run"})
     void run_isCancelledInAllForms(String method, String path) {
         accept("my-reminder", "order-17");
         accept("my-reminder", "order-18");
