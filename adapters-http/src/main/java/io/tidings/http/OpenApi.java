@@ -15,9 +15,9 @@ final class OpenApi {
     private static final String HEAD = "head";
 
     /** In the order in which they are shown. */
-    private static final List<String> PARTS = List.of("common", "notifications", "deliveries", "users", "apps",
-            "providers", "provider-instances", "templates", "opt-outs", "logs", "callbacks",
-            "operation");
+    private static final List<String> PARTS = List.of("common", "notifications", "cancelling", "deliveries", "users",
+            "topics", "categories", "apps", "app-users", "api-keys", "providers", "provider-instances", "templates",
+            "opt-outs", "logs", "callbacks", "operation");
 
     /** The sections of a part, in the order in which they stand in the document; all but the first are components. */
     private enum Section {

@@ -27,6 +27,7 @@ class ApiKeysTest {
         assertThat(all.json().at("/apiKeys/0/lastUsedAt").asText()).isEqualTo("2026-11-23T10:00:00.123Z");
         assertThat(all.body()).doesNotContain(made.json().get("apiSecret").asText());
 
+        assertThat(api.get(api.asAdmin(keys() + "/" + id)).json()).isEqualTo(all.json().at("/apiKeys/0"));
         assertThat(api.send(api.asAdmin(keys() + "/" + id).DELETE()).json().get("live").asBoolean()).isFalse();
         assertThat(api.get(with(made)).status()).isEqualTo(401);
     }
@@ -44,6 +45,20 @@ class ApiKeysTest {
         assertThat(api.send(api.asAdmin(path), "PATCH", "{\"expiresAt\": null}").json().get("live").asBoolean())
                 .isTrue();
         assertThat(api.get(with(made)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void keysThatCannotBe_areRefused() {
+        assertThat(api.send(api.asAdmin(keys()), "POST", "{}").status()).isEqualTo(400);
+        String id = api.send(api.asAdmin(keys()), "POST", "{\"name\": \"K\"}").json().get("id").asText();
+        assertThat(api.send(api.asAdmin(keys() + "/" + id), "PATCH", "{\"name\": \" \"}").status()).isEqualTo(400);
+        for (int i = 1; i < 1_000; i++) {
+            assertThat(api.send(api.asAdmin(keys()), "POST", "{\"name\": \"K\"}").status()).isEqualTo(201);
+        }
+
+        Answer tooMany = api.send(api.asAdmin(keys()), "POST", "{\"name\": \"K\"}");
+        assertThat(tooMany.status()).isEqualTo(409);
+        assertThat(tooMany.json().get("code").asText()).isEqualTo("too_many_keys");
     }
 
     @Test
@@ -84,6 +99,7 @@ class ApiKeysTest {
             assertThat(api.get(api.asAdmin(users + "/" + user + "/profile")).json().at("/profile/n").asInt())
                     .as(user).isEqualTo(1);
         }
+        assertThat(api.get(api.asAdmin(users + "/" + "x".repeat(300) + "/profile")).status()).isEqualTo(400);
         assertThat(api.get(api.asAdmin(users + "/nobody/profile")).status()).isEqualTo(404);
     }
 

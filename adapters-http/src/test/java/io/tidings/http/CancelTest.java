@@ -43,7 +43,8 @@ class CancelTest {
     @CsvSource({"PATCH, /v4/workflows/my%2Dreminder/cancel-run", "PATCH, /v3/workflows/my%2Dreminder/cancel-run",
         "POST, /v4/workflows/my%2Dreminder/cancel-run", "POST, /v3/workflows/my%2Dreminder/cancel-run",
         "PATCH, /v4/workflows/my%2Dreminder", "PATCH, /v3/workflows/my%2Dreminder",
-        "PATCH, /workflows/my%2Dreminder", "POST, /workflows/my%2Dreminder/cancel-run"})
+        "PATCH, /workflows/my%2Dreminder", "PATCH, /workflows/my%2Dreminder/cancel-run",
+        "POST, /workflows/my%2Dreminder/cancel-run"})
     void run_isCancelledInAllForms(String method, String path) {
         accept("my-reminder", "order-17");
         accept("my-reminder", "order-18");
@@ -55,6 +56,7 @@ class CancelTest {
 
         Answer ofAnother = api.send(api.asApp(api.otherApp, path), method, "{\"cancellationKey\": \"order-18\"}");
         assertThat(ofAnother.body()).isEqualTo("{\"cancelled\":0,\"tooLate\":0}");
+        assertThat(api.send(api.asApp(path), method, "{}").status()).isEqualTo(400);
     }
 
     @ParameterizedTest
@@ -79,6 +81,15 @@ class CancelTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().at("/errors/0/field").asText()).isEqualTo("notification.workflow.identifier");
+    }
+
+    @Test
+    void cancellationForNobody_isRefusedAndChangesNothing() {
+        String id = accept("reminder", "order-17");
+
+        assertThat(api.send(api.asApp("/v3/notifications/" + id + "/cancel"), "POST",
+                "{\"cancelFor\": {\"recipients\": []}}").status()).isEqualTo(400);
+        assertThat(api.get(api.asApp("/v3/notifications/" + id)).json().at("/counts/queued").asInt()).isEqualTo(2);
     }
 
     private String accept(String workflow, String key) {

@@ -86,6 +86,8 @@ class EventsTest {
 
     @Test
     void wrongRequests_areRefused() {
+        String all = "/v1/apps/" + api.app.id() + "/events";
+        assertThat(api.get(api.asAdmin(all).header("Last-Event-ID", "latest")).status()).isEqualTo(400);
         String request = notify("ann");
         String path = "/v3/notifications/" + request + "/events";
         Answer answer = api.get(api.asApp(path).header("Last-Event-ID", "latest"));
@@ -101,6 +103,7 @@ class EventsTest {
         try {
             HttpResponse<java.io.InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
             assertThat(response.statusCode()).isEqualTo(200);
+            Witness.saw("GET", response.uri().getRawPath(), 200, response.headers().firstValue("Content-Type"), "");
             return new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -103,6 +103,14 @@ class EveryRouteGeneratedTest {
             assertThat(head).as(what).startsWith("HTTP/1.1 ");
             int status = Integer.parseInt(head.substring(9, 12));
             assertThat(status).as(what).isLessThan(500);
+            boolean json = head.contains("\r\nContent-Type: application/json\r\n");
+            if (!json && status != 204) {
+                // Pages, and streams that may have no end.
+                assertThat(status).as(what).isEqualTo(200);
+                socket.close();
+                socket = null;
+                continue;
+            }
             if (!route.method().equals("HEAD") && status != 204) {
                 readable(status, new String(in.readNBytes(length(head)), StandardCharsets.UTF_8), what);
             }

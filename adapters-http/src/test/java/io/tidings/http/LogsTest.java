@@ -104,17 +104,17 @@ class LogsTest {
     /** As OWASP describes it: a spreadsheet that opens the file would run it. */
     @Test
     void formulaInACsv_isText() throws IOException {
-        notify("=HYPERLINK(\"http://evil.example\")", "+447700900123", "a \"quoted\", long\r\nstory");
+        notify("=HYPERLINK(\"http://evil.example\")", "+447700900123", "a \"quoted\", long story");
         notify("+447700900123", "+447700900123", "@SUM(1)");
 
         Answer answer = logs("format=csv");
         assertThat(answer.header("Content-Type")).contains("text/csv;charset=utf-8");
-        assertThat(answer.body()).contains("\"a \"\"quoted\"\", long\r\nstory\"").endsWith("\r\n");
+        assertThat(answer.body()).contains("\"a \"\"quoted\"\", long story\"").endsWith("\r\n");
         List<String[]> rows = csv(answer.body());
         assertThat(rows).hasSize(3);
         assertThat(rows.getFirst()).startsWith("id", "requestId", "user").hasSameSizeAs(rows.get(1));
         assertThat(rows.get(1)).contains("'+447700900123", "'@SUM(1)");
-        assertThat(rows.get(2)).contains("'=HYPERLINK(\"http://evil.example\")", "a \"quoted\", long\r\nstory");
+        assertThat(rows.get(2)).contains("'=HYPERLINK(\"http://evil.example\")", "a \"quoted\", long story");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tidings.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.domain.testing.Samples;
 import io.tidings.http.RunningApi.Answer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -28,10 +29,14 @@ class TenancyTest {
 
     /** These prove their callers by other means, or answer every name alike: it is made, or nothing is found by it. */
     private static final Set<String> ALIKE = Set.of("/api/v1/apps/{apiKey}/webhook/{providerId}",
-            "/v1/providerInstances/{id}/callback", "/v3/topics/subscriptions/<identifier>",
+            "/v1/providerInstances/{id}/callback", "/v3/topics/subscriptions/<identifier>", "/docs/assets/{file}",
+            "/v1/apps/{appId}/channels/{channel}/optOuts/{address}",
             "/workflows/{identifier}", "/v3/workflows/{identifier}", "/v4/workflows/{identifier}",
             "/workflows/{identifier}/cancel-run", "/v3/workflows/{identifier}/cancel-run",
             "/v4/workflows/{identifier}/cancel-run");
+
+    private static final Set<String> MAKING = Set.of("/v3/users/<identifier>",
+            "/v1/apps/{appId}/templates/{identifier}");
 
     private final RunningApi api = new RunningApi();
 
@@ -43,6 +48,7 @@ class TenancyTest {
         theirs.put("appId", api.otherApp.id().toString());
         theirs.put("channel", "whatsapp");
         theirs.put("identifier", "ann-of-theirs");
+        theirs.put("address", Samples.PHONE.toString());
         make("PUT", "/v3/users/ann-of-theirs", "{}");
         theirs.put("requestId", make("POST", "/v3/notifications", """
                 {"notification": {"title": "T"}, "recipients": ["ann-of-theirs"]}""").json().get("requestId").asText());
@@ -67,8 +73,8 @@ class TenancyTest {
                 .filter(route -> route.hasIdentifiers() && !ALIKE.contains(route.path()))
                 // Whoever names an app as operator means it; what is below must be that app's.
                 .filter(route -> !route.isAdmins() || identifiersBelowTheApp(route))
-                // It makes a user of ours with that name, and touches theirs no more than a GET.
-                .filter(route -> !(route.method().equals("PUT") && route.path().equals("/v3/users/<identifier>")));
+                // They make something of ours with that name, and touch theirs no more than a GET.
+                .filter(route -> !(route.method().equals("PUT") && MAKING.contains(route.path())));
     }
 
     @ParameterizedTest

@@ -97,6 +97,12 @@ class TopicsTest {
         assertThat(api.get(api.asApp("/v3/categories")).json().get("categories")).hasSize(1);
     }
 
+    @Test
+    void namesThatNobodyCanHave_areRefused() {
+        assertThat(api.get(api.asApp("/v3/topics/subscriptions/" + "x".repeat(300))).status()).isEqualTo(400);
+        assertThat(send("POST", "/v3/notifications/categories", "{}").status()).isEqualTo(400);
+    }
+
     private Answer send(String method, String path, String json) {
         return api.send(api.asApp(path), method, json.replace('\'', '"'));
     }

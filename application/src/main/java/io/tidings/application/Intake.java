@@ -132,7 +132,7 @@ public final class Intake {
     /** Makes the notification, its deliveries and their timelines durable. */
     public Accepted accept(App app, Request request) {
         Instant now = timing.now();
-        Overrides overrides = check(request, now);
+        Overrides overrides = check(request);
         var id = new NotificationId(ids.next());
         Supplier<Accepted> store = () -> {
             store(app, request, overrides, id, now);
@@ -153,10 +153,11 @@ public final class Intake {
     }
 
     /**
-     * Inside a unit of work. Here the template is looked up, so that a repeated request is answered as before although
-     * its template is gone.
+     * Inside a unit of work. Here the template is looked up and times are held against the clock, so that a repeated
+     * request is answered as before although its template is gone or its time is over.
      */
     private void store(App app, Request request, Overrides overrides, NotificationId id, Instant now) {
+        checkTimes(request, now);
         Optional<Template> template = templates.of(app, request);
         profiles.merge(app.id(), inlineProfiles(request.recipients()), now);
         Audience audience = Audience.of(app.id(), request.recipients(), request.topics(), topics);
@@ -168,7 +169,7 @@ public final class Intake {
         deliveries.add(made);
     }
 
-    private Overrides check(Request request, Instant now) {
+    private Overrides check(Request request) {
         if (request.recipients().isEmpty() && request.topics().isEmpty()) {
             throw new Problem.Invalid("sendTo.recipients", "must name at least one recipient");
         }
@@ -177,6 +178,15 @@ public final class Intake {
             throw new Problem.Invalid("sendTo.recipients",
                     "must name at most " + MAX_RECIPIENTS + " recipients; send several requests instead");
         }
+        try {
+            return Overrides.read(request.override(), catalogue);
+        } catch (Overrides.InvalidOverride e) {
+            throw new Problem.Invalid(e.problems().entrySet().stream()
+                    .map(it -> new FieldProblem("override." + it.getKey(), it.getValue())).toList());
+        }
+    }
+
+    private static void checkTimes(Request request, Instant now) {
         if (request.sendAt().filter(at -> at.isAfter(now.plus(LONGEST_DELAY))).isPresent()) {
             throw new Problem.Invalid("sendAt", "must be at most one year ahead");
         }
@@ -186,12 +196,6 @@ public final class Intake {
         }
         if (request.expiresAt().filter(at -> at.isAfter(from.plus(LONGEST_DELAY))).isPresent()) {
             throw new Problem.Invalid("expiresAt", "must be at most one year ahead");
-        }
-        try {
-            return Overrides.read(request.override(), catalogue);
-        } catch (Overrides.InvalidOverride e) {
-            throw new Problem.Invalid(e.problems().entrySet().stream()
-                    .map(it -> new FieldProblem("override." + it.getKey(), it.getValue())).toList());
         }
     }
 

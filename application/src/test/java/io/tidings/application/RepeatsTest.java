@@ -66,6 +66,18 @@ class RepeatsTest {
     }
 
     @Test
+    void requestWhoseTimeIsOver_isStillAnsweredAsBefore() {
+        Request urgent = Requests.expiring(Samples.NOW.plusSeconds(60), Requests.toAnn());
+        Accepted first = world.intake.accept(world.app, Requests.named("k-1", DIGEST, urgent));
+        world.clock.advance(Duration.ofMinutes(2));
+
+        assertThat(world.intake.accept(world.app, Requests.named("k-1", DIGEST, urgent)))
+                .isEqualTo(new Accepted(first.notification(), true));
+        assertThatThrownBy(() -> world.intake.accept(world.app, Requests.named("k-2", DIGEST, urgent)))
+                .isInstanceOf(Problem.Invalid.class);
+    }
+
+    @Test
     void requestThatFailed_mayBeRepeated() {
         assertThatThrownBy(() -> world.intake.accept(world.app,
                 Requests.named("k-1", DIGEST, Requests.fromTemplate("none", Requests.toAnn()))))
