@@ -82,6 +82,33 @@ async function send() {
   }));
 }
 
+async function topics() {
+  const news = await client.topics.create('Our News');
+  assert.equal(news.identifier, 'our-news');
+  assert.equal((await client.topics.update(news.id, 'News')).name, 'News');
+  await client.topics.subscribeUser(news.id, [{ identifier: 'maria@example.org', channels: ['whatsapp'] }, { identifier: 'ben' }]);
+  await client.topics.updateChannel('ben', news.id, ['whatsapp']);
+  const { subscriptions } = await client.topics.listSubscriptionsOfUser('ben');
+  assert.deepEqual(subscriptions.map((it) => [it.topic, it.channels]), [['our-news', ['whatsapp']]]);
+  assert.equal((await client.topics.unsubscribeUser(news.id, ['ben'])).unsubscribed, 1);
+  const sent = await client.send({ notification: { message: 'News' }, sendTo: { topics: ['our-news'] } });
+  await client.topics.delete(news.id);
+  await refused(404, 'not_found', client.topics.delete(news.id));
+  return sent.requestId;
+}
+
+async function categories() {
+  const category = await client.createCategory('invoices', 'Invoices');
+  assert.equal(category.data.identifier, 'invoices');
+  assert.equal((await client.deleteCategory(category.data.id)).status, 200);
+}
+
+async function cancel() {
+  const run = { cancellationKey: 'order-4711', cancelFor: { recipients: ['maria@example.org'] } };
+  assert.deepEqual(await client.workflows.cancelRun('never-run', run), { cancelled: 0, tooLate: 0 });
+  await refused(400, 'invalid_request', client.workflows.cancelRun('never-run', {}));
+}
+
 async function errors() {
   const nobody = await refused(400, 'invalid_request', client.send({ notification: { message: 'Hello' } }));
   assert.deepEqual(nobody.errors.map((problem) => problem.field), ['sendTo.recipients']);
@@ -102,6 +129,9 @@ async function errors() {
 async function main() {
   await users();
   const sent = await send();
+  sent.topic = await topics();
+  await categories();
+  await cancel();
   await errors();
   console.log(JSON.stringify(sent));
 }

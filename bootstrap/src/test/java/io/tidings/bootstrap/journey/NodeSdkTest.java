@@ -61,7 +61,7 @@ class NodeSdkTest {
 
         assertThat(journey.code()).as(journey.output()).isZero();
         JsonNode sent = Backend.read(journey.output());
-        assertThat(sent).hasSize(4);
+        assertThat(sent).hasSize(5);
         for (JsonNode requestId : sent) {
             backend.awaitState(backend.firstDelivery(requestId.asText()), "seen");
         }
