@@ -3,11 +3,16 @@ package io.tidings.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidings.domain.provider.Channel;
 import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.provider.ProviderSettings;
-import io.tidings.domain.provider.ProviderTemplate;
 import io.tidings.domain.provider.ProviderTemplate.Approval;
+import io.tidings.domain.provider.ProviderTemplate;
 import io.tidings.domain.provider.RateLimit;
+import io.tidings.domain.template.ChannelContent;
+import io.tidings.domain.template.Template;
+import io.tidings.domain.template.TemplateId;
+import io.tidings.domain.template.TemplateIdentifier;
 import io.tidings.domain.testing.Samples;
 import io.tidings.domain.testing.ScriptedProvider;
 import io.tidings.http.RunningApi.Answer;
@@ -49,6 +54,24 @@ class TemplatesTest {
         assertThat(get("/reminder").json()).isEqualTo(created.json());
         assertThat(get("/" + created.json().get("id").asText()).json()).isEqualTo(created.json());
         assertThat(post(REMINDER).status()).isEqualTo(409);
+    }
+
+    /** As one that was made while a provider of another channel was installed. */
+    @Test
+    void contentOfOneOfTwoChannels_isRemoved() {
+        Template plain = Samples.template(api.app.id(), "two-channels");
+        ChannelContent content = plain.contents().get(Samples.WHATSAPP);
+        for (String form : List.of("identifier", "id")) {
+            var template = new Template(new TemplateId(UUID.randomUUID()), api.app.id(),
+                    new TemplateIdentifier("by-" + form), "Two", Map.of(Samples.WHATSAPP, content, new Channel("sms"),
+                            content),
+                    0, Samples.NOW, Samples.NOW);
+            api.stores.templates().add(template);
+            String path = form.equals("id") ? "/v1/templates/" + template.id() : templates + "/by-identifier";
+            Answer removed = api.send(api.asAdmin(path + "/contents/sms").DELETE());
+            assertThat(removed.status()).as(removed.toString()).isEqualTo(200);
+            assertThat(removed.json().get("contents").size()).isEqualTo(1);
+        }
     }
 
     @Test

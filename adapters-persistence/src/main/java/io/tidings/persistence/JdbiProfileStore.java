@@ -47,8 +47,12 @@ final class JdbiProfileStore implements ProfileStore {
         var changed = new TreeMap<UserId, JsonObject>(Comparator.comparing(UserId::value));
         var fresh = new TreeMap<UserId, JsonObject>(Comparator.comparing(UserId::value));
         properties.forEach((user, more) -> {
-            if (known.containsKey(user)) {
-                changed.put(user, known.get(user).properties().with(more));
+            UserProfile before = known.get(user);
+            if (before != null) {
+                JsonObject merged = before.properties().with(more);
+                if (!merged.equals(before.properties())) {
+                    changed.put(user, merged);
+                }
             } else {
                 fresh.put(user, JsonObject.EMPTY.with(more));
             }

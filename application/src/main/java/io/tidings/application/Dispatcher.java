@@ -108,6 +108,12 @@ final class Dispatcher {
     private Optional<Addressed> envelope(ProviderInstance instance, Delivery delivery) {
         try {
             return Optional.of(envelopes.addressed(instance, List.of(delivery)).getFirst());
+        } catch (StoreUnavailable e) {
+            LOG.warn("What is to be sent for delivery {} could not be read: {}", delivery.id(), e.getMessage());
+            lanes.released(instance);
+            answers.record(delivery, new SendOutcome.Deferred(ProviderFault.of("store_unavailable", FaultKind.RETRY,
+                    "The database could not be reached, so nothing was sent."), Optional.empty()));
+            return Optional.empty();
         } catch (RuntimeException e) {
             LOG.error("What is to be sent for delivery {} could not be read", delivery.id(), e);
             lanes.released(instance);

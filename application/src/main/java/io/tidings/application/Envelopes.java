@@ -49,10 +49,17 @@ final class Envelopes {
      * @param provider  empty when it is not installed any more
      * @param recipient empty when the app does not know the user
      * @param settings  the instance's, with what the caller overrides of them
+     * @param settledAt when the instance was last changed
      */
     record Envelope(Delivery delivery, Notification notification, Optional<ChannelProvider> provider,
             Optional<UserProfile> recipient,
-            ProviderSettings settings) {
+            ProviderSettings settings, Instant settledAt) {
+
+        /** Whether what an attempt of that time has used may have been something else. */
+        boolean changedSince(Instant startedAt) {
+            return settledAt.isAfter(startedAt)
+                    || recipient.filter(profile -> !profile.updatedAt().isAfter(startedAt)).isEmpty();
+        }
 
         ProviderOverride override() {
             return notification.overrides().of(delivery.lane().map(Lane::provider).orElseThrow());
@@ -82,7 +89,7 @@ final class Envelopes {
             ProviderSettings settings = instance.settings()
                     .with(notification.overrides().of(instance.provider()).settings());
             return new Envelope(delivery, notification, provider,
-                    Optional.ofNullable(known.get(delivery.order().user())), settings);
+                    Optional.ofNullable(known.get(delivery.order().user())), settings, instance.updatedAt());
         }).toList();
     }
 

@@ -7,8 +7,11 @@ import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.Due.Step;
 import io.tidings.domain.dispatch.Pace;
+import io.tidings.domain.provider.ChannelProvider;
+import io.tidings.domain.provider.FaultKind;
 import io.tidings.domain.provider.LookUp;
 import io.tidings.domain.provider.LookUpOutcome;
+import io.tidings.domain.provider.ProviderFault;
 import io.tidings.domain.provider.Report;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +33,14 @@ final class Evidence {
     /** Clocks differ: a message of ours may seem to be made a little before we asked for it. */
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
 
+    /**
+     * What is looked for is described by who wrote what to whom. Where that may be another now, the provider truthfully
+     * says that it has none.
+     */
+    private static final ProviderFault CHANGED_SINCE = ProviderFault.of("changed_since", FaultKind.UNKNOWN,
+            "It has no message that fits, but the user's profile or the provider's settings have changed since, so that"
+                    + " it may have one that does not fit any more.");
+
     private final DeliveryStore deliveries;
     private final Questions questions;
     private final Composer composer;
@@ -45,16 +56,22 @@ final class Evidence {
     }
 
     void claim(Executor tasks) {
-        questions.claim(Step.RESOLVE, this::question, this::judge, tasks);
+        questions.claim(Step.RESOLVE, this::ask, this::judge, tasks);
     }
 
-    private LookUp question(Envelope envelope) {
+    private LookUpOutcome ask(ChannelProvider provider, Envelope envelope) {
         Attempt attempt = envelope.delivery().latest().orElseThrow();
-        return attempt.reference().<LookUp>map(reference -> new LookUp.ByReference(envelope.settings(), reference))
-                .orElseGet(() -> new LookUp.ByEnvelope(envelope.settings(), envelope.anyRecipient(),
-                        composer.saidAt(envelope, attempt.startedAt()),
-                        envelope.override().body(), attempt.startedAt().minus(CLOCK_SKEW),
-                        timing.pace().latestBirth(attempt.startedAt()).plus(CLOCK_SKEW)));
+        if (attempt.reference().isPresent()) {
+            return provider.lookUp(new LookUp.ByReference(envelope.settings(), attempt.reference().get()));
+        }
+        LookUpOutcome answer = provider.lookUp(new LookUp.ByEnvelope(envelope.settings(), envelope.anyRecipient(),
+                composer.saidAt(envelope, attempt.startedAt()),
+                envelope.override().body(), attempt.startedAt().minus(CLOCK_SKEW),
+                timing.pace().latestBirth(attempt.startedAt()).plus(CLOCK_SKEW)));
+        return answer instanceof LookUpOutcome.Found(List<Report> reports)
+                && unclaimed(envelope.delivery(), reports).isEmpty() && envelope.changedSince(attempt.startedAt())
+                        ? new LookUpOutcome.Refused(CHANGED_SINCE)
+                        : answer;
     }
 
     private Delivery judge(Delivery claimed, Optional<LookUpOutcome> answer, Instant askedAt, Pace pace) {
@@ -72,10 +89,11 @@ final class Evidence {
                     ? delivery.askedInVain(
                             "The provider was asked for the message and did not answer: " + fault.explanation(), pace)
                     : delivery.held("The provider could not be asked in time: " + fault.explanation(), pace);
-            case LookUpOutcome.Refused(var fault) -> pace.policies().callbacks() && !windowClosed
-                    ? delivery.askedInVain("The provider does not answer look-ups (" + fault.explanation()
-                            + "). A callback may still come.", pace)
-                    : delivery.held("The provider does not answer look-ups: " + fault.explanation(), pace);
+            case LookUpOutcome.Refused(var fault) -> {
+                boolean mayBecomeKnown = pace.policies().callbacks() || fault.equals(CHANGED_SINCE);
+                String why = "The provider cannot tell: " + fault.explanation();
+                yield mayBecomeKnown && !windowClosed ? delivery.askedInVain(why, pace) : delivery.held(why, pace);
+            }
         };
     }
 

@@ -5,8 +5,8 @@ import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.Due.Step;
 import io.tidings.domain.dispatch.Pace;
+import io.tidings.domain.provider.ChannelProvider;
 import io.tidings.domain.provider.FaultKind;
-import io.tidings.domain.provider.LookUp;
 import io.tidings.domain.provider.LookUpOutcome;
 import io.tidings.domain.provider.ProviderFault;
 import io.tidings.domain.provider.ProviderInstanceId;
@@ -21,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +57,13 @@ final class Questions {
         this.wake = wake;
     }
 
+    /** What is asked of the provider of a delivery. */
+    @FunctionalInterface
+    interface Question {
+
+        LookUpOutcome ask(ChannelProvider provider, Envelope envelope);
+    }
+
     /** What an answer means for a delivery. */
     @FunctionalInterface
     interface Judgement {
@@ -73,7 +79,7 @@ final class Questions {
      * Claims deliveries of which something must be asked now and has each question run once. A lane that fails holds up
      * no other.
      */
-    void claim(Step step, Function<Envelope, LookUp> question, Judgement judgement, Executor tasks) {
+    void claim(Step step, Question question, Judgement judgement, Executor tasks) {
         for (ProviderInstanceId lane : deliveries.lanesToAsk(step, timing.now())) {
             try {
                 claim(lane, step, question, judgement, tasks);
@@ -85,7 +91,7 @@ final class Questions {
         }
     }
 
-    private void claim(ProviderInstanceId lane, Step step, Function<Envelope, LookUp> question, Judgement judgement,
+    private void claim(ProviderInstanceId lane, Step step, Question question, Judgement judgement,
             Executor tasks) {
         AtomicInteger ofLane = underWay.computeIfAbsent(lane, unknown -> new AtomicInteger());
         int room = CONCURRENCY - ofLane.get();
@@ -103,7 +109,7 @@ final class Questions {
         }
     }
 
-    private void settle(Delivery delivery, Function<Envelope, LookUp> question, Judgement judgement,
+    private void settle(Delivery delivery, Question question, Judgement judgement,
             AtomicInteger ofLane) {
         try {
             Instant askedAt = timing.now();
@@ -120,12 +126,12 @@ final class Questions {
     }
 
     /** A question that fails counts as not answered: it is asked again, until it has been long enough. */
-    private Optional<LookUpOutcome> ask(Delivery delivery, Function<Envelope, LookUp> question) {
+    private Optional<LookUpOutcome> ask(Delivery delivery, Question question) {
         try {
             return instances.find(delivery.lane().orElseThrow().instance())
                     .map(instance -> envelopes.of(instance, List.of(delivery)).getFirst())
                     .map(envelope -> envelope.provider()
-                            .map(provider -> provider.lookUp(question.apply(envelope)))
+                            .map(provider -> question.ask(provider, envelope))
                             .orElseGet(() -> unanswered("provider_not_installed",
                                     "The provider is not installed on the server that tried to ask it.")));
         } catch (StoreUnavailable e) {

@@ -5,6 +5,7 @@ import io.tidings.domain.delivery.Attempt;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.Due.Step;
 import io.tidings.domain.dispatch.Pace;
+import io.tidings.domain.provider.ChannelProvider;
 import io.tidings.domain.provider.LookUp;
 import io.tidings.domain.provider.LookUpOutcome;
 import io.tidings.domain.provider.Report;
@@ -26,11 +27,12 @@ final class StatusPoller {
     }
 
     void claim(Executor tasks) {
-        questions.claim(Step.POLL, StatusPoller::question, StatusPoller::judge, tasks);
+        questions.claim(Step.POLL, StatusPoller::ask, StatusPoller::judge, tasks);
     }
 
-    private static LookUp question(Envelope envelope) {
-        return new LookUp.ByReference(envelope.settings(), referenced(envelope.delivery()).reference().orElseThrow());
+    private static LookUpOutcome ask(ChannelProvider provider, Envelope envelope) {
+        return provider.lookUp(new LookUp.ByReference(envelope.settings(),
+                referenced(envelope.delivery()).reference().orElseThrow()));
     }
 
     private static Delivery judge(Delivery delivery, Optional<LookUpOutcome> answer, Instant askedAt, Pace pace) {

@@ -41,10 +41,14 @@ public record Pace(Instant now, Policies policies, RandomGenerator random) {
         return latestBirth(startedAt).plus(policies.evidenceWindow());
     }
 
-    /** When to ask for the status of a message whose attempt began then; empty when it has been long enough. */
+    /**
+     * When to ask for the status of a message whose attempt began then: for the last time when it has been long enough,
+     * and not after that.
+     */
     public Optional<Instant> pollAt(Instant startedAt) {
+        Instant end = startedAt.plus(policies.pollUntil());
         Instant next = now.plus(grown(policies.polls(), startedAt));
-        return next.isAfter(startedAt.plus(policies.pollUntil())) ? Optional.empty() : Optional.of(next);
+        return now.isBefore(end) ? Optional.of(next.isAfter(end) ? end : next) : Optional.empty();
     }
 
     /** The interval that follows when the intervals so far have filled the time since then. */

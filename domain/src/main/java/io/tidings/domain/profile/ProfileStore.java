@@ -18,7 +18,7 @@ public interface ProfileStore {
 
     /**
      * Lays properties over the profiles of users, key by key at the top level; a user who is not known yet is created
-     * with them.
+     * with them. A profile that has them already stays as it is, with the moment at which it was last changed.
      */
     void merge(AppId app, Map<UserId, JsonObject> properties, Instant now);
 

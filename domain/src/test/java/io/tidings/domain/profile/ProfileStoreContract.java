@@ -45,6 +45,15 @@ public interface ProfileStoreContract {
     }
 
     @Test
+    default void mergeOfWhatIsThere_changesNothing() {
+        AppId app = storedApp();
+        merge(app, BOB, JsonObject.of(Map.of("name", "Bob", "age", 7)), Samples.NOW);
+        UserProfile before = stores().profiles().find(app, BOB).orElseThrow();
+        merge(app, BOB, JsonObject.of(Map.of("name", "Bob")), Samples.NOW.plusSeconds(1));
+        assertThat(stores().profiles().find(app, BOB)).contains(before);
+    }
+
+    @Test
     default void mergedNull_isAValueAndWins() {
         AppId app = storedApp();
         merge(app, BOB, JsonObject.of(Map.of("name", "Bob")), Samples.NOW);

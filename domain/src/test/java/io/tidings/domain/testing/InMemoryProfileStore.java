@@ -37,10 +37,14 @@ final class InMemoryProfileStore implements ProfileStore {
     }
 
     private void merge(Key key, JsonObject laid, Instant now) {
-        profiles.put(key, profiles.find(key)
-                .map(known -> new UserProfile(key.app(), key.user(), known.properties().with(laid), known.createdAt(),
-                        now))
-                .orElseGet(() -> new UserProfile(key.app(), key.user(), laid, now, now)));
+        Optional<UserProfile> known = profiles.find(key);
+        UserProfile merged = known
+                .map(before -> new UserProfile(key.app(), key.user(), before.properties().with(laid),
+                        before.createdAt(), now))
+                .orElseGet(() -> new UserProfile(key.app(), key.user(), laid, now, now));
+        if (known.filter(before -> before.properties().equals(merged.properties())).isEmpty()) {
+            profiles.put(key, merged);
+        }
     }
 
     @Override
