@@ -3,7 +3,6 @@ package io.tidings.persistence;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.Due.Step;
 import io.tidings.domain.delivery.Lane;
-import io.tidings.domain.delivery.Priority;
 import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.persistence.LaneFronts.Looks;
 import io.tidings.persistence.QueueFront.Look;
@@ -35,81 +34,6 @@ final class DeliveryQueue {
     /** Whoever asks when something falls due next looks up sooner than that anyhow. */
     private static final Duration NEAR = Duration.ofSeconds(1);
 
-    /**
-     * The lanes in which something waits to be sent: steps from one to the next in the index instead of reading
-     * what waits in each.
-     */
-    private static final String LANES = "WITH RECURSIVE " + lanes("lane", "due_step = 'SEND'");
-
-    /** The lanes of which something is to be asked, in the same manner. */
-    private static final String ASKED = lanes("asked", "due_step <> 'SEND'");
-
-    /**
-     * Whether a lane has anything due: of each urgency one row is asked for, in the order of the index. Asked with
-     * {@code EXISTS}, or in no order, PostgreSQL would rather read all that is due, seeing that most of it fits.
-     */
-    private static final String ANYTHING_DUE = Stream.of(Priority.values())
-            .map(priority -> """
-                    (SELECT 1 FROM delivery
-                     WHERE due_step = 'SEND' AND instance_id = %%s AND priority = %1$d AND due_at >= :from%1$d
-                         AND due_at <= :now AND expires_at > :now ORDER BY due_at LIMIT 1)
-                    """.formatted(priority.ordinal()))
-            .collect(Collectors.joining(", ", "coalesce(", ") IS NOT NULL"));
-
-    private static final String LANES_DUE = LANES + "SELECT id FROM lane WHERE id IS NOT NULL AND "
-            + ANYTHING_DUE.replace("%s", "lane.id");
-
-    private static final String LANE_DUE = "SELECT " + ANYTHING_DUE.replace("%s", ":lane");
-
-    /** As {@link #ANYTHING_DUE}. */
-    private static final String ANYTHING_TO_ASK = """
-            (SELECT 1 FROM delivery
-             WHERE due_step <> 'SEND' AND instance_id = %s AND due_step = :step AND due_at >= :from AND due_at <= :now
-             ORDER BY due_at LIMIT 1) IS NOT NULL
-            """;
-
-    private static final String LANES_TO_ASK = "WITH RECURSIVE " + ASKED
-            + "SELECT id FROM asked WHERE id IS NOT NULL AND " + ANYTHING_TO_ASK.formatted("asked.id");
-
-    private static final String LANE_TO_ASK = "SELECT " + ANYTHING_TO_ASK.formatted(":lane");
-
-    private static final String NEXT_SEND = Stream.of(Priority.values())
-            .map(priority -> """
-                    SELECT (SELECT min(due_at) FROM delivery
-                            WHERE due_step = 'SEND' AND instance_id = %%s AND priority = %d AND due_at > :after
-                                AND due_at <= :until) AS due_at
-                    """.formatted(priority.ordinal()))
-            .collect(Collectors.joining(" %s UNION ALL\n", "", " %s"));
-
-    private static final String NEXT_QUESTION = Stream.of(Step.RESOLVE, Step.POLL)
-            .map(step -> """
-                    SELECT (SELECT min(due_at) FROM delivery
-                            WHERE due_step <> 'SEND' AND instance_id = %%s AND due_step = '%s' AND due_at > :after
-                                AND due_at <= :until) AS due_at
-                    """.formatted(step))
-            .collect(Collectors.joining(" %s UNION ALL\n", "", " %s"));
-
-    private static final String NEXT_OF_ALL = LANES + ", " + ASKED + "SELECT min(due_at) AS at FROM ("
-            + NEXT_SEND.replace("= %s", "= lane.id").replace("%s", "FROM lane WHERE id IS NOT NULL") + " UNION ALL\n"
-            + NEXT_QUESTION.replace("= %s", "= asked.id").replace("%s", "FROM asked WHERE id IS NOT NULL") + ") AS due";
-
-    private static final String NEXT_OF_LANE = "SELECT min(due_at) AS at FROM ("
-            + (NEXT_SEND + " UNION ALL\n" + NEXT_QUESTION).replace("= %s", "= :lane").replace("%s", "") + ") AS due";
-
-    /**
-     * One question after the other, each of them in the order of the index, until there are enough: what is due
-     * later, or less urgent, is not even read.
-     */
-    private static final String SENDS = Stream.of(Priority.values())
-            .map(priority -> """
-                    SELECT * FROM (
-                        SELECT * FROM delivery
-                        WHERE due_step = 'SEND' AND instance_id = :lane AND priority = %1$d
-                            AND due_at >= :from%1$d AND due_at <= :now AND expires_at > :now
-                        ORDER BY due_at LIMIT :limit <skip_locked>) AS due
-                    """.formatted(priority.ordinal()))
-            .collect(Collectors.joining("UNION ALL\n", "", "LIMIT :limit"));
-
     private final InstantSource clock;
     private final Map<ProviderInstanceId, LaneFronts> lanes = new ConcurrentHashMap<>();
     private final QueueFront allLanes = new QueueFront();
@@ -118,17 +42,6 @@ final class DeliveryQueue {
     private final QueueFront expiries = new QueueFront();
     private final QueueFront future = new QueueFront();
     private volatile Optional<Instant> farDue = Optional.empty();
-
-    private static String lanes(String name, String waiting) {
-        return """
-                %1$s (id) AS (
-                    SELECT (SELECT instance_id FROM delivery WHERE %2$s ORDER BY instance_id LIMIT 1)
-                    UNION ALL
-                    SELECT (SELECT instance_id FROM delivery WHERE %2$s AND instance_id > %1$s.id
-                            ORDER BY instance_id LIMIT 1)
-                    FROM %1$s WHERE %1$s.id IS NOT NULL)
-                """.formatted(name, waiting);
-    }
 
     DeliveryQueue(InstantSource clock) {
         this.clock = clock;
@@ -150,7 +63,7 @@ final class DeliveryQueue {
     }
 
     private static Set<ProviderInstanceId> allDue(Handle handle, Instant now) {
-        return Looks.WHOLE.bind(handle.createQuery(LANES_DUE))
+        return Looks.WHOLE.bind(handle.createQuery(DueStatements.LANES_DUE))
                 .bind("now", now.toEpochMilli())
                 .map((row, context) -> new ProviderInstanceId(Columns.uuid(row, "id")))
                 .set();
@@ -165,7 +78,7 @@ final class DeliveryQueue {
 
     private boolean isDue(Handle handle, ProviderInstanceId lane, LaneFronts fronts, Instant now) {
         Looks looks = fronts.look(clock.millis());
-        boolean due = looks.bind(handle.createQuery(LANE_DUE))
+        boolean due = looks.bind(handle.createQuery(DueStatements.LANE_DUE))
                 .bind("lane", lane.value())
                 .bind("now", now.toEpochMilli())
                 .mapTo(Boolean.class)
@@ -180,7 +93,7 @@ final class DeliveryQueue {
     List<Delivery> sends(Handle handle, ProviderInstanceId lane, int limit, Instant now) {
         LaneFronts fronts = fronts(lane);
         Looks looks = fronts.look(clock.millis());
-        List<Delivery> found = DeliveryTable.list(handle, looks.bind(handle.createQuery(SENDS))
+        List<Delivery> found = DeliveryTable.list(handle, looks.bind(handle.createQuery(DueStatements.SENDS))
                 .bind("lane", lane.value())
                 .bind("limit", limit)
                 .bind("now", now.toEpochMilli()));
@@ -203,7 +116,7 @@ final class DeliveryQueue {
     }
 
     private static Set<ProviderInstanceId> allToAsk(Handle handle, Step step, Look look, Instant now) {
-        return handle.createQuery(LANES_TO_ASK)
+        return handle.createQuery(DueStatements.LANES_TO_ASK)
                 .bind("step", step.name())
                 .bind("from", look.from())
                 .bind("now", now.toEpochMilli())
@@ -220,7 +133,7 @@ final class DeliveryQueue {
 
     private boolean isToAsk(Handle handle, Step step, ProviderInstanceId lane, QueueFront front, Instant now) {
         Look look = front.look(clock.millis());
-        boolean due = handle.createQuery(LANE_TO_ASK)
+        boolean due = handle.createQuery(DueStatements.LANE_TO_ASK)
                 .bind("lane", lane.value())
                 .bind("step", step.name())
                 .bind("from", look.from())
@@ -276,11 +189,11 @@ final class DeliveryQueue {
     Optional<Instant> nextDue(Handle handle, Instant after) {
         Look look = future.look(clock.millis());
         if (look.whole()) {
-            farDue = earliest(Stream.of(handle.createQuery(NEXT_OF_ALL)), after, Long.MAX_VALUE);
+            farDue = earliest(Stream.of(handle.createQuery(DueStatements.NEXT_OF_ALL)), after, Long.MAX_VALUE);
             future.ended(look, clock.millis());
             return farDue;
         }
-        Stream<Query> ofLanes = activeLanes().map(lane -> handle.createQuery(NEXT_OF_LANE)
+        Stream<Query> ofLanes = activeLanes().map(lane -> handle.createQuery(DueStatements.NEXT_OF_LANE)
                 .bind("lane", lane.getKey().value()));
         return earliest(ofLanes, after, after.plus(NEAR).toEpochMilli())
                 .or(() -> farDue.filter(at -> at.isAfter(after)));
