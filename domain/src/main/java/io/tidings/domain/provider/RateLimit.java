@@ -52,9 +52,12 @@ public record RateLimit(int perSecond) {
         return (paidUntil.isAfter(late) ? paidUntil : late).plus(share().multipliedBy(begun));
     }
 
-    /** The earliest moment at which one more may begin. */
+    /**
+     * When it is worth while to ask again: half a burst may begin then, in slow lanes one. Processes that asked for
+     * each message by itself would mostly wait for one another.
+     */
     public Instant nextAt(Instant paidUntil) {
-        return paidUntil.minus(share().multipliedBy(burst() - 1L));
+        return paidUntil.minus(share().multipliedBy(burst() - Math.max(1, burst() / 2)));
     }
 
     private long burst() {

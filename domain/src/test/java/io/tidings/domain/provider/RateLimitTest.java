@@ -43,14 +43,15 @@ final class RateLimitTest {
     }
 
     @Property
-    void nextAt_isTheFirstMomentAtWhichOneMoreMayBegin(@ForAll @IntRange(min = 1, max = RateLimit.MAX) int rate) {
+    void nextAt_isTheFirstMomentAtWhichHalfABurstMayBegin(@ForAll @IntRange(min = 1, max = RateLimit.MAX) int rate) {
         var limit = new RateLimit(rate);
         Instant paid = limit.paidUntil(Instant.EPOCH, limit.granted(Instant.EPOCH, Integer.MAX_VALUE, START), START);
 
         Instant next = limit.nextAt(paid);
 
-        assertThat(limit.granted(paid, 1, next)).isEqualTo(1);
-        assertThat(limit.granted(paid, 1, next.minusNanos(1_000))).isZero();
+        int half = Math.max(1, Math.max(1, rate / 10) / 2);
+        assertThat(limit.granted(paid, Integer.MAX_VALUE, next)).isEqualTo(half);
+        assertThat(limit.granted(paid, Integer.MAX_VALUE, next.minusNanos(1_000))).isEqualTo(half - 1);
     }
 
     @Property
