@@ -251,17 +251,24 @@ CREATE TABLE attempt (
     delivery_id UUID NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
     number      INTEGER NOT NULL CHECK (number >= 1),
     app_id      UUID NOT NULL, -- that of the delivery, to be found by
-    provider_id TEXT COLLATE "C", -- the one that it went to, whoever serves the delivery since
+    provider_id TEXT COLLATE "C" NOT NULL, -- with the next, where it went to, whoever serves the delivery since
+    instance_id UUID NOT NULL,
     started_at  BIGINT NOT NULL,
+    person      TEXT COLLATE "C", -- with the next, its imprint, until it is told which message it is
+    marks       TEXT, -- JSON object
     call        TEXT NOT NULL CHECK (call IN ('PENDING', 'ACCEPTED', 'DEFERRED', 'REFUSED', 'UNCERTAIN', 'ABSENT')),
     fault       TEXT, -- JSON object
     reference   TEXT COLLATE "C",
     receipts    TEXT NOT NULL, -- JSON array
     PRIMARY KEY (delivery_id, number),
     CONSTRAINT accepted_has_a_reference CHECK (call <> 'ACCEPTED' OR reference IS NOT NULL),
-    CONSTRAINT refused_is_explained CHECK (call <> 'REFUSED' OR fault IS NOT NULL)
+    CONSTRAINT refused_is_explained CHECK (call <> 'REFUSED' OR fault IS NOT NULL),
+    CONSTRAINT imprint_only_in_doubt CHECK (
+        (person IS NULL) = (marks IS NULL)
+        AND (person IS NULL OR reference IS NULL AND call IN ('PENDING', 'UNCERTAIN', 'ABSENT')))
 );
-CREATE INDEX attempt_by_reference ON attempt (app_id, provider_id, reference) WHERE reference IS NOT NULL;
+CREATE INDEX attempt_by_reference ON attempt (reference, provider_id, app_id) WHERE reference IS NOT NULL;
+CREATE INDEX attempt_in_doubt ON attempt (person, provider_id) WHERE person IS NOT NULL;
 
 -- Numbers are given before the commit, so that a lower one may become visible after a higher one. Readers of the feed
 -- go by transaction first, and only as far as all of them have ended: what they have passed never gains anything.

@@ -249,17 +249,24 @@ CREATE TABLE attempt (
     delivery_id TEXT    NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
     number      INTEGER NOT NULL CHECK (number >= 1),
     app_id      TEXT    NOT NULL, -- that of the delivery, to be found by
-    provider_id TEXT, -- the one that it went to, whoever serves the delivery since
+    provider_id TEXT    NOT NULL, -- with the next, where it went to, whoever serves the delivery since
+    instance_id TEXT    NOT NULL,
     started_at  INTEGER NOT NULL,
+    person      TEXT, -- with the next, its imprint, until it is told which message it is
+    marks       TEXT, -- JSON object
     call        TEXT    NOT NULL CHECK (call IN ('PENDING', 'ACCEPTED', 'DEFERRED', 'REFUSED', 'UNCERTAIN', 'ABSENT')),
     fault       TEXT, -- JSON object
     reference   TEXT,
     receipts    TEXT    NOT NULL, -- JSON array
     PRIMARY KEY (delivery_id, number),
     CONSTRAINT accepted_has_a_reference CHECK (call <> 'ACCEPTED' OR reference IS NOT NULL),
-    CONSTRAINT refused_is_explained CHECK (call <> 'REFUSED' OR fault IS NOT NULL)
+    CONSTRAINT refused_is_explained CHECK (call <> 'REFUSED' OR fault IS NOT NULL),
+    CONSTRAINT imprint_only_in_doubt CHECK (
+        (person IS NULL) = (marks IS NULL)
+        AND (person IS NULL OR reference IS NULL AND call IN ('PENDING', 'UNCERTAIN', 'ABSENT')))
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX attempt_by_reference ON attempt (app_id, provider_id, reference) WHERE reference IS NOT NULL;
+CREATE INDEX attempt_by_reference ON attempt (reference, provider_id, app_id) WHERE reference IS NOT NULL;
+CREATE INDEX attempt_in_doubt ON attempt (person, provider_id) WHERE person IS NOT NULL;
 
 -- Numbers are never given twice, not even when all is gone: readers of the feed go on after the last that they have seen.
 CREATE TABLE timeline (

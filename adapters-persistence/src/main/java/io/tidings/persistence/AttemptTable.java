@@ -4,10 +4,16 @@ import io.tidings.domain.app.AppId;
 import io.tidings.domain.delivery.Attempt;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryId;
+import io.tidings.domain.delivery.DeliveryStore.InDoubt;
 import io.tidings.domain.delivery.DeliveryStore.Referenced;
+import io.tidings.domain.delivery.Lane;
+import io.tidings.domain.provider.Address;
+import io.tidings.domain.provider.Imprint;
 import io.tidings.domain.provider.ProviderId;
+import io.tidings.domain.provider.ProviderInstanceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,15 +29,16 @@ final class AttemptTable {
 
     private AttemptTable() {}
 
-    /** A row that would stay the same is not written. The provider is that of the moment when the attempt began. */
+    /** A row that would stay the same is not written. An imprint only ever vanishes, when something else changes too. */
     static void save(Handle handle, Collection<Delivery> deliveries) {
         PreparedBatch rows = handle.prepareBatch("""
-                INSERT INTO attempt (delivery_id, number, app_id, provider_id, started_at, call, fault, reference,
-                    receipts)
-                VALUES (:delivery, :number, :app, :provider, :started, :call, :fault, :reference, :receipts)
+                INSERT INTO attempt (delivery_id, number, app_id, provider_id, instance_id, started_at, person, marks,
+                    call, fault, reference, receipts)
+                VALUES (:delivery, :number, :app, :provider, :instance, :started, :person, :marks,
+                    :call, :fault, :reference, :receipts)
                 ON CONFLICT (delivery_id, number) DO UPDATE
-                SET call = excluded.call, fault = excluded.fault, reference = excluded.reference,
-                    receipts = excluded.receipts
+                SET person = excluded.person, marks = excluded.marks, call = excluded.call, fault = excluded.fault,
+                    reference = excluded.reference, receipts = excluded.receipts
                 WHERE attempt.call <> excluded.call OR attempt.fault IS DISTINCT FROM excluded.fault
                     OR attempt.reference IS DISTINCT FROM excluded.reference OR attempt.receipts <> excluded.receipts
                 """);
@@ -40,8 +47,11 @@ final class AttemptTable {
                 rows.bind("delivery", delivery.id().value())
                         .bind("number", attempt.number())
                         .bind("app", delivery.order().app().value())
-                        .bind("provider", delivery.lane().map(lane -> lane.provider().id()).orElse(null))
+                        .bind("provider", attempt.lane().provider().id())
+                        .bind("instance", attempt.lane().instance().value())
                         .bind("started", attempt.startedAt().toEpochMilli())
+                        .bind("person", attempt.imprint().map(looks -> looks.person().value()).orElse(null))
+                        .bind("marks", attempt.imprint().map(looks -> Json.write(looks.marks())).orElse(null))
                         .bind("call", attempt.call().name())
                         .bind("fault", attempt.fault().map(Evidence::writeFault).orElse(null))
                         .bind("reference", attempt.reference().orElse(null))
@@ -87,14 +97,50 @@ final class AttemptTable {
                 .findOne();
     }
 
+    static boolean isReferenced(Handle handle, ProviderId provider, String reference, Referenced but) {
+        return handle.createQuery("""
+                SELECT EXISTS (
+                    SELECT 1 FROM attempt WHERE reference = :reference AND provider_id = :provider
+                        AND (delivery_id <> :delivery OR number <> :number))
+                """)
+                .bind("reference", reference)
+                .bind("provider", provider.id())
+                .bind("delivery", but.delivery().value())
+                .bind("number", but.attempt())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    static List<InDoubt> inDoubt(Handle handle, ProviderId provider, Address person, Instant from, Instant until) {
+        return handle.createQuery("""
+                SELECT delivery_id, person, marks FROM attempt
+                WHERE person = :person AND provider_id = :provider AND started_at >= :from AND started_at <= :until
+                """)
+                .bind("person", person.value())
+                .bind("provider", provider.id())
+                .bind("from", from.toEpochMilli())
+                .bind("until", until.toEpochMilli())
+                .map((row, context) -> new InDoubt(new DeliveryId(Columns.uuid(row, "delivery_id")),
+                        imprint(row).orElseThrow()))
+                .list();
+    }
+
     private static Delivery with(Delivery delivery, List<Attempt> attempts) {
         return new Delivery(delivery.order(), delivery.lane(), attempts, delivery.ending(), delivery.waiting(),
                 delivery.due(), delivery.updatedAt(), delivery.version(), delivery.unsaved());
     }
 
     private static Attempt attempt(ResultSet row) throws SQLException {
-        return new Attempt(row.getInt("number"), Columns.moment(row, "started_at"),
+        return new Attempt(row.getInt("number"),
+                new Lane(new ProviderId(row.getString("provider_id")),
+                        new ProviderInstanceId(Columns.uuid(row, "instance_id"))),
+                Columns.moment(row, "started_at"), imprint(row),
                 Attempt.Call.valueOf(row.getString("call")), Columns.text(row, "fault").map(Evidence::readFault),
                 Columns.text(row, "reference"), Evidence.readReceipts(row.getString("receipts")));
+    }
+
+    private static Optional<Imprint> imprint(ResultSet row) throws SQLException {
+        String marks = row.getString("marks");
+        return Columns.text(row, "person").map(person -> new Imprint(new Address(person), Json.texts(marks)));
     }
 }

@@ -12,6 +12,7 @@ import io.tidings.domain.delivery.Page;
 import io.tidings.domain.delivery.ParkedReport;
 import io.tidings.domain.delivery.TimelineEntry;
 import io.tidings.domain.notification.NotificationId;
+import io.tidings.domain.provider.Address;
 import io.tidings.domain.provider.ProviderId;
 import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.persistence.Standings.Standing;
@@ -118,6 +119,16 @@ final class JdbiDeliveryStore implements DeliveryStore {
     }
 
     @Override
+    public boolean isReferenced(ProviderId provider, String reference, Referenced but) {
+        return database.read(handle -> AttemptTable.isReferenced(handle, provider, reference, but));
+    }
+
+    @Override
+    public List<InDoubt> inDoubt(ProviderId provider, Address person, Instant from, Instant until) {
+        return database.read(handle -> AttemptTable.inDoubt(handle, provider, person, from, until));
+    }
+
+    @Override
     public List<TimelineEntry> timeline(DeliveryId id) {
         return database.read(handle -> TimelineTable.list(handle, id));
     }
@@ -163,9 +174,9 @@ final class JdbiDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public List<Delivery> claimSends(ProviderInstanceId lane, int limit, Lease lease, Instant now) {
-        return database.write(handle -> claimed(handle, queue.sends(handle, lane, limit, now),
-                delivery -> delivery.begun(lease, now)));
+    public List<Delivery> claimSends(ProviderInstanceId lane, int limit, Instant now,
+            UnaryOperator<List<Delivery>> begin) {
+        return database.write(handle -> claimed(handle, queue.sends(handle, lane, limit, now), begin));
     }
 
     @Override
@@ -176,14 +187,14 @@ final class JdbiDeliveryStore implements DeliveryStore {
     @Override
     public List<Delivery> claimQuestions(ProviderInstanceId lane, Step step, int limit, Lease lease, Instant now) {
         return database.write(handle -> claimed(handle, queue.questions(handle, lane, step, limit, now),
-                delivery -> delivery.leased(lease)));
+                due -> due.stream().map(delivery -> delivery.leased(lease)).toList()));
     }
 
-    private List<Delivery> claimed(Handle handle, List<Delivery> due, UnaryOperator<Delivery> claim) {
-        List<Delivery> claimed = due.stream().map(claim).toList();
-        if (claimed.isEmpty()) {
-            return claimed;
+    private List<Delivery> claimed(Handle handle, List<Delivery> due, UnaryOperator<List<Delivery>> claim) {
+        if (due.isEmpty()) {
+            return due;
         }
+        List<Delivery> claimed = claim.apply(due);
         Set<DeliveryId> refused = save(handle, claimed);
         return claimed.stream().filter(delivery -> !refused.contains(delivery.id())).map(Delivery::saved).toList();
     }

@@ -96,7 +96,8 @@ final class DurabilityTest {
             opened.transactions().run(() -> {
                 opened.deliveries().lock(delivery.id());
                 opened.deliveries().timeline(delivery.id());
-                opened.deliveries().claimSends(scene.instance().id(), 1, Samples.lease(Samples.NOW), Samples.NOW);
+                opened.deliveries().claimSends(scene.instance().id(), 1, Samples.NOW,
+                        Samples.beginning(Samples.lease(Samples.NOW), Samples.NOW));
                 opened.deliveries().unpark(scene.app().id(), ScriptedProvider.ID, "SM1");
             });
             try (var connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("tidings.db"));

@@ -126,7 +126,9 @@ final class PostgresBacklogTest {
         var deliveries = opened.deliveries();
         deliveries.findExpired(now, BATCH);
         List<Delivery> claimed = deliveries.lanesDue(now).stream()
-                .flatMap(lane -> deliveries.claimSends(lane, BATCH, Samples.lease(now), now).stream()).toList();
+                .flatMap(lane -> deliveries.claimSends(lane, BATCH, now, Samples.beginning(Samples.lease(now), now))
+                        .stream())
+                .toList();
         for (Step step : List.of(Step.RESOLVE, Step.POLL)) {
             deliveries.lanesToAsk(step, now)
                     .forEach(lane -> deliveries.claimQuestions(lane, step, BATCH, Samples.lease(now), now));
@@ -137,7 +139,8 @@ final class PostgresBacklogTest {
 
     private List<Delivery> claim(int most) {
         Instant now = Instant.ofEpochMilli(millis.get());
-        return opened.deliveries().claimSends(scene.instance().id(), most, Samples.lease(now), now);
+        return opened.deliveries().claimSends(scene.instance().id(), most, now,
+                Samples.beginning(Samples.lease(now), now));
     }
 
     /** How many entries of a table's indexes, and rows where no index served, the work has read. */

@@ -59,8 +59,8 @@ final class PostgresNodesTest {
             var mine = new ArrayList<Delivery>();
             List<Delivery> some;
             do {
-                some = node.deliveries().claimSends(scene.instance().id(), 20, Samples.lease(Samples.NOW),
-                        Samples.NOW);
+                some = node.deliveries().claimSends(scene.instance().id(), 20, Samples.NOW,
+                        Samples.beginning(Samples.lease(Samples.NOW), Samples.NOW));
                 mine.addAll(some);
             } while (!some.isEmpty());
             return mine;

@@ -71,8 +71,8 @@ final class PostgresPlanTest {
         Set<String> statements = new LinkedHashSet<>();
         opened.transactions().run(() -> {
             opened.persistence().database().write(handle -> handle.setSqlLogger(QueryPlanTest.collector(statements)));
-            List<Delivery> claimed = opened.deliveries().claimSends(scene.instance().id(), 10,
-                    Samples.lease(Samples.NOW), Samples.NOW);
+            List<Delivery> claimed = opened.deliveries().claimSends(scene.instance().id(), 10, Samples.NOW,
+                    Samples.beginning(Samples.lease(Samples.NOW), Samples.NOW));
             assertThat(claimed).hasSize(10);
         });
         String plan = plan(statements.iterator().next());

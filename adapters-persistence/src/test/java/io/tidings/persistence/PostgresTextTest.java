@@ -24,7 +24,8 @@ final class PostgresTextTest {
     void reportWithANulCharacter_isStoredAndFound(@TempDir Path directory) {
         try (Opened opened = PostgresServer.open(PostgresServer.newSchema(), directory)) {
             Scene scene = Scene.in(opened);
-            Delivery begun = scene.added(scene.queued().begun(Samples.lease(Samples.NOW), Samples.NOW));
+            Delivery begun = scene
+                    .added(scene.queued().begun(Samples.lease(Samples.NOW), Optional.empty(), Samples.NOW));
             var report = new Report("SM\0", ReportedStatus.UNKNOWN, "od\0d", Optional.empty(), Map.of("k\0", "v\0"));
             scene.saved(begun.received(1, report, Samples.pace(Samples.NOW)));
 
@@ -46,10 +47,10 @@ final class PostgresTextTest {
             TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
             try (Opened there = PostgresServer.open(url, directory)) {
                 assertThat(there.deliveries().find(delivery.id())).contains(delivery);
-                assertThat(there.deliveries().claimSends(scene.instance().id(), 1, Samples.lease(Samples.NOW),
-                        Samples.NOW.minusMillis(1))).isEmpty();
-                assertThat(there.deliveries().claimSends(scene.instance().id(), 1, Samples.lease(Samples.NOW),
-                        Samples.NOW)).hasSize(1);
+                assertThat(there.deliveries().claimSends(scene.instance().id(), 1, Samples.NOW.minusMillis(1),
+                        Samples.beginning(Samples.lease(Samples.NOW), Samples.NOW.minusMillis(1)))).isEmpty();
+                assertThat(there.deliveries().claimSends(scene.instance().id(), 1, Samples.NOW,
+                        Samples.beginning(Samples.lease(Samples.NOW), Samples.NOW))).hasSize(1);
             }
         } finally {
             TimeZone.setDefault(before);

@@ -66,7 +66,8 @@ final class QueryPlanTest {
     @Test
     void questionForWorkOfOneLane_readsThatLaneOnly() throws SQLException {
         var lane = Samples.lane().instance();
-        assertThat(indexes(stores -> stores.deliveries().claimSends(lane, 10, Samples.lease(NOW), NOW)))
+        assertThat(indexes(
+                stores -> stores.deliveries().claimSends(lane, 10, NOW, Samples.beginning(Samples.lease(NOW), NOW))))
                 .contains("delivery_to_send (instance_id=? AND priority=? AND due_at>? AND due_at<?)");
         assertThat(indexes(stores -> stores.deliveries().findWaiting(lane, 10)))
                 .contains("delivery_to_send (instance_id=?)");
@@ -132,7 +133,7 @@ final class QueryPlanTest {
         deliveries.nextDue(NOW);
         deliveries.findExpired(NOW, 10);
         deliveries.findWaiting(scene.instance().id(), 10);
-        delivery = deliveries.claimSends(scene.instance().id(), 10, Samples.lease(NOW), NOW)
+        delivery = deliveries.claimSends(scene.instance().id(), 10, NOW, Samples.beginning(Samples.lease(NOW), NOW))
                 .getFirst();
         scene.saved(delivery.answered(1, new SendOutcome.Accepted("SM1"), Samples.pace(NOW)));
         deliveries.lanesToAsk(Step.POLL, NOW);

@@ -41,7 +41,7 @@ sealed interface MessageForm {
         }
     }
 
-    /** There is nobody to send to or nothing to say, so that there is no sense in asking Twilio. */
+    /** There is nobody to send to, nothing to say or no account, so that there is no sense in asking Twilio. */
     record Lacking(ProviderFault fault) implements MessageForm {}
 
     /**
@@ -55,19 +55,6 @@ sealed interface MessageForm {
 
     /** The form of a message that is to be made. */
     static MessageForm of(ProviderSettings settings, UserProfile recipient, Content content, JsonObject overrides,
-            Optional<URI> callback) {
-        MessageForm form = sought(settings, recipient, content, overrides, callback);
-        boolean silent = form instanceof Complete complete && Stream.of("Body", "ContentSid", "MediaUrl")
-                .allMatch(field -> complete.first(field).isEmpty());
-        return silent
-                ? new Lacking(ProviderFault.of("content", FaultKind.CONTENT,
-                        "There is nothing to say: the notification has neither message, title nor template, and the"
-                                + " override neither Body, ContentSid nor MediaUrl. Give one of them."))
-                : form;
-    }
-
-    /** The form of a message that may have been made; of one that says nothing it is not known what it said. */
-    static MessageForm sought(ProviderSettings settings, UserProfile recipient, Content content, JsonObject overrides,
             Optional<URI> callback) {
         var fields = new LinkedHashMap<String, List<String>>();
         Optional<String> phoneNumber = recipient.properties().text(TwilioDescriptor.PHONE_NUMBER);
@@ -95,7 +82,11 @@ sealed interface MessageForm {
                     nobody(recipient.properties().members().get(TwilioDescriptor.PHONE_NUMBER),
                             given.containsKey("To"))));
         }
-        return form;
+        return Stream.of("Body", "ContentSid", "MediaUrl").allMatch(field -> form.first(field).isEmpty())
+                ? new Lacking(ProviderFault.of("content", FaultKind.CONTENT,
+                        "There is nothing to say: the notification has neither message, title nor template, and the"
+                                + " override neither Body, ContentSid nor MediaUrl. Give one of them."))
+                : form;
     }
 
     /** Who would write to whom by such a form, whatever it says. */

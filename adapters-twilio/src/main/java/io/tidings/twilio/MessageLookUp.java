@@ -9,6 +9,11 @@ import io.tidings.domain.provider.LookUpOutcome.Refused;
 import io.tidings.domain.provider.LookUpOutcome.Unanswered;
 import io.tidings.domain.provider.ProviderFault;
 import io.tidings.domain.provider.Report;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,20 +53,17 @@ final class MessageLookUp {
         };
     }
 
-    LookUpOutcome byEnvelope(LookUp.ByEnvelope question) {
-        return switch (MessageForm.sought(question.settings(), question.recipient(), question.content(),
-                question.overrides(), Optional.empty())) {
-            case MessageForm.Lacking lacking -> new Refused(lacking.fault());
-            case MessageForm.Complete form -> matching(question, new Envelope(form, question.from(), question.until()));
-        };
-    }
-
-    private LookUpOutcome matching(LookUp.ByEnvelope question, Envelope envelope) {
-        var filter = new LinkedHashMap<String, String>();
-        envelope.form().first("To").ifPresent(to -> filter.put("To", to));
-        envelope.form().first("From").ifPresent(from -> filter.put("From", from));
+    LookUpOutcome byImprint(LookUp.ByImprint question) {
+        var imprint = new MessageImprint(question.imprint());
+        if (!imprint.isOf(question.settings())) {
+            return refused("other_account",
+                    "The message went through another Twilio account than the one that is set up"
+                            + " now, and only that one's owner could see it.");
+        }
+        var filter = new LinkedHashMap<>(imprint.filter());
         // Not by DateSent: what still waits in Twilio's queue has none, and must not be taken for missing.
         filter.put("PageSize", PAGE_SIZE);
+        var born = new Span(question.from().truncatedTo(ChronoUnit.SECONDS), question.until());
 
         var found = new ArrayList<Report>();
         Answer answer = api.messages(question.settings(), filter);
@@ -75,10 +77,11 @@ final class MessageLookUp {
                         return unreadable();
                     }
                     List<JsonNode> messages = body.json().path("messages").valueStream().toList();
-                    messages.stream().filter(envelope::holds).forEach(fits -> report(fits).ifPresent(found::add));
+                    messages.stream().filter(message -> born.holds(message) && imprint.fits(message))
+                            .forEach(fits -> report(fits).ifPresent(found::add));
                     Optional<String> next = Answer.text(body.json(), "next_page_uri")
                             .filter(uri -> uri.startsWith("/"));
-                    if (next.isEmpty() || messages.stream().anyMatch(envelope::isOlder)) {
+                    if (next.isEmpty() || messages.stream().anyMatch(born::isAfter)) {
                         return new Found(found);
                     }
                     answer = api.page(question.settings(), next.get());
@@ -86,6 +89,35 @@ final class MessageLookUp {
             }
         }
         return refused("too_many", "Twilio lists too many messages to this person for one to be told from the others.");
+    }
+
+    /**
+     * When a message was made.
+     *
+     * @param from as exact as Twilio's dates are
+     */
+    private record Span(Instant from, Instant until) {
+
+        boolean holds(JsonNode message) {
+            return instant(message, "date_created").filter(at -> !at.isBefore(from) && !at.isAfter(until)).isPresent();
+        }
+
+        /**
+         * Whether the message was sent, and therefore made, too early; Twilio lists the latest sent first, so that all
+         * after it are older still.
+         */
+        boolean isAfter(JsonNode message) {
+            return instant(message, "date_sent").filter(at -> at.isBefore(from)).isPresent();
+        }
+
+        private static Optional<Instant> instant(JsonNode message, String member) {
+            try {
+                return Answer.text(message, member)
+                        .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+            } catch (DateTimeException unreadable) {
+                return Optional.empty();
+            }
+        }
     }
 
     private static Optional<Report> report(JsonNode message) {

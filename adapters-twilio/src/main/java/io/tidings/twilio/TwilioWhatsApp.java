@@ -11,6 +11,7 @@ import io.tidings.domain.provider.FaultKind;
 import io.tidings.domain.provider.LookUp;
 import io.tidings.domain.provider.LookUpOutcome;
 import io.tidings.domain.provider.Parties;
+import io.tidings.domain.provider.Prepared;
 import io.tidings.domain.provider.ProviderDescriptor;
 import io.tidings.domain.provider.ProviderFault;
 import io.tidings.domain.provider.ProviderSettings;
@@ -77,17 +78,28 @@ public final class TwilioWhatsApp implements ChannelProvider, AutoCloseable {
     }
 
     @Override
+    public Prepared prepare(SendRequest request) {
+        return switch (form(request)) {
+            case MessageForm.Lacking lacking -> new Prepared.Refused(lacking.fault());
+            case MessageForm.Complete form -> new Prepared.Message(MessageImprint.of(request.settings(), form));
+        };
+    }
+
+    @Override
     public SendOutcome send(SendRequest request) {
-        var problems = request.settings().problems(TwilioDescriptor.DESCRIPTOR);
-        if (!problems.isEmpty()) {
-            return new SendOutcome.Refused(TwilioFaults.of(problems));
-        }
-        return switch (MessageForm.of(request.settings(), request.recipient(), request.content(), request.overrides(),
-                request.callback())) {
+        return switch (form(request)) {
             case MessageForm.Lacking lacking -> new SendOutcome.Refused(lacking.fault());
             case MessageForm.Complete form -> SendOutcomes.of(api.create(request.settings(), form.fields()),
                     form.senderOverridden());
         };
+    }
+
+    private static MessageForm form(SendRequest request) {
+        var problems = request.settings().problems(TwilioDescriptor.DESCRIPTOR);
+        return problems.isEmpty()
+                ? MessageForm.of(request.settings(), request.recipient(), request.content(), request.overrides(),
+                        request.callback())
+                : new MessageForm.Lacking(TwilioFaults.of(problems));
     }
 
     @Override
@@ -110,7 +122,7 @@ public final class TwilioWhatsApp implements ChannelProvider, AutoCloseable {
         }
         return switch (question) {
             case LookUp.ByReference reference -> lookUp.byReference(reference);
-            case LookUp.ByEnvelope envelope -> lookUp.byEnvelope(envelope);
+            case LookUp.ByImprint imprint -> lookUp.byImprint(imprint);
         };
     }
 

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidings.domain.json.JsonObject;
 import io.tidings.domain.content.Content;
+import io.tidings.domain.provider.Address;
+import io.tidings.domain.provider.Imprint;
 import io.tidings.domain.provider.LookUp;
 import io.tidings.domain.provider.LookUpOutcome;
 import io.tidings.domain.provider.LookUpOutcome.Found;
 import io.tidings.domain.provider.LookUpOutcome.Refused;
 import io.tidings.domain.provider.LookUpOutcome.Unanswered;
+import io.tidings.domain.provider.Prepared;
 import io.tidings.domain.provider.ProviderSettings;
 import io.tidings.domain.provider.Report;
 import io.tidings.domain.provider.ReportedStatus;
@@ -21,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,10 +85,7 @@ class LookUpTest {
     void messageOfWhichItIsNotKnownWhatItSaid_isAnyToThatPerson() {
         String sid = send(TO, "Nobody knows this text");
 
-        LookUpOutcome answer = provider.lookUp(new LookUp.ByEnvelope(Given.SETTINGS, Given.profile(TO), Content.NONE,
-                JsonObject.EMPTY, Given.NOW.minusSeconds(5), Given.NOW.plusSeconds(5)));
-
-        assertThat(((Found) answer).reports()).extracting(Report::reference).containsExactly(sid);
+        assertThat(found(byImprint(TO, HELLO, TEMPLATE))).extracting(Report::reference).containsExactly(sid);
     }
 
     @Test
@@ -100,10 +101,10 @@ class LookUpTest {
     }
 
     @Test
-    void messageBehindAnUncertainAnswer_isFoundByItsEnvelope() {
+    void messageBehindAnUncertainAnswer_isFoundByItsImprint() {
         assertThat(provider.send(request("+919900000501", "Hello"))).isInstanceOf(SendOutcome.Uncertain.class);
 
-        List<Report> reports = Eventually.answer(() -> found(byEnvelope("+919900000501", HELLO, JsonObject.EMPTY)),
+        List<Report> reports = Eventually.answer(() -> found(byImprint("+919900000501", HELLO, JsonObject.EMPTY)),
                 found -> !found.isEmpty());
 
         assertThat(reports).extracting(Report::reference)
@@ -111,7 +112,7 @@ class LookUpTest {
     }
 
     @Test
-    void messageThatWaitsInTwiliosQueue_isFoundByItsEnvelope() {
+    void messageThatWaitsInTwiliosQueue_isFoundByItsImprint() {
         try (var slow = new TwilioSimulator(SimulatorSettings.DEFAULT.withPace(Duration.ZERO, Duration.ofHours(1)),
                 (InstantSource) now::get); var other = new TwilioWhatsApp(Given.patient(slow.url()))) {
             other.send(request("+919900000501", "Hello"));
@@ -125,28 +126,28 @@ class LookUpTest {
     void requestThatLeftNoMessage_isFoundToBeNone() {
         assertThat(provider.send(request("+919900000500", "Hello"))).isInstanceOf(SendOutcome.Uncertain.class);
 
-        assertThat(found(byEnvelope("+919900000500", HELLO, JsonObject.EMPTY))).isEmpty();
+        assertThat(found(byImprint("+919900000500", HELLO, JsonObject.EMPTY))).isEmpty();
     }
 
     @Test
     void messageWithOtherText_isAnother() {
         sentAndListed("Goodbye");
 
-        assertThat(found(byEnvelope(TO, HELLO, JsonObject.EMPTY))).isEmpty();
+        assertThat(found(byImprint(TO, HELLO, JsonObject.EMPTY))).isEmpty();
     }
 
     @Test
     void textOfTrialAccount_isTheSameText() {
         sentAndListed("Sent from your Twilio trial account - Hello");
 
-        assertThat(found(byEnvelope(TO, HELLO, JsonObject.EMPTY))).hasSize(1);
+        assertThat(found(byImprint(TO, HELLO, JsonObject.EMPTY))).hasSize(1);
     }
 
     @Test
     void template_isFoundWhateverTextTwilioShows() {
         sentAndListed("The rendered text of the template");
 
-        assertThat(found(byEnvelope(TO, HELLO, TEMPLATE))).hasSize(1);
+        assertThat(found(byImprint(TO, HELLO, TEMPLATE))).hasSize(1);
     }
 
     @ParameterizedTest
@@ -155,16 +156,16 @@ class LookUpTest {
         now.set(Given.NOW.plusSeconds(secondsAfterFrom));
         sentAndListed("Hello");
 
-        assertThat(found(byEnvelope(TO, HELLO, JsonObject.EMPTY))).hasSize(expected);
+        assertThat(found(byImprint(TO, HELLO, JsonObject.EMPTY))).hasSize(expected);
     }
 
     @Test
     void messagesToOthersAndFromOthers_areOthers() {
         sentAndListed("Hello");
 
-        assertThat(found(byEnvelope("+919900008888", HELLO, JsonObject.EMPTY))).isEmpty();
-        assertThat(found(byEnvelope(TO, HELLO, JsonObject.of(Map.of("From", "+15005550006"))))).isEmpty();
-        assertThat(found(byEnvelope(TO, HELLO, JsonObject.of(Map.of("MessagingServiceSid", "MG1"))))).isEmpty();
+        assertThat(found(byImprint("+919900008888", HELLO, JsonObject.EMPTY))).isEmpty();
+        assertThat(found(byImprint(TO, HELLO, JsonObject.of(Map.of("From", "+15005550006"))))).isEmpty();
+        assertThat(found(byImprint(TO, HELLO, JsonObject.of(Map.of("MessagingServiceSid", "MG1"))))).isEmpty();
     }
 
     @Test
@@ -175,7 +176,7 @@ class LookUpTest {
         Eventually.answer(() -> simulator.messages(TO),
                 messages -> messages.stream().noneMatch(message -> message.status().equals("queued")));
 
-        assertThat(found(byEnvelope(TO, HELLO, JsonObject.EMPTY))).hasSize(120);
+        assertThat(found(byImprint(TO, HELLO, JsonObject.EMPTY))).hasSize(120);
         assertThat(simulator.requests()).filteredOn(request -> request.method().equals("GET")).hasSize(3);
     }
 
@@ -188,7 +189,7 @@ class LookUpTest {
         Eventually.answer(() -> simulator.messages(TO),
                 messages -> messages.stream().noneMatch(message -> message.status().equals("queued")));
 
-        assertThat(found(byEnvelope(TO, HELLO, JsonObject.EMPTY))).isEmpty();
+        assertThat(found(byImprint(TO, HELLO, JsonObject.EMPTY))).isEmpty();
         assertThat(simulator.requests()).filteredOn(request -> request.method().equals("GET")).hasSize(1);
     }
 
@@ -221,9 +222,23 @@ class LookUpTest {
 
     @Test
     void questionThatCannotBeAsked_isRefusedWithoutARequest() {
-        assertThat(byEnvelope("nobody", HELLO, JsonObject.EMPTY)).isInstanceOf(Refused.class);
+        assertThat(provider.lookUp(new LookUp.ByImprint(Given.SETTINGS, new Imprint(new Address("nobody"), Map.of()),
+                Given.NOW, Given.NOW))).isInstanceOf(Refused.class);
         assertThat(provider.lookUp(new LookUp.ByReference(ProviderSettings.NONE, Given.SID)))
                 .isInstanceOf(Refused.class);
+        assertThat(simulator.requests()).isEmpty();
+    }
+
+    @Test
+    void messageOfAnotherAccount_isNotTakenForMissing() {
+        var moved = Given.SETTINGS.with(ProviderSettings.of(Map.of("TWILIO_ACCOUNT_SID",
+                "AC0123456789abcdef0123456789abcdef", "TWILIO_AUTH_TOKEN", "0123456789abcdef0123456789abcdef")));
+        Imprint imprint = imprint(request(TO, "Hello"));
+
+        LookUpOutcome answer = provider.lookUp(new LookUp.ByImprint(moved, imprint, Given.NOW, Given.NOW));
+
+        assertThat(answer).isInstanceOfSatisfying(Refused.class,
+                refused -> assertThat(refused.fault().code()).isEqualTo("other_account"));
         assertThat(simulator.requests()).isEmpty();
     }
 
@@ -244,13 +259,20 @@ class LookUpTest {
         return provider.lookUp(new LookUp.ByReference(Given.SETTINGS, reference));
     }
 
-    private LookUpOutcome byEnvelope(String to, Content content, JsonObject overrides) {
+    private LookUpOutcome byImprint(String to, Content content, JsonObject overrides) {
         return provider.lookUp(question(to, content, overrides));
     }
 
     private static LookUp question(String to, Content content, JsonObject overrides) {
-        return new LookUp.ByEnvelope(Given.SETTINGS, Given.profile(to), content, overrides, Given.NOW,
-                Given.NOW.plusSeconds(60));
+        var request = new SendRequest("attempt-1", Given.SETTINGS, Given.profile(to), content, overrides,
+                Optional.empty());
+        return new LookUp.ByImprint(Given.SETTINGS, imprint(request), Given.NOW, Given.NOW.plusSeconds(60));
+    }
+
+    private static Imprint imprint(SendRequest request) {
+        try (var unconnected = new TwilioWhatsApp(TwilioSettings.DEFAULT)) {
+            return ((Prepared.Message) unconnected.prepare(request)).imprint().orElseThrow();
+        }
     }
 
     private static List<Report> found(LookUpOutcome outcome) {

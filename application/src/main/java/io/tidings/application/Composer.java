@@ -12,7 +12,6 @@ import io.tidings.domain.provider.ProviderFault;
 import io.tidings.domain.template.ChannelContent;
 import io.tidings.domain.template.Template;
 import io.tidings.domain.template.TemplateContent;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,20 +70,6 @@ final class Composer {
                             + String.join(", ", missing) + ". Give each of them a value in the notification's data or"
                             + " in the recipient's profile, or let the template do without (an {{#if}} around it)."));
         };
-    }
-
-    /**
-     * What an attempt has said, to find it at the provider. Nothing where that is not certain any more: the profile
-     * that filled the template in has changed since, or there were two things to say.
-     */
-    Content saidAt(Envelope envelope, Instant startedAt) {
-        Optional<ChannelContent> ofTemplate = ofTemplate(envelope);
-        if (ofTemplate.isEmpty()) {
-            return envelope.notification().content();
-        }
-        boolean certain = ofTemplate.get().outsideWindow().isEmpty()
-                && envelope.recipient().filter(profile -> profile.updatedAt().isBefore(startedAt)).isPresent();
-        return certain && compose(envelope, false) instanceof Composed.Ready(Content content) ? content : Content.NONE;
     }
 
     /** @param recipient as {@link #recipient} makes it */

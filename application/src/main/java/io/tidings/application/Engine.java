@@ -58,17 +58,17 @@ public final class Engine {
         this.timing = timing;
         this.wake = wake;
         var envelopes = new Envelopes(notifications, profiles, conversations, catalogue);
-        var composer = new Composer();
         this.receipts = new Receipts(deliveries, timing);
         this.lanes = new Lanes(lanes, deliveries, transactions, timing);
         this.retention = new Retention(deliveries, notifications, idempotency, conversations, timing);
-        this.dispatcher = new Dispatcher(deliveries, instances, this.lanes, envelopes, composer, words,
+        this.dispatcher = new Dispatcher(deliveries, instances, this.lanes,
+                new Letters(envelopes, new Composer(), words, urls, timing),
                 new Answers(deliveries, transactions, receipts, timing),
-                new Rerouting(deliveries, instances, transactions, receipts, timing, wake), urls, timing, wake);
+                new Rerouting(deliveries, instances, transactions, receipts, timing, wake), timing, wake);
         this.questionPace = new QuestionPace(lanes, deliveries, instances, transactions, timing);
         this.evidence = new Evidence(deliveries,
                 new Questions(questionPace, deliveries, instances, transactions, envelopes, receipts, timing, wake),
-                composer, receipts, timing);
+                receipts, timing);
         this.poller = new StatusPoller(
                 new Questions(questionPace, deliveries, instances, transactions, envelopes, receipts, timing, wake));
     }

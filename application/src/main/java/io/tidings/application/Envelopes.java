@@ -1,12 +1,10 @@
 package io.tidings.application;
 
-import io.tidings.domain.conversation.Consent;
 import io.tidings.domain.conversation.ConversationStore;
 import io.tidings.domain.conversation.Correspondence;
 import io.tidings.domain.conversation.ServiceWindow;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.Lane;
-import io.tidings.domain.json.JsonObject;
 import io.tidings.domain.notification.Notification;
 import io.tidings.domain.notification.NotificationId;
 import io.tidings.domain.notification.NotificationStore;
@@ -46,59 +44,16 @@ final class Envelopes {
     /**
      * A delivery with all that a provider must be told.
      *
-     * @param provider  empty when it is not installed any more
-     * @param recipient empty when the app does not know the user
-     * @param settings  the instance's, with what the caller overrides of them
-     * @param settledAt when the instance was last changed
+     * @param provider       empty when it is not installed any more
+     * @param recipient      empty when the app does not know the user
+     * @param settings       the instance's, with what the caller overrides of them
+     * @param correspondence what is known between those who would write to each other
      */
     record Envelope(Delivery delivery, Notification notification, Optional<ChannelProvider> provider,
-            Optional<UserProfile> recipient,
-            ProviderSettings settings, Instant settledAt) {
-
-        /** Whether what an attempt of that time has used may have been something else. */
-        boolean changedSince(Instant startedAt) {
-            return settledAt.isAfter(startedAt)
-                    || recipient.filter(profile -> !profile.updatedAt().isAfter(startedAt)).isEmpty();
-        }
+            Optional<UserProfile> recipient, ProviderSettings settings, Correspondence correspondence) {
 
         ProviderOverride override() {
             return notification.overrides().of(delivery.lane().map(Lane::provider).orElseThrow());
-        }
-
-        /** The recipient, or one of whom nothing is known. */
-        UserProfile anyRecipient() {
-            return recipient
-                    .orElseGet(() -> new UserProfile(delivery.order().app(), delivery.order().user(), JsonObject.EMPTY,
-                            delivery.order().createdAt(), delivery.order().createdAt()));
-        }
-    }
-
-    /** Envelopes of deliveries that all go through that instance. */
-    List<Envelope> of(ProviderInstance instance, List<Delivery> deliveries) {
-        if (deliveries.isEmpty()) {
-            return List.of();
-        }
-        Map<NotificationId, Notification> ofDeliveries = notifications
-                .find(deliveries.stream().map(delivery -> delivery.order().notification()).distinct().toList());
-        Map<UserId, UserProfile> known = profiles.find(instance.app(),
-                deliveries.stream().map(delivery -> delivery.order().user()).distinct().toList());
-        Optional<ChannelProvider> provider = catalogue.find(instance.provider());
-        return deliveries.stream().map(delivery -> {
-            Notification notification = Objects.requireNonNull(ofDeliveries.get(delivery.order().notification()),
-                    () -> "there is no notification " + delivery.order().notification());
-            ProviderSettings settings = instance.settings()
-                    .with(notification.overrides().of(instance.provider()).settings());
-            return new Envelope(delivery, notification, provider,
-                    Optional.ofNullable(known.get(delivery.order().user())), settings, instance.updatedAt());
-        }).toList();
-    }
-
-    /** An envelope, and what is known between those who would write to each other. */
-    record Addressed(Envelope envelope, Correspondence correspondence) {
-
-        /** Why nothing may be sent to the person. */
-        Optional<Consent> optOut() {
-            return correspondence.optOut();
         }
 
         /** Whether the person may surely not be sent free text now. */
@@ -107,20 +62,53 @@ final class Envelopes {
         }
     }
 
-    /** The same for what is about to be sent, with one question to the store for all of them together. */
-    List<Addressed> addressed(ProviderInstance instance, List<Delivery> deliveries) {
-        List<Envelope> envelopes = of(instance, deliveries);
+    /** Envelopes of deliveries that all go through that instance; each store is asked once for all of them. */
+    List<Envelope> of(ProviderInstance instance, List<Delivery> deliveries) {
+        Map<NotificationId, Notification> ofDeliveries = notifications
+                .find(deliveries.stream().map(delivery -> delivery.order().notification()).distinct().toList());
+        Map<UserId, UserProfile> known = profiles.find(instance.app(),
+                deliveries.stream().map(delivery -> delivery.order().user()).distinct().toList());
+        Optional<ChannelProvider> provider = catalogue.find(instance.provider());
+        List<Envelope> envelopes = deliveries.stream().map(delivery -> {
+            Notification notification = Objects.requireNonNull(ofDeliveries.get(delivery.order().notification()),
+                    () -> "there is no notification " + delivery.order().notification());
+            return new Envelope(delivery, notification, provider,
+                    Optional.ofNullable(known.get(delivery.order().user())), settings(instance, notification),
+                    Correspondence.NONE);
+        }).toList();
+        return withCorrespondence(instance, envelopes);
+    }
+
+    private List<Envelope> withCorrespondence(ProviderInstance instance, List<Envelope> envelopes) {
         var parties = new IdentityHashMap<Envelope, Parties>();
         envelopes.forEach(envelope -> parties(envelope).ifPresent(pair -> parties.put(envelope, pair)));
-        Map<Parties, Correspondence> between = parties.isEmpty()
-                ? Map.of()
-                : conversations.between(instance.app(), instance.channel(), Set.copyOf(parties.values()));
-        return envelopes.stream().map(envelope -> new Addressed(envelope, Optional.ofNullable(parties.get(envelope))
-                .map(between::get).orElse(Correspondence.NONE))).toList();
+        if (parties.isEmpty()) {
+            return envelopes;
+        }
+        Map<Parties, Correspondence> between = conversations.between(instance.app(), instance.channel(),
+                Set.copyOf(parties.values()));
+        return envelopes.stream().map(it -> new Envelope(it.delivery(), it.notification(), it.provider(),
+                it.recipient(), it.settings(),
+                Optional.ofNullable(parties.get(it)).map(between::get).orElse(Correspondence.NONE))).toList();
     }
 
     private static Optional<Parties> parties(Envelope envelope) {
         return envelope.recipient().flatMap(recipient -> envelope.provider().flatMap(provider -> provider
                 .parties(envelope.settings(), recipient, envelope.override().body())));
+    }
+
+    /** The settings by which a provider is asked about a delivery that went through that instance. */
+    ProviderSettings settings(ProviderInstance instance, Delivery delivery) {
+        NotificationId id = delivery.order().notification();
+        return settings(instance, Objects.requireNonNull(notifications.find(List.of(id)).get(id),
+                () -> "there is no notification " + id));
+    }
+
+    private static ProviderSettings settings(ProviderInstance instance, Notification notification) {
+        return instance.settings().with(notification.overrides().of(instance.provider()).settings());
+    }
+
+    Optional<ChannelProvider> provider(ProviderInstance instance) {
+        return catalogue.find(instance.provider());
     }
 }

@@ -1,6 +1,5 @@
 package io.tidings.application;
 
-import io.tidings.application.Envelopes.Envelope;
 import io.tidings.domain.delivery.Attempt;
 import io.tidings.domain.delivery.Attempt.Call;
 import io.tidings.domain.delivery.Delivery;
@@ -12,6 +11,8 @@ import io.tidings.domain.provider.FaultKind;
 import io.tidings.domain.provider.LookUp;
 import io.tidings.domain.provider.LookUpOutcome;
 import io.tidings.domain.provider.ProviderFault;
+import io.tidings.domain.provider.ProviderId;
+import io.tidings.domain.provider.ProviderSettings;
 import io.tidings.domain.provider.Report;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,58 +25,58 @@ import java.util.concurrent.Executor;
  * for it.
  *
  * <p>A callback that names the attempt settles the matter by itself. This is the other half: the provider is asked at
- * growing intervals. Exactly one message that fits and belongs to no other delivery is ours. Only when the evidence
- * window has passed and the provider still knows of none is it sent again. Where the provider cannot be asked, or
- * several messages fit, a person decides.
+ * growing intervals. Exactly one message that fits and can be no other delivery's is ours. Only when the evidence window
+ * has passed and the provider still knows of none is it sent again. Where the provider cannot be asked, or several
+ * messages or deliveries fit, a person decides.
  */
-final class Evidence {
+final class Evidence implements Questions.Inquiry {
 
     /** Clocks differ: a message of ours may seem to be made a little before we asked for it. */
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
 
-    /**
-     * What is looked for is described by who wrote what to whom. Where that may be another now, the provider truthfully
-     * says that it has none.
-     */
-    private static final ProviderFault CHANGED_SINCE = ProviderFault.of("changed_since", FaultKind.UNKNOWN,
-            "It has no message that fits, but the user's profile or the provider's settings have changed since, so that"
-                    + " it may have one that does not fit any more.");
+    private static final LookUpOutcome NO_IMPRINT = new LookUpOutcome.Refused(ProviderFault.of("no_imprint",
+            FaultKind.UNKNOWN, "It cannot be asked for a message of which it gave no identifier."));
 
     private final DeliveryStore deliveries;
     private final Questions questions;
-    private final Composer composer;
     private final Receipts receipts;
     private final Timing timing;
 
-    Evidence(DeliveryStore deliveries, Questions questions, Composer composer, Receipts receipts, Timing timing) {
+    Evidence(DeliveryStore deliveries, Questions questions, Receipts receipts, Timing timing) {
         this.deliveries = deliveries;
         this.questions = questions;
-        this.composer = composer;
         this.receipts = receipts;
         this.timing = timing;
     }
 
     void claim(Executor tasks) {
-        questions.claim(Step.RESOLVE, this::ask, this::judge, tasks);
+        questions.claim(Step.RESOLVE, this, tasks);
     }
 
-    private LookUpOutcome ask(ChannelProvider provider, Envelope envelope) {
-        Attempt attempt = envelope.delivery().latest().orElseThrow();
-        if (attempt.reference().isPresent()) {
-            return provider.lookUp(new LookUp.ByReference(envelope.settings(), attempt.reference().get()));
-        }
-        LookUpOutcome answer = provider.lookUp(new LookUp.ByEnvelope(envelope.settings(), envelope.anyRecipient(),
-                composer.saidAt(envelope, attempt.startedAt()),
-                envelope.override().body(), attempt.startedAt().minus(CLOCK_SKEW),
-                timing.pace().latestBirth(attempt.startedAt()).plus(CLOCK_SKEW)));
-        return answer instanceof LookUpOutcome.Found(List<Report> reports)
-                && unclaimed(envelope.delivery(), reports).isEmpty() && envelope.changedSince(attempt.startedAt())
-                        ? new LookUpOutcome.Refused(CHANGED_SINCE)
-                        : answer;
+    @Override
+    public Attempt about(Delivery delivery) {
+        return delivery.latest().orElseThrow();
     }
 
-    private Delivery judge(Delivery claimed, Optional<LookUpOutcome> answer, Instant askedAt, Pace pace) {
-        Attempt attempt = claimed.latest().orElseThrow();
+    @Override
+    public LookUpOutcome ask(ChannelProvider provider, ProviderSettings settings, Attempt attempt) {
+        return attempt.reference().<LookUp>map(reference -> new LookUp.ByReference(settings, reference))
+                .or(() -> attempt.imprint().map(imprint -> new LookUp.ByImprint(settings, imprint,
+                        earliestBirth(attempt), latestBirth(attempt, timing.pace()))))
+                .map(provider::lookUp).orElse(NO_IMPRINT);
+    }
+
+    private static Instant earliestBirth(Attempt attempt) {
+        return attempt.startedAt().minus(CLOCK_SKEW);
+    }
+
+    private static Instant latestBirth(Attempt attempt, Pace pace) {
+        return pace.latestBirth(attempt.startedAt()).plus(CLOCK_SKEW);
+    }
+
+    @Override
+    public Delivery judge(Delivery claimed, Optional<LookUpOutcome> answer, Instant askedAt, Pace pace) {
+        Attempt attempt = about(claimed);
         Delivery delivery = attempt.call() == Call.PENDING ? claimed.interrupted(pace) : claimed;
         boolean windowClosed = !askedAt.isBefore(pace.evidenceDeadline(attempt.startedAt()));
         if (answer.isEmpty()) {
@@ -90,14 +91,20 @@ final class Evidence {
                             "The provider was asked for the message and did not answer: " + fault.explanation(), pace)
                     : delivery.held("The provider could not be asked in time: " + fault.explanation(), pace);
             case LookUpOutcome.Refused(var fault) -> {
-                boolean mayBecomeKnown = pace.policies().callbacks() || fault.equals(CHANGED_SINCE);
                 String why = "The provider cannot tell: " + fault.explanation();
-                yield mayBecomeKnown && !windowClosed ? delivery.askedInVain(why, pace) : delivery.held(why, pace);
+                yield pace.policies().callbacks() && !windowClosed
+                        ? delivery.askedInVain(why, pace)
+                        : delivery.held(why, pace);
             }
         };
     }
 
     private Delivery weigh(Delivery delivery, List<Report> candidates, boolean windowClosed, Pace pace) {
+        if (candidates.size() == 1 && mayBeAnothers(delivery, pace)) {
+            String rivals = "The provider has a message that fits, but it may as well be that of another delivery to the"
+                    + " same person whose outcome is not known yet either.";
+            return windowClosed ? delivery.held(rivals, pace) : delivery.askedInVain(rivals, pace);
+        }
         if (candidates.size() == 1) {
             Delivery found = delivery.found(candidates.getFirst(), pace);
             return receipts.catchUp(found, found.attempts().size(), pace);
@@ -117,9 +124,26 @@ final class Evidence {
     /** The messages that are not known to be another delivery's or an earlier attempt's. */
     private List<Report> unclaimed(Delivery delivery, List<Report> reports) {
         var own = new DeliveryStore.Referenced(delivery.id(), delivery.attempts().size());
-        return reports.stream().filter(report -> deliveries
-                .findByReference(delivery.order().app(), delivery.lane().orElseThrow().provider(), report.reference())
-                .filter(claimed -> !claimed.equals(own))
-                .isEmpty()).toList();
+        ProviderId provider = about(delivery).lane().provider();
+        return reports.stream().filter(report -> {
+            // Not only a question: until this unit of work ends, nobody of the app parks a report on it or adopts it.
+            deliveries.findByReference(delivery.order().app(), provider, report.reference());
+            return !deliveries.isReferenced(provider, report.reference(), own);
+        }).toList();
+    }
+
+    /**
+     * Whether some other attempt of which nobody knows what became of it may have made a message that looks the same.
+     * Of any app: several may share an account.
+     */
+    private boolean mayBeAnothers(Delivery delivery, Pace pace) {
+        Attempt attempt = about(delivery);
+        Duration apart = Duration.between(earliestBirth(attempt), latestBirth(attempt, pace));
+        return attempt.imprint().filter(imprint -> deliveries
+                .inDoubt(attempt.lane().provider(), imprint.person(), attempt.startedAt().minus(apart),
+                        attempt.startedAt().plus(apart))
+                .stream().anyMatch(other -> !other.delivery().equals(delivery.id())
+                        && other.imprint().mayBe(imprint)))
+                .isPresent();
     }
 }

@@ -4,7 +4,6 @@ import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.delivery.LaneStore.Traffic;
-import io.tidings.domain.delivery.Lease;
 import io.tidings.domain.dispatch.Circuit;
 import io.tidings.domain.provider.ProviderFault;
 import io.tidings.domain.provider.ProviderInstance;
@@ -41,8 +40,12 @@ final class Lanes {
         this.timing = timing;
     }
 
-    /** Claims as much as the lane may take now. Each claimed delivery must come to {@link #ended} or {@link #released}. */
-    List<Delivery> claim(ProviderInstance instance, Lease lease) {
+    /**
+     * Claims as much as the lane may take now. Each claimed delivery must come to {@link #ended} or {@link #released}.
+     *
+     * @param begin as in {@link DeliveryStore#claimSends}
+     */
+    List<Delivery> claim(ProviderInstance instance, UnaryOperator<List<Delivery>> begin) {
         Lane lane = lane(instance.id());
         Instant now = timing.now();
         int room = lane.room(instance, now);
@@ -54,7 +57,7 @@ final class Lanes {
             int granted = instance.rate().granted(paid, room, now);
             List<Delivery> begun = granted == 0
                     ? List.of()
-                    : deliveries.claimSends(instance.id(), granted, lease, now);
+                    : deliveries.claimSends(instance.id(), granted, now, begin);
             Instant after = paid;
             if (!begun.isEmpty()) {
                 after = instance.rate().paidUntil(paid, begun.size(), now);

@@ -1,6 +1,6 @@
 package io.tidings.application;
 
-import io.tidings.application.Envelopes.Envelope;
+import io.tidings.domain.delivery.Attempt;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.Due.Step;
@@ -11,6 +11,7 @@ import io.tidings.domain.provider.LookUpOutcome;
 import io.tidings.domain.provider.ProviderFault;
 import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.provider.ProviderSettings;
 import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
 import java.time.Instant;
@@ -57,18 +58,18 @@ final class Questions {
         this.wake = wake;
     }
 
-    /** What is asked of the provider of a delivery. */
-    @FunctionalInterface
-    interface Question {
+    /** What is asked of providers, and what the answers mean. */
+    interface Inquiry {
 
-        LookUpOutcome ask(ChannelProvider provider, Envelope envelope);
-    }
+        /** The attempt of a delivery that is asked about. */
+        Attempt about(Delivery delivery);
 
-    /** What an answer means for a delivery. */
-    @FunctionalInterface
-    interface Judgement {
+        /** @param settings those by which the instance that the attempt went to is used now */
+        LookUpOutcome ask(ChannelProvider provider, ProviderSettings settings, Attempt attempt);
 
         /**
+         * What an answer means for a delivery.
+         *
          * @param answer  empty when nobody is left who could be asked
          * @param askedAt what happened at the provider later than that the answer may not know
          */
@@ -79,10 +80,10 @@ final class Questions {
      * Claims deliveries of which something must be asked now and has each question run once. A lane that fails holds up
      * no other.
      */
-    void claim(Step step, Question question, Judgement judgement, Executor tasks) {
+    void claim(Step step, Inquiry inquiry, Executor tasks) {
         for (ProviderInstanceId lane : deliveries.lanesToAsk(step, timing.now())) {
             try {
-                claim(lane, step, question, judgement, tasks);
+                claim(lane, step, inquiry, tasks);
             } catch (StoreUnavailable e) {
                 throw e;
             } catch (RuntimeException e) {
@@ -91,8 +92,7 @@ final class Questions {
         }
     }
 
-    private void claim(ProviderInstanceId lane, Step step, Question question, Judgement judgement,
-            Executor tasks) {
+    private void claim(ProviderInstanceId lane, Step step, Inquiry inquiry, Executor tasks) {
         AtomicInteger ofLane = underWay.computeIfAbsent(lane, unknown -> new AtomicInteger());
         int room = CONCURRENCY - ofLane.get();
         if (room <= 0) {
@@ -101,7 +101,7 @@ final class Questions {
         for (Delivery delivery : pace.claim(lane, step, room)) {
             ofLane.incrementAndGet();
             try {
-                tasks.execute(() -> settle(delivery, question, judgement, ofLane));
+                tasks.execute(() -> settle(delivery, inquiry, ofLane));
             } catch (RejectedExecutionException e) {
                 // It falls due again when its lease ends.
                 ofLane.decrementAndGet();
@@ -109,11 +109,10 @@ final class Questions {
         }
     }
 
-    private void settle(Delivery delivery, Question question, Judgement judgement,
-            AtomicInteger ofLane) {
+    private void settle(Delivery delivery, Inquiry inquiry, AtomicInteger ofLane) {
         try {
             Instant askedAt = timing.now();
-            record(delivery, judgement, ask(delivery, question), askedAt);
+            record(delivery, inquiry, ask(delivery, inquiry), askedAt);
         } catch (StoreUnavailable e) {
             LOG.warn("What was asked about delivery {} could not be recorded and is asked again: {}", delivery.id(),
                     e.getMessage());
@@ -126,12 +125,12 @@ final class Questions {
     }
 
     /** A question that fails counts as not answered: it is asked again, until it has been long enough. */
-    private Optional<LookUpOutcome> ask(Delivery delivery, Question question) {
+    private Optional<LookUpOutcome> ask(Delivery delivery, Inquiry inquiry) {
         try {
-            return instances.find(delivery.lane().orElseThrow().instance())
-                    .map(instance -> envelopes.of(instance, List.of(delivery)).getFirst())
-                    .map(envelope -> envelope.provider()
-                            .map(provider -> question.ask(provider, envelope))
+            Attempt attempt = inquiry.about(delivery);
+            return instances.find(attempt.lane().instance())
+                    .map(instance -> envelopes.provider(instance)
+                            .map(provider -> inquiry.ask(provider, envelopes.settings(instance, delivery), attempt))
                             .orElseGet(() -> unanswered("provider_not_installed",
                                     "The provider is not installed on the server that tried to ask it.")));
         } catch (StoreUnavailable e) {
@@ -151,9 +150,9 @@ final class Questions {
      * Nothing is recorded when anything has happened to the delivery since it was claimed: it falls due again if
      * there is still something to ask.
      */
-    private void record(Delivery claimed, Judgement judgement, Optional<LookUpOutcome> answer, Instant askedAt) {
+    private void record(Delivery claimed, Inquiry inquiry, Optional<LookUpOutcome> answer, Instant askedAt) {
         transactions.run(() -> deliveries.lock(claimed.id())
                 .filter(now -> now.version() == claimed.version())
-                .ifPresent(now -> receipts.store(judgement.judge(now, answer, askedAt, timing.pace()))));
+                .ifPresent(now -> receipts.store(inquiry.judge(now, answer, askedAt, timing.pace()))));
     }
 }

@@ -57,8 +57,9 @@ final class Receipts {
     /** Applies what was reported on an attempt before its reference was known. */
     Delivery catchUp(Delivery delivery, int attempt, Pace pace) {
         Delivery after = delivery;
-        String reference = delivery.attempt(attempt).flatMap(Attempt::reference).orElseThrow();
-        ProviderId provider = delivery.lane().orElseThrow().provider();
+        Attempt known = delivery.attempt(attempt).orElseThrow();
+        String reference = known.reference().orElseThrow();
+        ProviderId provider = known.lane().provider();
         for (ParkedReport parked : deliveries.unpark(delivery.order().app(), provider, reference)) {
             after = after.received(attempt, parked.report(), pace);
         }

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryState;
+import io.tidings.domain.delivery.TimelineEntry.Event;
 import io.tidings.domain.provider.FaultKind;
 import io.tidings.domain.provider.LookUp;
+import io.tidings.domain.provider.LookUpOutcome;
 import io.tidings.domain.provider.Report;
 import io.tidings.domain.provider.ReportedStatus;
 import io.tidings.domain.provider.SendOutcome;
 import io.tidings.domain.testing.Samples;
+import io.tidings.domain.testing.Scene;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -83,7 +87,7 @@ class AdoptionTest {
         Delivery begun = world.delivery(doubts.crashed());
         world.pass(Duration.ofMinutes(1));
 
-        var question = (LookUp.ByEnvelope) world.provider.questions().getFirst();
+        var question = (LookUp.ByImprint) world.provider.questions().getFirst();
         assertThat(question.from()).isBefore(begun.updatedAt());
         assertThat(question.until()).isAfter(begun.updatedAt().plus(world.timing.policies().lease().multipliedBy(2)));
     }
@@ -119,5 +123,87 @@ class AdoptionTest {
         world.report(id, 1, "one", ReportedStatus.DELIVERED);
 
         assertThat(world.state(id)).isEqualTo(DeliveryState.DELIVERED);
+    }
+
+    /** Both say the same, as two one-time codes by the same template may for all that the provider shows. */
+    @Test
+    void messageOfADeliveryWhoseAnswerIsOnItsWay_isNotAdoptedByAnother() {
+        world.provider.then(new SendOutcome.Uncertain(Samples.fault(FaultKind.RETRY)));
+        DeliveryId lost = world.sendToAnn();
+        world.step();
+        DeliveryId slow = world.sendToAnn();
+        world.provider.answering(request -> {
+            doubts.knows(Samples.report("of-the-slow-one", ReportedStatus.SENT));
+            world.clock.advance(Duration.ofSeconds(6));
+            world.anotherEngine().step(Runnable::run);
+            return new SendOutcome.Accepted("of-the-slow-one");
+        });
+
+        world.step();
+
+        assertThat(world.delivery(slow).reference()).hasValue("of-the-slow-one");
+        assertThat(world.delivery(lost).reference()).isEmpty();
+        assertThat(world.events(lost)).endsWith(Event.ASKED);
+        world.provider.answering(request -> new SendOutcome.Accepted("sent-again"));
+        world.pass(WINDOW);
+        assertThat(world.delivery(lost).reference()).hasValue("sent-again");
+    }
+
+    @Test
+    void messageThatMayBeOneOfTwoDeliveries_isLeftToAPersonForBoth() {
+        world.provider.answering(request -> new SendOutcome.Uncertain(Samples.fault(FaultKind.RETRY)));
+        DeliveryId one = world.sendToAnn();
+        DeliveryId other = world.sendToAnn();
+        world.settle();
+        doubts.knows(Samples.report("whose", ReportedStatus.SENT));
+
+        world.pass(Duration.ofHours(1));
+
+        assertThat(world.explanation(one)).isEqualTo("outcome_unknown");
+        assertThat(world.explanation(other)).isEqualTo("outcome_unknown");
+        assertThat(world.provider.requests()).hasSize(2);
+    }
+
+    @Test
+    void messageThatOnlyOneOfTwoDeliveriesCanHaveMade_isThatOnes() {
+        world.provider.answering(request -> new SendOutcome.Uncertain(Samples.fault(FaultKind.RETRY)));
+        DeliveryId one = world.sendToAnn();
+        DeliveryId other = world.send(Requests.saying("Something else.", Requests.toAnn()));
+        world.settle();
+        world.provider.answeringLookUps(question -> new LookUpOutcome.Found(
+                ((LookUp.ByImprint) question).imprint().marks().containsValue("Something else.")
+                        ? List.of()
+                        : List.of(Samples.report("of-one", ReportedStatus.SENT))));
+
+        world.pass(Duration.ofMinutes(1));
+
+        assertThat(world.delivery(one).reference()).hasValue("of-one");
+        assertThat(world.delivery(other).reference()).isEmpty();
+    }
+
+    @Test
+    void messageOfAnotherApp_isNotAdopted() {
+        doubts.knows(Samples.report("of-another-app", ReportedStatus.SENT));
+        Scene elsewhere = Scene.in(world.stores);
+        elsewhere.added(elsewhere.queued().begun(Samples.lease(world.clock.instant()), Optional.empty(),
+                world.clock.instant()).answered(1, new SendOutcome.Accepted("of-another-app"), world.timing.pace()));
+        DeliveryId id = doubts.crashed();
+
+        world.pass(WINDOW);
+
+        assertThat(world.delivery(id).reference()).hasValue("scripted-1");
+    }
+
+    @Test
+    void ownAnswerThatComesLate_isBelievedBeforeWhatWasFound() {
+        doubts.knows(Samples.report("found", ReportedStatus.SENT));
+        DeliveryId id = doubts.crashed();
+        world.pass(Duration.ofMinutes(1));
+        assertThat(world.delivery(id).reference()).hasValue("found");
+
+        world.stores.transactions().run(() -> world.stores.deliveries().save(List.of(world.stores.deliveries().lock(id)
+                .orElseThrow().answered(1, new SendOutcome.Accepted("answered"), world.timing.pace()))));
+
+        assertThat(world.delivery(id).reference()).hasValue("answered");
     }
 }

@@ -1,11 +1,14 @@
 package io.tidings.application;
 
 import io.tidings.application.ProviderInstances.Draft;
+import io.tidings.domain.template.ChannelContent;
+import io.tidings.domain.template.TemplateContent;
+import io.tidings.domain.testing.Samples;
 import io.tidings.domain.testing.ScriptedProvider;
 import java.util.Map;
 import java.util.Optional;
 
-/** What operators enter about provider instances. */
+/** What operators enter. */
 final class Drafts {
 
     private Drafts() {}
@@ -35,5 +38,14 @@ final class Drafts {
     static Draft atRate(int messagesPerSecond) {
         return new Draft(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.of(messagesPerSecond));
+    }
+
+    /** A new template that says so on WhatsApp. */
+    static Templates.Draft template(String text) {
+        return template(new ChannelContent(new TemplateContent.Text(text), Optional.empty()));
+    }
+
+    static Templates.Draft template(ChannelContent content) {
+        return new Templates.Draft(Optional.empty(), Map.of(Samples.WHATSAPP, Optional.of(content)), Optional.empty());
     }
 }

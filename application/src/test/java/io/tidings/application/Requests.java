@@ -70,6 +70,11 @@ final class Requests {
                 it.recipients(), it.topics(), it.sendAt(), it.priority(), it.expiresAt(), it.idempotency());
     }
 
+    static Request saying(String text, Request it) {
+        return new Request(it.content().saying(text), it.template(), it.run(), it.category(), it.data(), it.override(),
+                it.recipients(), it.topics(), it.sendAt(), it.priority(), it.expiresAt(), it.idempotency());
+    }
+
     static Request fromTemplate(String template, Request it) {
         return new Request(it.content(), Optional.of(template), it.run(), it.category(), it.data(),
                 it.override(), it.recipients(), it.topics(), it.sendAt(), it.priority(), it.expiresAt(),

@@ -11,12 +11,10 @@ import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryState;
 import io.tidings.domain.json.JsonObject;
 import io.tidings.domain.provider.Channel;
-import io.tidings.domain.provider.LookUp;
 import io.tidings.domain.template.ChannelContent;
 import io.tidings.domain.template.Template;
 import io.tidings.domain.template.TemplateContent;
 import io.tidings.domain.testing.Samples;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,22 +154,6 @@ class TemplatedTest {
     }
 
     @Test
-    void question_saysWhatWasSaid_unlessTheProfileHasChangedSince() {
-        stored("reminder", "Hello {{recipient.identifier}}");
-        world.clock.advance(Duration.ofSeconds(1));
-        world.send(Requests.fromTemplate("reminder", Requests.toAnn()));
-        world.stepAndCrash();
-
-        world.pass(Duration.ofMinutes(1));
-        assertThat(question()).isEqualTo(Requests.CONTENT.saying("Hello ann@example.com"));
-
-        world.stores.profiles().merge(world.app.id(), Map.of(Samples.ANN, JsonObject.of(Map.of("firstName", "Ann"))),
-                world.clock.instant());
-        world.pass(Duration.ofMinutes(1));
-        assertThat(question()).isEqualTo(Content.NONE);
-    }
-
-    @Test
     void contentForOutsideTheWindow_isChosenWhenItIsKnownToBeClosed() {
         var instead = new TemplateContent.Approved("T7", Map.of());
         var content = new ChannelContent(new TemplateContent.Text("Hello"), Optional.of(instead));
@@ -181,17 +163,12 @@ class TemplatedTest {
         assertThat(text("Hello").at(true)).isEqualTo(new TemplateContent.Text("Hello"));
     }
 
-    private Content question() {
-        return ((LookUp.ByEnvelope) world.provider.questions().getLast()).content();
-    }
-
     private Template stored(String identifier, String text) {
         return stored(identifier, text(text));
     }
 
     private Template stored(String identifier, ChannelContent content) {
-        return world.templates.create(world.app, identifier,
-                new Draft(Optional.empty(), Map.of(Samples.WHATSAPP, Optional.of(content)), Optional.empty()));
+        return world.templates.create(world.app, identifier, Drafts.template(content));
     }
 
     private static ChannelContent text(String text) {

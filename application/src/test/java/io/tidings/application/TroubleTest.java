@@ -154,7 +154,8 @@ class TroubleTest {
         Delivery poison = Samples.queued(
                 Samples.order(world.app.id(), new NotificationId(world.ids.next())), Samples.lane(world.instance));
         world.stores.deliveries().add(List.of(poison));
-        world.stores.deliveries().claimSends(world.instance.id(), 1, world.timing.lease(), world.timing.now());
+        world.stores.deliveries().claimSends(world.instance.id(), 1, world.timing.now(),
+                Samples.beginning(world.timing.lease(), world.timing.now()));
 
         world.pass(Duration.ofHours(25));
 

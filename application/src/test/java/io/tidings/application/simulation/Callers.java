@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Those who ask us to send. No two requests say the same, so that every message at the service tells whose it is. */
+/**
+ * Those who ask us to send. Some say what nobody says twice, some what is said again and again, and some what the service
+ * does not show; some people share a phone, and numbers change.
+ */
 final class Callers {
 
     private static final List<UserId> USERS = IntStream.rangeClosed(1, 6)
@@ -48,8 +51,29 @@ final class Callers {
         world.stores().profiles().merge(world.app().id(), known, Samples.NOW);
     }
 
+    /** Two of them share one. */
     private static JsonObject phone(UserId user) {
-        return JsonObject.of(Map.of("phoneNumber", "+44770090000" + USERS.indexOf(user)));
+        return phone(USERS.indexOf(user) % 3);
+    }
+
+    private static JsonObject phone(int number) {
+        return JsonObject.of(Map.of("phoneNumber", "+44770090000" + number));
+    }
+
+    /** Someone gets another number, which may be one that somebody else has. */
+    void changeANumber() {
+        UserId user = world.chance().of(USERS.subList(0, 4));
+        int number = world.chance().between(0, 4);
+        world.trace().say("%s gets the number %d", user, number);
+        world.stores().profiles().merge(world.app().id(), Map.of(user, phone(number)), world.time().now());
+    }
+
+    private String text() {
+        int dice = world.chance().between(1, 10);
+        if (dice <= 6) {
+            return "Parcel " + asked + " has arrived.";
+        }
+        return dice <= 8 ? "Your parcel has arrived." : Service.NEVER_SHOWN + world.chance().between(1, 2);
     }
 
     /** Whether it is an account that callers bring along; no operator has entered our URL there. */
@@ -69,7 +93,8 @@ final class Callers {
         Optional<Instant> sendAt = world.chance().percent(15)
                 ? Optional.of(now.plus(world.chance().upTo(Duration.ofHours(3))))
                 : Optional.empty();
-        var request = new Request(Content.of("Parcel " + ++asked + " has arrived."), Optional.empty(),
+        asked++;
+        var request = new Request(Content.of(text()), Optional.empty(),
                 Optional.empty(), Optional.empty(), JsonObject.EMPTY, override(), recipients, List.of(), sendAt,
                 Optional.of(world.chance().of(List.of(Priority.values()))), expiresAt(sendAt.orElse(now)),
                 Optional.of(new Idempotency(new IdempotencyKey("request-" + asked), "0".repeat(64))));

@@ -11,6 +11,7 @@ import io.tidings.domain.delivery.Page;
 import io.tidings.domain.delivery.ParkedReport;
 import io.tidings.domain.delivery.TimelineEntry;
 import io.tidings.domain.notification.NotificationId;
+import io.tidings.domain.provider.Address;
 import io.tidings.domain.provider.ProviderId;
 import io.tidings.domain.provider.ProviderInstanceId;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** A delivery store like another, but for what a subclass does otherwise. */
 class ForwardingDeliveries implements DeliveryStore {
@@ -55,6 +57,16 @@ class ForwardingDeliveries implements DeliveryStore {
     }
 
     @Override
+    public boolean isReferenced(ProviderId provider, String reference, Referenced but) {
+        return real.isReferenced(provider, reference, but);
+    }
+
+    @Override
+    public List<InDoubt> inDoubt(ProviderId provider, Address person, Instant from, Instant until) {
+        return real.inDoubt(provider, person, from, until);
+    }
+
+    @Override
     public List<TimelineEntry> timeline(DeliveryId id) {
         return real.timeline(id);
     }
@@ -75,8 +87,9 @@ class ForwardingDeliveries implements DeliveryStore {
     }
 
     @Override
-    public List<Delivery> claimSends(ProviderInstanceId lane, int limit, Lease lease, Instant now) {
-        return real.claimSends(lane, limit, lease, now);
+    public List<Delivery> claimSends(ProviderInstanceId lane, int limit, Instant now,
+            UnaryOperator<List<Delivery>> begin) {
+        return real.claimSends(lane, limit, now, begin);
     }
 
     @Override

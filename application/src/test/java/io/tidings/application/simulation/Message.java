@@ -1,6 +1,7 @@
 package io.tidings.application.simulation;
 
 import io.tidings.domain.delivery.DeliveryId;
+import io.tidings.domain.provider.Imprint;
 import io.tidings.domain.provider.Report;
 import io.tidings.domain.provider.ReportedStatus;
 import io.tidings.domain.provider.SendRequest;
@@ -20,8 +21,7 @@ final class Message {
     final String reference;
     final String account;
     final Attempted attempt;
-    final String phone;
-    final String text;
+    final Imprint imprint;
     final Optional<URI> callback;
     final Instant createdAt;
     /** From then on the service's list of messages shows it. */
@@ -32,8 +32,7 @@ final class Message {
         this.reference = reference;
         this.account = account;
         this.attempt = Attempted.of(request.key());
-        this.phone = Service.phone(request.recipient()).orElseThrow();
-        this.text = request.content().text().orElseThrow();
+        this.imprint = Service.imprint(Service.phone(request.recipient()).orElseThrow(), request);
         this.callback = request.callback();
         this.createdAt = createdAt;
         this.listedAt = listedAt;

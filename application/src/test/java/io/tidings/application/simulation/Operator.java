@@ -64,7 +64,13 @@ final class Operator {
             add();
         } else if (dice <= 17) {
             enterTokens();
-        } else if (world.unhelpful() && dice <= 19) {
+        } else if (world.unhelpful() && dice == 18) {
+            world.trace().say("the operator moves %s to another account", it.name());
+            change(it, draft(Optional.empty(), Optional.of(world.service().open(++made).reveal()), Optional.empty(),
+                    Optional.empty()));
+            behind = true;
+            evidenceDenied = true;
+        } else if (world.unhelpful() && dice == 19) {
             world.trace().say("the token of %s changes at the service", it.name());
             world.service().rotateToken(it.settings().require(ScriptedProvider.SENDER));
             behind = true;
@@ -94,7 +100,7 @@ final class Operator {
         }
     }
 
-    /** Whether some token may be another at the service than with us, or in what a caller overrode, or gone. */
+    /** Whether some token may be another at the service than with us, or in what a caller overrode, or its account gone. */
     boolean behind() {
         return behind;
     }

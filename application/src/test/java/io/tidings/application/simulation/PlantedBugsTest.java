@@ -13,6 +13,7 @@ import io.tidings.domain.provider.CallbackRequest;
 import io.tidings.domain.provider.ChannelProvider;
 import io.tidings.domain.provider.LookUp;
 import io.tidings.domain.provider.LookUpOutcome;
+import io.tidings.domain.provider.Prepared;
 import io.tidings.domain.provider.ProviderDescriptor;
 import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.provider.ProviderSettings;
@@ -25,6 +26,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** The laws can fail: bugs that others have had, put in on purpose, are found within {@value #SEEDS} worlds. */
@@ -76,6 +78,11 @@ class PlantedBugsTest {
         }
 
         @Override
+        public Prepared prepare(SendRequest request) {
+            return real.prepare(request);
+        }
+
+        @Override
         public Verification verify(ProviderSettings settings) {
             return real.verify(settings);
         }
@@ -106,7 +113,8 @@ class PlantedBugsTest {
         }
 
         private static Attempt overwritten(Attempt it) {
-            return new Attempt(it.number(), it.startedAt(), it.call(), it.fault(), it.reference(),
+            return new Attempt(it.number(), it.lane(), it.startedAt(), it.imprint(), it.call(), it.fault(),
+                    it.reference(),
                     it.receipts().stream().reduce((earlier, later) -> later).map(Set::of).orElse(Set.of()));
         }
     }
@@ -154,12 +162,20 @@ class PlantedBugsTest {
         }
 
         @Override
-        public List<Delivery> claimSends(ProviderInstanceId lane, int limit, Lease lease, Instant now) {
-            var claimed = new ArrayList<>(last);
-            claimed.removeIf(it -> it.lane().filter(known -> known.instance().equals(lane)).isEmpty());
-            last = super.claimSends(lane, limit, lease, now);
-            claimed.addAll(last);
-            return claimed.subList(0, Math.min(limit, claimed.size()));
+        public List<Delivery> claimSends(ProviderInstanceId lane, int limit, Instant now,
+                UnaryOperator<List<Delivery>> begin) {
+            List<Delivery> again = last.stream()
+                    .filter(it -> it.lane().filter(known -> known.instance().equals(lane)).isPresent())
+                    .limit(limit).toList();
+            last = List.of();
+            var claimed = new ArrayList<>(begin.apply(again));
+            if (again.size() < limit) {
+                claimed.addAll(super.claimSends(lane, limit - again.size(), now, due -> {
+                    last = due;
+                    return begin.apply(due);
+                }));
+            }
+            return claimed;
         }
     }
 }

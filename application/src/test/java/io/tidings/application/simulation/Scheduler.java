@@ -22,6 +22,7 @@ final class Scheduler {
                 new Action(12, world.callers()::ask),
                 new Action(2, world.callers()::askAgain),
                 new Action(2, world.support()::decide),
+                new Action(1, world.callers()::changeANumber),
                 new Action(24, () -> world.nodes().any().step()),
                 new Action(30, this::runATask),
                 new Action(14, () -> world.time().pass(world.chance().upTo(world.chance().of(PAUSES)))),

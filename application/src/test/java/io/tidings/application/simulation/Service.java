@@ -2,7 +2,9 @@ package io.tidings.application.simulation;
 
 import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.profile.UserProfile;
+import io.tidings.domain.provider.Address;
 import io.tidings.domain.provider.FaultKind;
+import io.tidings.domain.provider.Imprint;
 import io.tidings.domain.provider.ProviderFault;
 import io.tidings.domain.provider.ProviderSettings;
 import io.tidings.domain.provider.Report;
@@ -20,6 +22,9 @@ import java.util.TreeMap;
 
 /** The service behind the provider: its accounts and the messages in them. It knows nothing of us but requests. */
 final class Service {
+
+    /** How texts begin that the list of messages does not show. */
+    static final String NEVER_SHOWN = "Template ";
 
     /** How the service treats questions. */
     enum Mood {
@@ -117,11 +122,25 @@ final class Service {
                 .filter(message -> message.account.equals(account) && message.reference.equals(reference)).findFirst();
     }
 
+    /** What a message of that request looks like; of every other text the list shows nothing. */
+    static Imprint imprint(String phone, SendRequest request) {
+        var marks = new TreeMap<>(Map.of(ScriptedProvider.SENDER, request.settings().require(ScriptedProvider.SENDER)));
+        request.content().text().filter(Service::shown).ifPresent(text -> marks.put(ScriptedProvider.TEXT, text));
+        return new Imprint(new Address(phone), marks);
+    }
+
+    private static boolean shown(String text) {
+        return !text.startsWith(NEVER_SHOWN);
+    }
+
+    static String accountOf(Imprint imprint) {
+        return imprint.marks().get(ScriptedProvider.SENDER);
+    }
+
     /** What its list of messages shows now. */
-    List<Message> listed(String account, String phone, String text, Instant from, Instant until) {
+    List<Message> listed(Imprint imprint, Instant from, Instant until) {
         return messages.stream()
-                .filter(message -> message.account.equals(account) && message.phone.equals(phone)
-                        && message.text.equals(text))
+                .filter(message -> message.imprint.mayBe(imprint))
                 .filter(message -> !message.createdAt.isBefore(from) && !message.createdAt.isAfter(until))
                 .filter(message -> !message.listedAt.isAfter(time.now()))
                 .toList();

@@ -7,6 +7,7 @@ import io.tidings.domain.provider.ChannelProvider;
 import io.tidings.domain.provider.FaultKind;
 import io.tidings.domain.provider.LookUp;
 import io.tidings.domain.provider.LookUpOutcome;
+import io.tidings.domain.provider.Prepared;
 import io.tidings.domain.provider.ProviderDescriptor;
 import io.tidings.domain.provider.ProviderSettings;
 import io.tidings.domain.provider.Report;
@@ -60,11 +61,15 @@ final class SimulatedProvider implements ChannelProvider {
     }
 
     @Override
+    public Prepared prepare(SendRequest request) {
+        return Service.phone(request.recipient())
+                .<Prepared>map(phone -> new Prepared.Message(Optional.of(Service.imprint(phone, request))))
+                .orElseGet(() -> new Prepared.Refused(Service.fault(FaultKind.RECIPIENT)));
+    }
+
+    @Override
     public SendOutcome send(SendRequest request) {
         Attempted attempt = Attempted.of(request.key());
-        if (Service.phone(request.recipient()).isEmpty()) {
-            return new SendOutcome.Refused(Service.fault(FaultKind.RECIPIENT));
-        }
         world.laws().requestBegins(node, attempt);
         world.time().callBegins();
         SendOutcome outcome;
@@ -158,10 +163,12 @@ final class SimulatedProvider implements ChannelProvider {
             return new LookUpOutcome.Unanswered(Service.fault(FaultKind.RETRY));
         }
         String account = question.settings().require(ScriptedProvider.SENDER);
+        if (question instanceof LookUp.ByImprint it && !Service.accountOf(it.imprint()).equals(account)) {
+            return new LookUpOutcome.Refused(Service.fault(FaultKind.UNKNOWN));
+        }
         List<Message> found = switch (question) {
             case LookUp.ByReference it -> service.byReference(account, it.reference()).stream().toList();
-            case LookUp.ByEnvelope it -> service.listed(account, Service.phone(it.recipient()).orElse(""),
-                    it.content().text().orElse(""), it.from(), it.until());
+            case LookUp.ByImprint it -> service.listed(it.imprint(), it.from(), it.until());
         };
         return new LookUpOutcome.Found(found.stream().map(message -> message.last().report()).toList());
     }

@@ -1,5 +1,6 @@
 package io.tidings.application.simulation;
 
+import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
 import io.tidings.domain.delivery.Delivery;
@@ -48,6 +49,9 @@ final class StoreGate {
             throw e.getCause();
         } finally {
             unitsOpen -= unit ? 1 : 0;
+        }
+        if (method.getName().equals("claimSends")) {
+            node.claims((ProviderInstanceId) args[0]);
         }
         trouble("after", method);
         return answer;

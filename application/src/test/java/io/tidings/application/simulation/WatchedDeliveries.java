@@ -7,8 +7,11 @@ import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.Due.Step;
 import io.tidings.domain.delivery.Lease;
 import io.tidings.domain.delivery.TimelineEntry;
+import io.tidings.domain.provider.Imprint;
 import io.tidings.domain.provider.ProviderInstanceId;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,12 +19,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The store that all nodes share, and the laws of what is written to it, checked at every write. */
 final class WatchedDeliveries extends ForwardingDeliveries {
 
     private final SimulatedWorld world;
     private final Set<DeliveryId> added = new LinkedHashSet<>();
+    private final List<Begun> imprints = new ArrayList<>();
+
+    /** Within it two attempts may be taken for one another: leases, and how far clocks are apart. */
+    private static final Duration ABOUT = Duration.ofMinutes(4);
+
+    private record Begun(DeliveryId delivery, Instant at, Imprint imprint) {}
 
     WatchedDeliveries(SimulatedWorld world, DeliveryStore real) {
         super(real);
@@ -70,24 +80,34 @@ final class WatchedDeliveries extends ForwardingDeliveries {
     }
 
     @Override
-    public List<Delivery> claimSends(ProviderInstanceId lane, int limit, Lease lease, Instant now) {
-        List<Delivery> claimed = super.claimSends(lane, limit, lease, now);
-        world.nodes().find(lease.holder()).claims(lane);
-        noteClaims("sends", lease, claimed);
+    public List<Delivery> claimSends(ProviderInstanceId lane, int limit, Instant now,
+            UnaryOperator<List<Delivery>> begin) {
+        List<Delivery> claimed = super.claimSends(lane, limit, now, begin);
+        noteClaims("sends", claimed);
+        claimed.forEach(it -> it.latest().ifPresent(attempt -> attempt.imprint()
+                .ifPresent(imprint -> imprints.add(new Begun(it.id(), attempt.startedAt(), imprint)))));
         return claimed;
+    }
+
+    /** Whether something that looked the same to the service was sent for another delivery at about the same time. */
+    boolean hasDouble(Delivery delivery) {
+        List<Begun> own = imprints.stream().filter(it -> it.delivery().equals(delivery.id())).toList();
+        return imprints.stream().filter(it -> !it.delivery().equals(delivery.id()))
+                .anyMatch(other -> own.stream().anyMatch(it -> it.imprint().mayBe(other.imprint())
+                        && Duration.between(it.at(), other.at()).abs().compareTo(ABOUT) <= 0));
     }
 
     @Override
     public List<Delivery> claimQuestions(ProviderInstanceId lane, Step step, int limit, Lease lease, Instant now) {
         List<Delivery> claimed = super.claimQuestions(lane, step, limit, lease, now);
         world.nodes().find(lease.holder()).asks(claimed);
-        noteClaims(step + " questions", lease, claimed);
+        noteClaims(step + " questions", claimed);
         return claimed;
     }
 
-    private void noteClaims(String what, Lease lease, List<Delivery> claimed) {
+    private void noteClaims(String what, List<Delivery> claimed) {
         if (!claimed.isEmpty()) {
-            world.trace().say("%s claims %s %s", lease.holder(), what,
+            world.trace().say("%s are claimed: %s", what,
                     claimed.stream().map(delivery -> Trace.brief(delivery.id())).toList());
         }
         claimed.forEach(delivery -> check(delivery.id(), Optional.empty()));

@@ -59,7 +59,8 @@ final class Stock {
         List<Delivery> lives = queued(start, Duration.ofDays(1));
         node.stores.deliveries().add(lives);
         lives = next(lives.stream().map(Delivery::saved).toList(), start,
-                (delivery, pace) -> delivery.begun(new Lease("figures", pace.now().plusSeconds(60)), pace.now()));
+                (delivery, pace) -> delivery.begun(new Lease("figures", pace.now().plusSeconds(60)), Optional.empty(),
+                        pace.now()));
         lives = next(lives, start.plusMillis(150),
                 (delivery, pace) -> delivery.answered(1, new SendOutcome.Accepted(reference(delivery)), pace));
         lives = next(lives, start.plusMillis(900), (delivery, pace) -> report(delivery, ReportedStatus.SENT, pace));

@@ -1,6 +1,7 @@
 package io.tidings.domain.delivery;
 
 import io.tidings.domain.provider.FaultKind;
+import io.tidings.domain.provider.Imprint;
 import io.tidings.domain.provider.ProviderFault;
 import io.tidings.domain.provider.SendOutcome;
 import java.time.Instant;
@@ -18,13 +19,16 @@ import java.util.stream.Stream;
  * their order nor their repetition can matter.
  *
  * @param number    from 1
+ * @param lane      the provider instance that it went to, whoever serves the delivery since
+ * @param imprint   what its message looks like at the provider, where that can be said; kept until we are told which it
+ *                  is, or that there is none
  * @param call      what our own call ended with
  * @param fault     why, where the call did not end with the provider's yes
  * @param reference the provider's identifier of the message, once known
  * @param receipts  all different receipts, in the order of their first coming
  */
-public record Attempt(int number, Instant startedAt, Call call, Optional<ProviderFault> fault,
-        Optional<String> reference, Set<Receipt> receipts) {
+public record Attempt(int number, Lane lane, Instant startedAt, Optional<Imprint> imprint, Call call,
+        Optional<ProviderFault> fault, Optional<String> reference, Set<Receipt> receipts) {
 
     /** What our own call to the provider ended with. */
     public enum Call {
@@ -67,10 +71,13 @@ public record Attempt(int number, Instant startedAt, Call call, Optional<Provide
 
     public Attempt {
         receipts = Collections.unmodifiableSet(new LinkedHashSet<>(receipts));
+        // An answer that comes after silence was taken for absence may bring the doubt back.
+        boolean known = reference.isPresent() || call == Call.DEFERRED || call == Call.REFUSED;
+        imprint = imprint.filter(looks -> !known);
     }
 
-    static Attempt begun(int number, Instant now) {
-        return new Attempt(number, now, Call.PENDING, Optional.empty(), Optional.empty(), Set.of());
+    static Attempt begun(int number, Lane lane, Optional<Imprint> imprint, Instant now) {
+        return new Attempt(number, lane, now, imprint, Call.PENDING, Optional.empty(), Optional.empty(), Set.of());
     }
 
     /**
@@ -100,8 +107,14 @@ public record Attempt(int number, Instant startedAt, Call call, Optional<Provide
         return Stream.concat(ofCall, receipts.stream().flatMap(receipt -> receipt.fault().stream())).min(GRAVEST_FIRST);
     }
 
-    /** With what our call ended; the same where it had ended clearly before. */
+    /**
+     * With what our call ended; the same where it had ended clearly before. Which message is ours the provider's own
+     * answer says best: better than what a look-up found.
+     */
     Attempt answered(SendOutcome outcome) {
+        if (call == Call.ACCEPTED && outcome instanceof SendOutcome.Accepted(String named)) {
+            return ended(call, fault, Optional.of(named));
+        }
         if (call == Call.ACCEPTED || call == Call.DEFERRED || call == Call.REFUSED) {
             return this;
         }
@@ -114,18 +127,22 @@ public record Attempt(int number, Instant startedAt, Call call, Optional<Provide
     }
 
     Attempt accepted(String reference) {
-        return new Attempt(number, startedAt, Call.ACCEPTED, Optional.empty(),
-                this.reference.or(() -> Optional.of(reference)), receipts);
+        return ended(Call.ACCEPTED, Optional.empty(), this.reference.or(() -> Optional.of(reference)));
     }
 
     Attempt ended(Call call, Optional<ProviderFault> fault) {
-        return new Attempt(number, startedAt, call, fault, reference, receipts);
+        return ended(call, fault, reference);
+    }
+
+    private Attempt ended(Call call, Optional<ProviderFault> fault, Optional<String> reference) {
+        return new Attempt(number, lane, startedAt, imprint, call, fault, reference, receipts);
     }
 
     Attempt received(String reference, Receipt receipt) {
         var all = new LinkedHashSet<>(receipts);
         all.add(receipt);
-        var after = new Attempt(number, startedAt, call, fault, this.reference.or(() -> Optional.of(reference)), all);
+        var after = new Attempt(number, lane, startedAt, imprint, call, fault,
+                this.reference.or(() -> Optional.of(reference)), all);
         return receipts.size() < MAX_RECEIPTS || after.standing() != standing() ? after : this;
     }
 }

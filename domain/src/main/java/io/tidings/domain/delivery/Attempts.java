@@ -1,6 +1,7 @@
 package io.tidings.domain.delivery;
 
 import io.tidings.domain.delivery.Attempt.Call;
+import io.tidings.domain.provider.Imprint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,9 +51,9 @@ record Attempts(List<Attempt> all) {
         return reached;
     }
 
-    Attempts withNext(Instant now) {
+    Attempts withNext(Lane lane, Optional<Imprint> imprint, Instant now) {
         var more = new ArrayList<>(all);
-        more.add(Attempt.begun(all.size() + 1, now));
+        more.add(Attempt.begun(all.size() + 1, lane, imprint, now));
         return new Attempts(more);
     }
 

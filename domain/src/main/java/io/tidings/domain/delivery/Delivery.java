@@ -4,6 +4,7 @@ import io.tidings.domain.delivery.Attempt.Call;
 import io.tidings.domain.delivery.Due.Step;
 import io.tidings.domain.delivery.TimelineEntry.Event;
 import io.tidings.domain.dispatch.Pace;
+import io.tidings.domain.provider.Imprint;
 import io.tidings.domain.provider.Report;
 import io.tidings.domain.provider.SendOutcome;
 import java.time.Instant;
@@ -98,11 +99,15 @@ public record Delivery(DeliveryOrder order, Optional<Lane> lane, List<Attempt> a
         return isDue(Step.SEND) && !now.isBefore(order.expiresAt());
     }
 
-    /** Begins the next attempt. Must be durable before the provider is called. Only while {@link Step#SEND} is due. */
-    public Delivery begun(Lease lease, Instant now) {
+    /**
+     * Begins the next attempt. Must be durable before the provider is called. Only while {@link Step#SEND} is due.
+     *
+     * @param imprint what its message will look like at the provider, where that can be said
+     */
+    public Delivery begun(Lease lease, Optional<Imprint> imprint, Instant now) {
         require(isDue(Step.SEND), "nothing is due to be sent");
         int number = attempts.size() + 1;
-        return with(tries().withNext(now), plan().next(Step.RESOLVE, lease.until()))
+        return with(tries().withNext(lane.orElseThrow(), imprint, now), plan().next(Step.RESOLVE, lease.until()))
                 .noted(Event.SENDING, number,
                         number == 1 ? "Handed to the provider" : "Handed to the provider, attempt " + number, now);
     }

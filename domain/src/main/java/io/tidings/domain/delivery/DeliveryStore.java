@@ -3,6 +3,8 @@ package io.tidings.domain.delivery;
 import io.tidings.domain.app.AppId;
 import io.tidings.domain.delivery.Due.Step;
 import io.tidings.domain.notification.NotificationId;
+import io.tidings.domain.provider.Address;
+import io.tidings.domain.provider.Imprint;
 import io.tidings.domain.provider.ProviderId;
 import io.tidings.domain.provider.ProviderInstanceId;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The deliveries, their attempts and timelines, and the queue of what is due: the store is the queue.
@@ -42,6 +45,21 @@ public interface DeliveryStore {
     /** An attempt, found by the provider's reference. */
     record Referenced(DeliveryId delivery, int attempt) {}
 
+    /** Whether the provider knows any attempt but that one, of whatever app, by that reference. */
+    boolean isReferenced(ProviderId provider, String reference, Referenced but);
+
+    /**
+     * The attempts of whatever app to reach a person through a provider of which it is not known whether they made a
+     * message, or which one.
+     *
+     * @param from  those that began earlier are left out
+     * @param until those that began later are left out
+     */
+    List<InDoubt> inDoubt(ProviderId provider, Address person, Instant from, Instant until);
+
+    /** An attempt that may have made a message. */
+    record InDoubt(DeliveryId delivery, Imprint imprint) {}
+
     /** All that happened to a delivery, oldest first. */
     List<TimelineEntry> timeline(DeliveryId id);
 
@@ -58,13 +76,15 @@ public interface DeliveryStore {
     Set<ProviderInstanceId> lanesDue(Instant now);
 
     /**
-     * Takes deliveries of one lane that are due to be sent and have not expired, the most urgent first and then longest due first, and
-     * {@linkplain Delivery#begun begins} an attempt of each. What one claimer gets no other gets. Claims nothing that a
-     * concurrent unit of work holds.
+     * Takes deliveries of one lane that are due to be sent and have not expired, the most urgent first and then longest
+     * due first, and stores each as it is after an attempt {@linkplain Delivery#begun began}. What one claimer gets no
+     * other gets. Claims nothing that a concurrent unit of work holds.
      *
-     * @return the deliveries as stored, their attempts begun
+     * @param begin answers all that are claimed, changed, in any order. Called inside the unit of work, not at all when
+     *              nothing is due, and once more when the unit of work is.
+     * @return the deliveries as stored
      */
-    List<Delivery> claimSends(ProviderInstanceId lane, int limit, Lease lease, Instant now);
+    List<Delivery> claimSends(ProviderInstanceId lane, int limit, Instant now, UnaryOperator<List<Delivery>> begin);
 
     /** The provider instances of whose deliveries such a question is due now. */
     Set<ProviderInstanceId> lanesToAsk(Step step, Instant now);
@@ -81,7 +101,10 @@ public interface DeliveryStore {
     /** Deliveries that wait to be sent through an instance, whether due or not. */
     List<Delivery> findWaiting(ProviderInstanceId lane, int limit);
 
-    /** Whether an instance is still needed to ask and to prove what became of messages: a question about one of its deliveries is due, now or later. */
+    /**
+     * Whether an instance is still needed to ask and to prove what became of messages: a question about one of its
+     * deliveries is due, now or later.
+     */
     boolean isUnderWay(ProviderInstanceId instance);
 
     /** The earliest moment after that one at which anything falls due; empty when nothing will. */
@@ -95,8 +118,8 @@ public interface DeliveryStore {
     int hasten(ProviderInstanceId lane, Instant now);
 
     /**
-     * Removes deliveries of which nothing is due and that last changed before that moment, oldest first, with their attempts and timelines; and notifications of which
-     * no delivery is left.
+     * Removes deliveries of which nothing is due and that last changed before that moment, oldest first, with their
+     * attempts and timelines; and notifications of which no delivery is left.
      *
      * @return how many deliveries were removed
      */

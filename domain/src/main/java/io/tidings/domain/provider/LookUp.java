@@ -1,8 +1,5 @@
 package io.tidings.domain.provider;
 
-import io.tidings.domain.json.JsonObject;
-import io.tidings.domain.content.Content;
-import io.tidings.domain.profile.UserProfile;
 import java.time.Instant;
 
 /** A question to a service: what became of a message? */
@@ -14,16 +11,12 @@ public sealed interface LookUp {
     record ByReference(ProviderSettings settings, String reference) implements LookUp {}
 
     /**
-     * By what the message looked like, because no identifier came back.
+     * By what the message looks like, because no identifier came back.
      *
-     * @param recipient the person's profile
-     * @param content   what was said; without any text where that is not known any more, and then any message fits
-     * @param overrides what the caller passed through
-     * @param from      no message that was made earlier is meant
-     * @param until     no message that was made later is meant
+     * @param settings the settings as they are now, which may be another account's than the message's
+     * @param imprint  as {@link ChannelProvider#prepare} made it before the message was sent
+     * @param from     no message that was made earlier is meant
+     * @param until    no message that was made later is meant
      */
-    record ByEnvelope(ProviderSettings settings, UserProfile recipient, Content content, JsonObject overrides,
-            Instant from, Instant until)
-            implements
-                LookUp {}
+    record ByImprint(ProviderSettings settings, Imprint imprint, Instant from, Instant until) implements LookUp {}
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -49,7 +50,8 @@ public interface ConcurrentClaimContract {
     @Test
     default void manyClaimersOfQuestions_getAllAndNothingTwice() {
         Scene scene = Scene.in(stores());
-        List<Delivery> added = Stream.generate(() -> scene.queued().begun(new Lease("gone", NOW), NOW)).limit(200)
+        List<Delivery> added = Stream
+                .generate(() -> scene.queued().begun(new Lease("gone", NOW), Optional.empty(), NOW)).limit(200)
                 .toList();
         stores().deliveries().add(added);
         List<Delivery> claimed = together(
@@ -148,7 +150,8 @@ public interface ConcurrentClaimContract {
     }
 
     private List<Delivery> claimSends(Scene scene) {
-        return stores().deliveries().claimSends(scene.instance().id(), 7, Samples.lease(NOW), NOW);
+        return stores().deliveries().claimSends(scene.instance().id(), 7, NOW,
+                Samples.beginning(Samples.lease(NOW), NOW));
     }
 
     private Collection<DeliveryId> discardOneByOne(List<Delivery> deliveries) {

@@ -133,7 +133,7 @@ final class DeliveryAttemptsTest {
     }
 
     private static Delivery begun(Delivery delivery) {
-        return delivery.begun(Samples.lease(NOW), NOW);
+        return delivery.begun(Samples.lease(NOW), Optional.empty(), NOW);
     }
 
     private static Delivery accepted(Delivery delivery, int number) {

@@ -12,6 +12,7 @@ import io.tidings.domain.provider.SendOutcome;
 import io.tidings.domain.testing.Samples;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of an attempt whose end is not known, and of the questions about it. */
@@ -96,7 +97,7 @@ final class DeliveryDoubtsTest {
     }
 
     private static Delivery begun() {
-        return Samples.queued().begun(Samples.lease(NOW), NOW);
+        return Samples.queued().begun(Samples.lease(NOW), Optional.empty(), NOW);
     }
 
     private static Delivery answered(SendOutcome outcome) {

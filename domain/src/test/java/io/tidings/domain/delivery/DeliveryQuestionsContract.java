@@ -83,7 +83,7 @@ public interface DeliveryQuestionsContract {
     }
 
     private List<Delivery> claimSends(ProviderInstanceId lane, int limit, Instant now) {
-        return stores().deliveries().claimSends(lane, limit, Samples.lease(now), now);
+        return stores().deliveries().claimSends(lane, limit, now, Samples.beginning(Samples.lease(now), now));
     }
 
     private List<Delivery> claimQuestions(Scene scene, Step step, int limit, Instant now) {
@@ -92,11 +92,11 @@ public interface DeliveryQuestionsContract {
 
     /** Its doer is silent, and the lease ends then. */
     private static Delivery begun(Scene scene, Instant leaseEnd) {
-        return scene.queued().begun(new Lease("node-1", leaseEnd), NOW);
+        return scene.queued().begun(new Lease("node-1", leaseEnd), Optional.empty(), NOW);
     }
 
     private static Delivery polled(Scene scene) {
-        Delivery accepted = scene.queued().begun(Samples.lease(NOW), NOW)
+        Delivery accepted = scene.queued().begun(Samples.lease(NOW), Optional.empty(), NOW)
                 .answered(1, new SendOutcome.Accepted("SM" + scene.order().id()), Samples.pace(NOW));
         assertThat(accepted.due().map(Due::step)).isEqualTo(Optional.of(Step.POLL));
         return accepted;

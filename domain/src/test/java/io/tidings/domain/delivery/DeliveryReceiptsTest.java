@@ -166,7 +166,7 @@ final class DeliveryReceiptsTest {
     }
 
     private static Delivery begun() {
-        return Samples.queued().begun(Samples.lease(Samples.NOW), Samples.NOW);
+        return Samples.queued().begun(Samples.lease(Samples.NOW), Optional.empty(), Samples.NOW);
     }
 
     private static Delivery accepted(Delivery delivery, Pace pace) {

@@ -35,7 +35,7 @@ public interface ReferenceRaceContract {
     @Test
     default void reportThatComesWhileTheAnswerIsRecorded_isApplied() {
         Scene scene = Scene.in(stores());
-        Delivery begun = scene.added(scene.queued().begun(Samples.lease(NOW), NOW));
+        Delivery begun = scene.added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), NOW));
         var report = new AtomicReference<Future<Boolean>>();
         stores().transactions().run(() -> {
             record(scene, begun);
@@ -48,7 +48,7 @@ public interface ReferenceRaceContract {
     @Test
     default void answerThatIsRecordedWhileAReportIsParked_findsTheReport() {
         Scene scene = Scene.in(stores());
-        Delivery begun = scene.added(scene.queued().begun(Samples.lease(NOW), NOW));
+        Delivery begun = scene.added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), NOW));
         var answer = new AtomicReference<Future<Void>>();
         stores().transactions().run(() -> {
             assertThat(byReference(scene)).isEmpty();
@@ -83,7 +83,7 @@ public interface ReferenceRaceContract {
         Scene scene = Scene.in(stores());
         for (int round = 0; round < 50; round++) {
             String reference = "SM-" + round;
-            Delivery begun = scene.added(scene.queued().begun(Samples.lease(NOW), NOW));
+            Delivery begun = scene.added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), NOW));
             var role = new AtomicInteger();
             Together.call(2, () -> {
                 boolean records = role.getAndIncrement() == 0;
@@ -143,7 +143,7 @@ public interface ReferenceRaceContract {
     }
 
     private static Delivery inDoubt(Scene scene) {
-        return scene.queued().begun(Samples.lease(NOW), NOW)
+        return scene.queued().begun(Samples.lease(NOW), Optional.empty(), NOW)
                 .answered(1, new SendOutcome.Uncertain(Samples.fault(FaultKind.RETRY)), Samples.pace(NOW));
     }
 }

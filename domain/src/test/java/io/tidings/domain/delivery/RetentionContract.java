@@ -12,6 +12,7 @@ import io.tidings.domain.testing.Together;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ public interface RetentionContract {
     @Test
     default void oldDeliveryThatEnded_isRemovedWithAllThatBelongsToIt() {
         Scene scene = Scene.in(stores());
-        Delivery seen = scene.added(scene.queued().begun(Samples.lease(NOW), NOW)
+        Delivery seen = scene.added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), NOW)
                 .answered(1, new SendOutcome.Accepted("SM1"), Samples.pace(NOW))
                 .received(1, Samples.report("SM1", ReportedStatus.SEEN), Samples.pace(NOW)));
         assertThat(seen.due()).isEmpty();
@@ -44,8 +45,8 @@ public interface RetentionContract {
     default void deliveryOfWhichSomethingIsDue_staysHoweverOldItIs() {
         Scene scene = Scene.in(stores());
         Delivery waiting = scene.added(scene.queued());
-        Delivery begun = scene.added(scene.queued().begun(Samples.lease(NOW), NOW));
-        Delivery polled = scene.added(scene.queued().begun(Samples.lease(NOW), NOW)
+        Delivery begun = scene.added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), NOW));
+        Delivery polled = scene.added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), NOW)
                 .answered(1, new SendOutcome.Accepted("SM1"), Samples.pace(NOW)));
         assertThat(stores().deliveries().removeEnded(NOW.plusSeconds(100_000_000), 10)).isZero();
         for (Delivery it : List.of(waiting, begun, polled)) {

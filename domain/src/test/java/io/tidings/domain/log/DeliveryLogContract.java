@@ -66,7 +66,7 @@ public interface DeliveryLogContract {
     @Test
     default void entry_saysWhatIsKnown() {
         Scene scene = withCategory(Scene.in(stores()), "reminder");
-        Delivery seen = scene.added(scene.queued().begun(Samples.lease(NOW), NOW)
+        Delivery seen = scene.added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), NOW)
                 .answered(1, new SendOutcome.Accepted("SM1"), Samples.pace(NOW.plusSeconds(1)))
                 .received(1, Samples.report("SM1", ReportedStatus.DELIVERED), Samples.pace(NOW.plusSeconds(2))));
         seen = scene.saved(seen.received(1, Samples.report("SM1", ReportedStatus.SEEN),

@@ -84,7 +84,7 @@ public interface ChannelProviderContract {
             assertThat(provider().lookUp(new LookUp.ByReference(wrong.settings(), "SM1")))
                     .isInstanceOfSatisfying(LookUpOutcome.Refused.class,
                             refused -> assertNames(wrong.key(), refused.fault()));
-            assertThat(provider().lookUp(byEnvelope(wrong.settings()))).isInstanceOf(LookUpOutcome.Refused.class);
+            assertThat(provider().lookUp(byImprint(wrong.settings()))).isInstanceOf(LookUpOutcome.Refused.class);
         }
         assertThat(requestsToTheService()).isZero();
     }
@@ -128,12 +128,48 @@ public interface ChannelProviderContract {
     }
 
     @Test
+    default void preparation_asksNobodyAndSaysTheSameEachTime() {
+        SendRequest request = request(settings(), properties());
+        assertThat(provider().prepare(request)).isInstanceOf(Prepared.Message.class)
+                .isEqualTo(provider().prepare(request));
+        assertThat(requestsToTheService()).isZero();
+    }
+
+    @Test
+    default void preparation_refusesNothingThatIsSent() {
+        for (SendRequest request : List.of(request(settings(), properties()), request(settings(), JsonObject.EMPTY),
+                new SendRequest("attempt-1", settings(), profile(properties()), NOTHING, JsonObject.EMPTY,
+                        Optional.empty()))) {
+            if (provider().prepare(request) instanceof Prepared.Refused(ProviderFault fault)) {
+                assertThat(provider().send(request)).isEqualTo(new SendOutcome.Refused(fault));
+            }
+        }
+    }
+
+    @Test
+    default void imprint_isOfWhatIsSaidToWhomAndHoldsNoSecret() {
+        if (provider().prepare(request(settings(), properties())) instanceof Prepared.Message(var imprint)
+                && imprint.isPresent()) {
+            assertThat(imprint.get().mayBe(imprint.get())).isTrue();
+            var secrets = new HashMap<>(settings().reveal());
+            secrets.keySet().removeIf(key -> !provider().descriptor().setting(key).orElseThrow().secret());
+            assertThat(imprint.get().marks().values()).doesNotContainAnyElementsOf(secrets.values());
+            assertThat(imprint.get().toString()).doesNotContain(Samples.PHONE.substring(1));
+            var another = new SendRequest("attempt-2", settings(), profile(properties()), Content.of("Something else."),
+                    JsonObject.EMPTY, Optional.empty());
+            assertThat(((Prepared.Message) provider().prepare(another)).imprint().orElseThrow().mayBe(imprint.get()))
+                    .isFalse();
+        }
+    }
+
+    @Test
     default void lookUps_throwNothing() {
         assertThat(provider().lookUp(new LookUp.ByReference(settings(), "unknown"))).isNotNull();
         assertThat(provider().lookUp(new LookUp.ByReference(settings(), Samples.AWKWARD_TEXT))).isNotNull();
-        assertThat(provider().lookUp(byEnvelope(settings()))).isNotNull();
-        assertThat(provider().lookUp(new LookUp.ByEnvelope(settings(), profile(JsonObject.EMPTY), NOTHING,
-                AwkwardJson.values(), Samples.NOW, Samples.NOW))).isNotNull();
+        assertThat(provider().lookUp(byImprint(settings()))).isNotNull();
+        assertThat(provider().lookUp(byImprint(settings(), new Imprint(new Address("nobody"), Map.of())))).isNotNull();
+        assertThat(provider().lookUp(byImprint(settings(), new Imprint(new Address("nobody"),
+                Map.of("", "", "To", Samples.AWKWARD_TEXT, "unknown", Samples.AWKWARD_TEXT))))).isNotNull();
     }
 
     @Test
@@ -174,7 +210,7 @@ public interface ChannelProviderContract {
                 Stream.of(provider().send(request(settings(), wrongNumber)),
                         provider().send(request(settings(), JsonObject.EMPTY)),
                         provider().verify(settings()),
-                        provider().lookUp(byEnvelope(settings())),
+                        provider().lookUp(byImprint(settings())),
                         provider().toString()));
         assertThat(answers.map(Object::toString)).allSatisfy(answer -> assertThat(answer)
                 .doesNotContain(secrets.values())
@@ -229,9 +265,15 @@ public interface ChannelProviderContract {
                 JsonObject.EMPTY, Optional.of(URI.create("https://example.com/callback")));
     }
 
-    private LookUp byEnvelope(ProviderSettings settings) {
-        return new LookUp.ByEnvelope(settings, profile(properties()), Content.of("Your parcel has arrived."),
-                JsonObject.EMPTY, Samples.NOW, Samples.NOW.plusSeconds(60));
+    private LookUp byImprint(ProviderSettings settings) {
+        Imprint imprint = provider().prepare(request(settings(), properties())) instanceof Prepared.Message message
+                ? message.imprint().orElseGet(() -> new Imprint(new Address("nobody"), Map.of()))
+                : new Imprint(new Address("nobody"), Map.of());
+        return byImprint(settings, imprint);
+    }
+
+    private static LookUp byImprint(ProviderSettings settings, Imprint imprint) {
+        return new LookUp.ByImprint(settings, imprint, Samples.NOW, Samples.NOW.plusSeconds(60));
     }
 
     private static UserProfile profile(JsonObject properties) {

@@ -54,7 +54,8 @@ final class RandomLife {
             now = now.plusMillis(random.nextInt(200_000));
             switch (random.nextInt(8)) {
                 case 0, 1 -> add();
-                case 2 -> stores.deliveries().claimSends(scene.instance().id(), 4, Samples.lease(now), now);
+                case 2 -> stores.deliveries().claimSends(scene.instance().id(), 4, now,
+                        Samples.beginning(Samples.lease(now), now));
                 case 3, 4 -> some().ifPresent(this::answer);
                 case 5, 6 -> some().ifPresent(this::report);
                 default -> seldom();

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Statistics} holds. The stores are new and empty for each test. */
@@ -42,7 +43,7 @@ public interface StatisticsContract {
     @Test
     default void lateProof_movesTheCountAndAddsATime() {
         Scene scene = Scene.in(stores());
-        Delivery sent = scene.added(scene.queued().begun(Samples.lease(NOW), NOW)
+        Delivery sent = scene.added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), NOW)
                 .answered(1, new SendOutcome.Accepted("SM1"), Samples.pace(NOW.plusSeconds(1))));
         Delivery failed = scene.saved(sent.received(1, Samples.report("SM1", ReportedStatus.FAILED),
                 Samples.pace(NOW.plusSeconds(10))));

@@ -14,6 +14,7 @@ import io.tidings.domain.delivery.TimelineEntry;
 import io.tidings.domain.log.Change;
 import io.tidings.domain.log.Position;
 import io.tidings.domain.notification.NotificationId;
+import io.tidings.domain.provider.Address;
 import io.tidings.domain.provider.ProviderId;
 import io.tidings.domain.provider.ProviderInstanceId;
 import java.time.Instant;
@@ -103,11 +104,34 @@ final class InMemoryDeliveryStore implements DeliveryStore {
     public Optional<Referenced> findByReference(AppId app, ProviderId provider, String reference) {
         return transactions.step(() -> deliveries.rows()
                 .filter(delivery -> delivery.order().app().equals(app))
-                .filter(delivery -> delivery.lane().filter(lane -> lane.provider().equals(provider)).isPresent())
-                .flatMap(delivery -> delivery.attempts().stream()
-                        .filter(attempt -> attempt.reference().filter(reference::equals).isPresent())
-                        .map(attempt -> new Referenced(delivery.id(), attempt.number())))
+                .flatMap(delivery -> referenced(delivery, provider, reference))
                 .findFirst());
+    }
+
+    @Override
+    public boolean isReferenced(ProviderId provider, String reference, Referenced but) {
+        return transactions.step(() -> deliveries.rows()
+                .flatMap(delivery -> referenced(delivery, provider, reference))
+                .anyMatch(found -> !found.equals(but)));
+    }
+
+    private static Stream<Referenced> referenced(Delivery delivery, ProviderId provider, String reference) {
+        return delivery.attempts().stream()
+                .filter(attempt -> attempt.lane().provider().equals(provider))
+                .filter(attempt -> attempt.reference().filter(reference::equals).isPresent())
+                .map(attempt -> new Referenced(delivery.id(), attempt.number()));
+    }
+
+    @Override
+    public List<InDoubt> inDoubt(ProviderId provider, Address person, Instant from, Instant until) {
+        return transactions.step(() -> deliveries.rows()
+                .flatMap(delivery -> delivery.attempts().stream()
+                        .filter(attempt -> attempt.lane().provider().equals(provider))
+                        .filter(attempt -> !attempt.startedAt().isBefore(from) && !attempt.startedAt().isAfter(until))
+                        .flatMap(attempt -> attempt.imprint().stream())
+                        .filter(imprint -> imprint.person().equals(person))
+                        .map(imprint -> new InDoubt(delivery.id(), imprint)))
+                .toList());
     }
 
     @Override
@@ -148,9 +172,10 @@ final class InMemoryDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public List<Delivery> claimSends(ProviderInstanceId lane, int limit, Lease lease, Instant now) {
+    public List<Delivery> claimSends(ProviderInstanceId lane, int limit, Instant now,
+            UnaryOperator<List<Delivery>> begin) {
         return claim(delivery -> isOn(lane, delivery) && isDue(delivery, Step.SEND, now) && !delivery.expired(now),
-                MOST_URGENT_FIRST, limit, delivery -> delivery.begun(lease, now));
+                MOST_URGENT_FIRST, limit, begin);
     }
 
     @Override
@@ -164,7 +189,7 @@ final class InMemoryDeliveryStore implements DeliveryStore {
     @Override
     public List<Delivery> claimQuestions(ProviderInstanceId lane, Step step, int limit, Lease lease, Instant now) {
         return claim(delivery -> isOn(lane, delivery) && isDue(delivery, step, now), LONGEST_DUE_FIRST, limit,
-                delivery -> delivery.leased(lease));
+                due -> due.stream().map(delivery -> delivery.leased(lease)).toList());
     }
 
     @Override
@@ -243,10 +268,10 @@ final class InMemoryDeliveryStore implements DeliveryStore {
     }
 
     private List<Delivery> claim(Predicate<Delivery> claimable, Comparator<Delivery> order, int limit,
-            UnaryOperator<Delivery> claimed) {
+            UnaryOperator<List<Delivery>> claimed) {
         return transactions.step(() -> {
             List<Delivery> chosen = select(claimable).sorted(order).limit(limit).toList();
-            return chosen.stream().map(claimed).map(this::store).toList();
+            return chosen.isEmpty() ? chosen : claimed.apply(chosen).stream().map(this::store).toList();
         });
     }
 

@@ -37,10 +37,12 @@ import io.tidings.domain.template.TemplateIdentifier;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /**
  * What tests need again and again. Every builder gives a new identifier, different from all others of the process.
@@ -146,6 +148,11 @@ public final class Samples {
 
     public static Lease lease(Instant now) {
         return new Lease("node-1", now.plus(Duration.ofMinutes(1)));
+    }
+
+    /** Begins an attempt of each, of whose messages it is not known what they look like. */
+    public static UnaryOperator<List<Delivery>> beginning(Lease lease, Instant now) {
+        return due -> due.stream().map(delivery -> delivery.begun(lease, Optional.empty(), now)).toList();
     }
 
     public static ProviderFault fault(FaultKind kind) {

@@ -11,10 +11,12 @@ import io.tidings.domain.provider.Channel;
 import io.tidings.domain.provider.ChannelProvider;
 import io.tidings.domain.provider.Constraint;
 import io.tidings.domain.provider.FaultKind;
+import io.tidings.domain.provider.Imprint;
 import io.tidings.domain.provider.InboundMessage;
 import io.tidings.domain.provider.LookUp;
 import io.tidings.domain.provider.LookUpOutcome;
 import io.tidings.domain.provider.Parties;
+import io.tidings.domain.provider.Prepared;
 import io.tidings.domain.provider.ProfileProperty;
 import io.tidings.domain.provider.ProviderDescriptor;
 import io.tidings.domain.provider.ProviderFault;
@@ -32,6 +34,7 @@ import io.tidings.domain.provider.Verification;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,6 +68,9 @@ public final class ScriptedProvider implements ChannelProvider {
 
     /** The header of a callback that proves where it comes from. */
     public static final String PROOF = "Scripted-Token";
+
+    /** The mark of an {@link Imprint} that holds what was said. */
+    public static final String TEXT = "text";
 
     private static final String INBOUND = "inbound";
     private static final String PHONE_NUMBER = "phoneNumber";
@@ -171,11 +177,23 @@ public final class ScriptedProvider implements ChannelProvider {
         return faultOf(settings).<Verification>map(Verification.Fails::new).orElse(verification);
     }
 
+    /** A message is found by its account, which is the sender, and by its text where it has one. */
     @Override
-    public SendOutcome send(SendRequest request) {
+    public Prepared prepare(SendRequest request) {
         Optional<ProviderFault> fault = faultOf(request.settings()).or(() -> faultOf(request));
         if (fault.isPresent()) {
-            return new SendOutcome.Refused(fault.get());
+            return new Prepared.Refused(fault.get());
+        }
+        var marks = new HashMap<>(Map.of(SENDER, request.settings().require(SENDER)));
+        request.content().text().ifPresent(text -> marks.put(TEXT, text));
+        return new Prepared.Message(Optional.of(
+                new Imprint(new Address(request.recipient().properties().text(PHONE_NUMBER).orElseThrow()), marks)));
+    }
+
+    @Override
+    public SendOutcome send(SendRequest request) {
+        if (prepare(request) instanceof Prepared.Refused(ProviderFault fault)) {
+            return new SendOutcome.Refused(fault);
         }
         requests.add(request);
         SendOutcome scripted = script.poll();
@@ -208,6 +226,11 @@ public final class ScriptedProvider implements ChannelProvider {
         Optional<ProviderFault> fault = faultOf(question.settings());
         if (fault.isPresent()) {
             return new LookUpOutcome.Refused(fault.get());
+        }
+        if (question instanceof LookUp.ByImprint(var settings, var imprint, var from, var until)
+                && !settings.require(SENDER).equals(imprint.marks().get(SENDER))) {
+            return new LookUpOutcome.Refused(ProviderFault.of("other_account", FaultKind.UNKNOWN,
+                    "The message went through another account. Enter that one's settings to ask for it."));
         }
         questions.add(question);
         return lookUpAnswer.apply(question);

@@ -100,7 +100,8 @@ public interface TransactionsContract {
             stores().profiles().merge(scene.app().id(), Map.of(Samples.ANN, JsonObject.of(Map.of("a", 2))),
                     Samples.NOW);
             stores().profiles().remove(scene.app().id(), Samples.ANN);
-            stores().deliveries().claimSends(scene.instance().id(), 1, Samples.lease(Samples.NOW), Samples.NOW);
+            stores().deliveries().claimSends(scene.instance().id(), 1, Samples.NOW,
+                    Samples.beginning(Samples.lease(Samples.NOW), Samples.NOW));
             stores().deliveries().unpark(scene.app().id(), ScriptedProvider.ID, "SM1");
             stores().providerInstances().remove(scene.instance().id());
         });
