@@ -180,8 +180,9 @@ public final class Persistence implements AutoCloseable {
     }
 
     /**
-     * Seals with a new key from now on, and anew what older keys sealed; these stay, for what others are writing and for
-     * backups. Other processes on the database open what the new key seals, and use it themselves once they have met it.
+     * Seals with a new key from now on, and anew what older keys sealed; these stay, for what others are writing and
+     * for backups. Other processes on the database open what the new key seals, and use it themselves once they have
+     * met it.
      *
      * @return how many values were sealed anew
      */

@@ -36,7 +36,9 @@ final class QueryPlanTest {
 
     private static final Instant NOW = Samples.NOW;
 
-    /** Rows that a statement makes itself, a table that is kept short, and the first entry of an index of what waits. */
+    /**
+     * Rows that a statement makes itself, a table that is kept short, and the first entry of an index of what waits.
+     */
     private static final List<String> HARMLESS = List.of("SCAN CONSTANT ROW", "SCAN lane", "SCAN asked", "SCAN due",
             "SCAN statistic_change",
             "SCAN delivery USING COVERING INDEX delivery_to_send",

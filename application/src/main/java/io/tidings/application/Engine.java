@@ -105,7 +105,9 @@ public final class Engine {
                 .flatMap(Optional::stream).min(Instant::compareTo).map(Engine::inMillis);
     }
 
-    /** A lane's time is counted in microseconds, the clock's in milliseconds: the first of them that is not too early. */
+    /**
+     * A lane's time is counted in microseconds, the clock's in milliseconds: the first of them that is not too early.
+     */
     private static Instant inMillis(Instant at) {
         Instant millis = at.truncatedTo(ChronoUnit.MILLIS);
         return millis.equals(at) ? at : millis.plusMillis(1);

@@ -41,7 +41,9 @@ final class Lanes {
         this.timing = timing;
     }
 
-    /** Claims as much as the lane may take now. Each claimed delivery must come to {@link #ended} or {@link #released}. */
+    /**
+     * Claims as much as the lane may take now. Each claimed delivery must come to {@link #ended} or {@link #released}.
+     */
     List<Delivery> claim(ProviderInstance instance, Lease lease) {
         Lane lane = lane(instance.id());
         Instant now = timing.now();

@@ -14,7 +14,10 @@ public final class Tidings implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tidings.class);
 
-    /** How long calls to providers may take to end when the process stops; with the rest of the way out it stays below ten seconds. */
+    /**
+     * How long calls to providers may take to end when the process stops; with the rest of the way out it stays below
+     * ten seconds.
+     */
     private static final Duration GRACE = Duration.ofSeconds(4);
 
     private final Wiring wiring;

@@ -40,15 +40,18 @@ public final class WorkerLoop {
         thread.start();
     }
 
-    /** Begins nothing more, and waits until what is under way has ended, or that long. What has not ended by then is resolved by evidence later. */
+    /**
+     * Begins nothing more, and waits until what is under way has ended, or that long. What has not ended by then is
+     * resolved by evidence later.
+     */
     public void stop(Duration atMost) throws InterruptedException {
         stopping = true;
         alarm.run();
         thread.join(atMost);
         tasks.shutdown();
         if (!tasks.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.warn(
-                    "Some calls to providers have not ended in time; what became of them is found out after the next start");
+            LOG.warn("Some calls to providers have not ended in time;"
+                    + " what became of them is found out after the next start");
             tasks.shutdownNow();
         }
     }

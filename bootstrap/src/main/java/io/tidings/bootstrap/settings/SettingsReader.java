@@ -21,7 +21,10 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads settings from the environment and a file, reports everything that is wrong at once, and refuses what it does not know. */
+/**
+ * Reads settings from the environment and a file, reports everything that is wrong at once, and refuses what it does
+ * not know.
+ */
 public final class SettingsReader {
 
     private static final String PREFIX = "TIDINGS_";

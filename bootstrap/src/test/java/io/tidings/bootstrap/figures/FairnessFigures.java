@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
  * <p>"At the same load": on one server app A has a backlog, which leaves at some rate; on another server of the same
  * machine, in turns, as many messages a second are posted and sent, and nothing waits. What differs is the backlog.
  */
-@Command(name = "fairness", mixinStandardHelpOptions = true, description = "How long a single message takes to the provider while another app has a backlog.")
+@Command(name = "fairness", mixinStandardHelpOptions = true,
+        description = "How long a single message takes to the provider while another app has a backlog.")
 final class FairnessFigures implements Callable<Integer> {
 
     private static final double LESS_THAN_MILLIS = 1_000;
@@ -37,7 +38,8 @@ final class FairnessFigures implements Callable<Integer> {
     @Option(names = "--rows", defaultValue = "100000", description = "The backlog (${DEFAULT-VALUE}).")
     private int rows;
 
-    @Option(names = "--rate", defaultValue = "80", description = "Messages a second that leave meanwhile (${DEFAULT-VALUE}).")
+    @Option(names = "--rate", defaultValue = "80",
+            description = "Messages a second that leave meanwhile (${DEFAULT-VALUE}).")
     private int rate;
 
     @Option(names = "--rounds", defaultValue = "4", description = "(${DEFAULT-VALUE})")

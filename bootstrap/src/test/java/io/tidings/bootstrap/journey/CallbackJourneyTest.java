@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is believed of what claims to come from Twilio. The messages go to a number that the simulator never reports on: the reports are ours. */
+/**
+ * What is believed of what claims to come from Twilio. The messages go to a number that the simulator never reports on:
+ * the reports are ours.
+ */
 class CallbackJourneyTest {
 
     private static final String UNREPORTED = "+447700920005";

@@ -72,7 +72,9 @@ class SdkRequestsTest {
         assertRefused(refused, 422, "unknown_reference");
     }
 
-    /** engagespot-ruby: {@code HTTParty.put(url, headers: headers, body: profile.to_json)}; no profile is {@code null}. */
+    /**
+     * engagespot-ruby: {@code HTTParty.put(url, headers: headers, body: profile.to_json)}; no profile is {@code null}.
+     */
     @Test
     void ruby_createsUsersAndSends() {
         Answer user = ruby("PUT", "/v3/users/ruby@example.org",

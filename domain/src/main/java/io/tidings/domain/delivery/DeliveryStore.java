@@ -58,9 +58,9 @@ public interface DeliveryStore {
     Set<ProviderInstanceId> lanesDue(Instant now);
 
     /**
-     * Takes deliveries of one lane that are due to be sent and have not expired, the most urgent first and then longest due first, and
-     * {@linkplain Delivery#begun begins} an attempt of each. What one claimer gets no other gets. Claims nothing that a
-     * concurrent unit of work holds.
+     * Takes deliveries of one lane that are due to be sent and have not expired, the most urgent first and then longest
+     * due first, and {@linkplain Delivery#begun begins} an attempt of each. What one claimer gets no other gets. Claims
+     * nothing that a concurrent unit of work holds.
      *
      * @return the deliveries as stored, their attempts begun
      */
@@ -81,7 +81,10 @@ public interface DeliveryStore {
     /** Deliveries that wait to be sent through an instance, whether due or not. */
     List<Delivery> findWaiting(ProviderInstanceId lane, int limit);
 
-    /** Whether an instance is still needed to ask and to prove what became of messages: a question about one of its deliveries is due, now or later. */
+    /**
+     * Whether an instance is still needed to ask and to prove what became of messages: a question about one of its
+     * deliveries is due, now or later.
+     */
     boolean isUnderWay(ProviderInstanceId instance);
 
     /** The earliest moment after that one at which anything falls due; empty when nothing will. */
@@ -95,8 +98,8 @@ public interface DeliveryStore {
     int hasten(ProviderInstanceId lane, Instant now);
 
     /**
-     * Removes deliveries of which nothing is due and that last changed before that moment, oldest first, with their attempts and timelines; and notifications of which
-     * no delivery is left.
+     * Removes deliveries of which nothing is due and that last changed before that moment, oldest first, with their
+     * attempts and timelines; and notifications of which no delivery is left.
      *
      * @return how many deliveries were removed
      */

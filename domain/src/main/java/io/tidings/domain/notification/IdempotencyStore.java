@@ -5,13 +5,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The requests that callers named, to be recognised when they are repeated. Safe for use by many threads and many processes.
+ * The requests that callers named, to be recognised when they are repeated. Safe for use by many threads and many
+ * processes.
  */
 public interface IdempotencyStore {
 
     /**
-     * The request that was remembered under the key. Only inside a unit of work, and until it ends nobody else finds or remembers anything under the same key: so of two
-     * that come together, one is first.
+     * The request that was remembered under the key. Only inside a unit of work, and until it ends nobody else finds or
+     * remembers anything under the same key: so of two that come together, one is first.
      */
     Optional<RememberedRequest> lock(AppId app, IdempotencyKey key);
 
