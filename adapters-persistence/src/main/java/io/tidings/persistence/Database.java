@@ -187,6 +187,7 @@ final class Database implements HealthCheck, AutoCloseable {
     @Override
     public void close() {
         listeners.forEach(WorkListener::close);
+        reading.close();
         pool.close();
         commits.close();
     }
