@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 final class RateFigures implements Callable<Integer> {
 
     private static final double TOLERANCE = 0.05;
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
 
     @Mixin
     private Options options;
@@ -55,9 +56,9 @@ final class RateFigures implements Callable<Integer> {
                 all.add(first.another(database));
             }
             List<WorkerLoop> loops = all.stream().map(Node::start).toList();
-            Thread.sleep(Duration.ofSeconds(2));
+            Thread.sleep(WARM_UP);
             Instant from = Instant.now();
-            Thread.sleep(Duration.ofSeconds(seconds));
+            Thread.sleep(Duration.ofSeconds(seconds)); // The time is what is measured: what the nodes send in it.
             for (WorkerLoop loop : loops) {
                 loop.stop(Duration.ofSeconds(10));
             }
