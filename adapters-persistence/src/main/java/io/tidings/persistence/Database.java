@@ -137,7 +137,16 @@ final class Database implements HealthCheck, AutoCloseable {
      * have no row yet that could be locked.
      */
     void lock(Handle handle, Object... words) {
-        dialect.lock(handle, Stream.of(words).map(Object::toString).collect(Collectors.joining(" ")));
+        dialect.lock(handle, name(words));
+    }
+
+    /** The same, without waiting: whether nobody else is beyond this point with the same words. */
+    boolean tryLock(Handle handle, Object... words) {
+        return dialect.tryLock(handle, name(words));
+    }
+
+    private static String name(Object... words) {
+        return Stream.of(words).map(Object::toString).collect(Collectors.joining(" "));
     }
 
     private <T> T guarded(Supplier<T> work) {

@@ -150,6 +150,14 @@ final class PostgresDialect implements SqlDialect {
                 .one();
     }
 
+    @Override
+    public boolean tryLock(Handle unit, String name) {
+        return unit.createQuery("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
+                .bind("name", name)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">By class of the state.</a> */
     @Override
     public boolean unavailable(SQLException e) {

@@ -36,6 +36,9 @@ sealed interface SqlDialect permits SqliteDialect, PostgresDialect {
     /** Waits until no other unit of work holds the name, and holds it until this one ends. */
     void lock(Handle unit, String name);
 
+    /** The same, but does not wait; whether this unit of work holds it now. */
+    boolean tryLock(Handle unit, String name);
+
     /** Whether it is the database that could not, now; otherwise the statement was wrong, and would be again. */
     boolean unavailable(SQLException e);
 

@@ -129,6 +129,11 @@ final class SqliteDialect implements SqlDialect {
     public void lock(Handle unit, String name) {}
 
     @Override
+    public boolean tryLock(Handle unit, String name) {
+        return true;
+    }
+
+    @Override
     public boolean unavailable(SQLException e) {
         if (!(e instanceof SQLiteException problem)) {
             return true;

@@ -159,7 +159,7 @@ final class QueryPlanTest {
         opened.lanes().pay(scene.instance().id(), Traffic.SENDS,
                 opened.lanes().lockPaidUntil(scene.instance().id(), Traffic.SENDS));
         opened.providerInstances().ofApp(scene.app().key());
-        opened.idempotency().lock(scene.app().id(), new IdempotencyKey("key"));
+        opened.idempotency().take(scene.app().id(), new IdempotencyKey("key"), NOW);
         opened.idempotency().forget(NOW, 10);
     }
 
