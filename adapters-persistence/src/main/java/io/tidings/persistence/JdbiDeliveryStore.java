@@ -256,7 +256,7 @@ final class JdbiDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public int forgetParked(Instant before) {
-        return database.write(handle -> ParkedReportTable.delete(handle, before));
+    public int forgetParked(Instant before, int limit) {
+        return database.write(handle -> ParkedReportTable.delete(handle, before, limit));
     }
 }

@@ -147,7 +147,7 @@ final class QueryPlanTest {
         deliveries.park(new ParkedReport(scene.app().id(), ScriptedProvider.ID,
                 Samples.report("SM2", ReportedStatus.SENT), NOW));
         deliveries.unpark(scene.app().id(), ScriptedProvider.ID, "SM2");
-        deliveries.forgetParked(NOW);
+        deliveries.forgetParked(NOW, 10);
         deliveries.hasten(scene.instance().id(), NOW);
         scene.added(scene.queued().discarded(Explanation.providerRemoved(), NOW.minusMillis(1)));
         deliveries.removeEnded(NOW, 10);
