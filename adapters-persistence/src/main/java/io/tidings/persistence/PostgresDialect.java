@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -186,13 +187,17 @@ final class PostgresDialect implements SqlDialect {
     }
 
     @Override
-    public void announceWork(Handle writing) {
-        writing.execute("NOTIFY " + WorkListener.CHANNEL);
+    public void announceWork(Handle writing, WorkHint hint) {
+        writing.createQuery("SELECT pg_notify(:channel, :hint)")
+                .bind("channel", WorkListener.CHANNEL)
+                .bind("hint", hint.text())
+                .map((row, context) -> true)
+                .one();
     }
 
     @Override
-    public Optional<WorkListener> listen(Runnable wake) {
-        return Optional.of(WorkListener.start(source, wake));
+    public Optional<WorkListener> listen(Consumer<WorkHint> hear) {
+        return Optional.of(WorkListener.start(source, hear));
     }
 
     @Override

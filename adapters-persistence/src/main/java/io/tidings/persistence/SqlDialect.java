@@ -3,6 +3,7 @@ package io.tidings.persistence;
 import com.zaxxer.hikari.HikariConfig;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -49,10 +50,10 @@ sealed interface SqlDialect permits SqliteDialect, PostgresDialect {
     void bePatient(Handle unit);
 
     /** Tells all processes that something has become due. A hint: it may be lost. */
-    void announceWork(Handle writing);
+    void announceWork(Handle writing, WorkHint hint);
 
     /** Calls, on a thread of its own, whenever a process has announced work; empty where none ever does. */
-    Optional<WorkListener> listen(Runnable wake);
+    Optional<WorkListener> listen(Consumer<WorkHint> hear);
 
     /** The last that is done on the writing connection before it is closed. */
     void finish(Handle writing);
