@@ -149,7 +149,7 @@ final class QueryPlanTest {
         deliveries.park(new ParkedReport(scene.app().id(), ScriptedProvider.ID,
                 Samples.report("SM2", ReportedStatus.SENT), NOW));
         deliveries.unpark(scene.app().id(), ScriptedProvider.ID, "SM2");
-        deliveries.forgetParked(NOW);
+        deliveries.forgetParked(NOW, 10);
         deliveries.hasten(scene.instance().id(), NOW);
         scene.added(scene.queued().discarded(Explanation.providerRemoved(), NOW.minusMillis(1)));
         deliveries.removeEnded(NOW, 10);
@@ -161,7 +161,7 @@ final class QueryPlanTest {
         opened.lanes().pay(scene.instance().id(), Traffic.SENDS,
                 opened.lanes().lockPaidUntil(scene.instance().id(), Traffic.SENDS));
         opened.providerInstances().ofApp(scene.app().key());
-        opened.idempotency().lock(scene.app().id(), new IdempotencyKey("key"));
+        opened.idempotency().take(scene.app().id(), new IdempotencyKey("key"), NOW);
         opened.idempotency().forget(NOW, 10);
     }
 

@@ -61,7 +61,7 @@ public final class Engine {
         var composer = new Composer();
         this.receipts = new Receipts(deliveries, timing);
         this.lanes = new Lanes(lanes, deliveries, transactions, timing);
-        this.retention = new Retention(deliveries, notifications, idempotency, conversations, timing);
+        this.retention = new Retention(deliveries, notifications, idempotency, conversations, transactions, timing);
         this.dispatcher = new Dispatcher(deliveries, instances, this.lanes, envelopes, composer, words,
                 new Answers(deliveries, transactions, receipts, timing),
                 new Rerouting(deliveries, instances, transactions, receipts, timing, wake), urls, timing, wake);
@@ -118,9 +118,15 @@ public final class Engine {
         return lanes.circuit(instance);
     }
 
-    /** Forgets what has been kept for long enough. To be called now and then, by every process. */
-    public void tidyUp() {
-        retention.tidyUp();
+    /**
+     * Forgets a batch of what has been kept for long enough. To be called now and then by every process, on one thread,
+     * and again after a pause while there is more.
+     *
+     * @return whether there may be more
+     * @throws io.tidings.domain.tx.StoreUnavailable when the stores do not answer
+     */
+    public boolean tidyUp() {
+        return retention.tidyUp();
     }
 
     private void expire() {
