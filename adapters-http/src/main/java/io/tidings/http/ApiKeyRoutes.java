@@ -6,7 +6,6 @@ import io.tidings.application.ApiKeys;
 import io.tidings.application.ApiKeys.Used;
 import io.tidings.application.Apps;
 import io.tidings.domain.app.App;
-import io.tidings.domain.app.AppId;
 import io.tidings.domain.app.AppKey;
 import io.tidings.domain.app.AppKeyId;
 import java.time.Instant;
@@ -99,7 +98,7 @@ final class ApiKeyRoutes {
 
     private App app(Context ctx) {
         access.admin(ctx);
-        return apps.get(new AppId(Paths.uuid(ctx, "appId", "app")));
+        return apps.get(Paths.app(ctx));
     }
 
     private static AppKeyId id(Context ctx) {

@@ -66,13 +66,13 @@ final class AppRoutes {
 
     private void get(Context ctx) {
         access.admin(ctx);
-        Json.answer(ctx, 200, Shown.of(apps.get(id(ctx))));
+        Json.answer(ctx, 200, Shown.of(apps.get(Paths.app(ctx))));
     }
 
     /** A budget that is absent stays as it is; null gives it back to the installation's default. */
     private void change(Context ctx) {
         access.admin(ctx);
-        AppId id = id(ctx);
+        AppId id = Paths.app(ctx);
         Fields body = Body.json(ctx);
         body.allow(BUDGET);
         Optional<Duration> budget = budget(body);
@@ -84,17 +84,13 @@ final class AppRoutes {
         return body.number(BUDGET).map(Duration::ofSeconds);
     }
 
-    private static AppId id(Context ctx) {
-        return new AppId(Paths.uuid(ctx, "appId", "app"));
-    }
-
     private static Long seconds(App app) {
         return app.budget().map(Duration::toSeconds).orElse(null);
     }
 
     private void rotate(Context ctx) {
         access.admin(ctx);
-        Apps.WithSecret made = apps.rotateSecret(id(ctx));
+        Apps.WithSecret made = apps.rotateSecret(Paths.app(ctx));
         Json.answer(ctx, 200, new Rotated(made.app().id().toString(), made.app().key().value(),
                 made.secret().reveal()));
     }

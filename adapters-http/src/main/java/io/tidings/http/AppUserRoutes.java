@@ -6,7 +6,6 @@ import io.tidings.application.Apps;
 import io.tidings.application.Problem;
 import io.tidings.application.Profiles;
 import io.tidings.domain.app.App;
-import io.tidings.domain.app.AppId;
 import io.tidings.domain.profile.UserProfile;
 import java.time.Instant;
 import java.util.List;
@@ -58,7 +57,7 @@ final class AppUserRoutes {
 
     private App app(Context ctx) {
         access.admin(ctx);
-        return apps.get(new AppId(Paths.uuid(ctx, "appId", "app")));
+        return apps.get(Paths.app(ctx));
     }
 
     private static int number(Context ctx, String name, int absent) {

@@ -83,21 +83,12 @@ final class CancelRoutes {
         var users = new LinkedHashSet<UserId>();
         for (Fields.Item item : named) {
             switch (item.value()) {
-                case String identifier -> user(only, item.path(), identifier).ifPresent(users::add);
+                case String identifier -> only.user(item.path(), identifier).ifPresent(users::add);
                 case Map<?, ?> object when object.get("identifier") instanceof String identifier ->
-                    user(only, item.path() + ".identifier", identifier).ifPresent(users::add);
+                    only.user(item.path() + ".identifier", identifier).ifPresent(users::add);
                 case null, default -> only.wrong(item.path(), "must be a user's identifier, or an object with one");
             }
         }
         return users;
-    }
-
-    private static Optional<UserId> user(Fields holder, String where, String identifier) {
-        try {
-            return Optional.of(new UserId(identifier));
-        } catch (IllegalArgumentException e) {
-            holder.wrong(where, e.getMessage());
-            return Optional.empty();
-        }
     }
 }

@@ -23,8 +23,8 @@ final class DocsRoutes {
     private static final String JAVASCRIPT = "text/javascript;charset=utf-8";
 
     /** Swagger UI's style has its icons within it; all else must come from here. */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
+            + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final Map<String, Resource> assets = new ConcurrentHashMap<>();
 

@@ -3,6 +3,7 @@ package io.tidings.http;
 import io.tidings.application.FieldProblem;
 import io.tidings.application.Problem;
 import io.tidings.domain.json.JsonObject;
+import io.tidings.domain.profile.UserId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -143,6 +144,16 @@ final class Fields {
 
     String at(String name) {
         return path.isEmpty() ? name : path + "." + name;
+    }
+
+    /** The user of that identifier, found at that path; what nobody can be called is noted. */
+    Optional<UserId> user(String where, String identifier) {
+        try {
+            return Optional.of(new UserId(identifier));
+        } catch (IllegalArgumentException e) {
+            wrong(where, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Notes every member that is none of these: a change that is not understood must not look as if it were made. */

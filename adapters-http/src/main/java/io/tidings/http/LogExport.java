@@ -33,9 +33,9 @@ enum LogExport {
     NDJSON("application/x-ndjson"),
 
     /**
-     * <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>, all values quoted. A value that a spreadsheet would
-     * take for a formula gets an apostrophe in front, as <a
-     * href="https://owasp.org/www-community/attacks/CSV_Injection">OWASP</a> advises.
+     * <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>, all values quoted. A value that a spreadsheet
+     * would take for a formula gets an apostrophe in front, as
+     * <a href="https://owasp.org/www-community/attacks/CSV_Injection">OWASP</a> advises.
      */
     CSV("text/csv");
 

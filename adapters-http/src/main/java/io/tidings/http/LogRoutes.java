@@ -163,7 +163,7 @@ final class LogRoutes {
     }
 
     private AppId app(Context ctx) {
-        return apps.get(new AppId(Paths.uuid(ctx, "appId", "app"))).id();
+        return apps.get(Paths.app(ctx)).id();
     }
 
     private static Map<String, DeliveryState> states() {

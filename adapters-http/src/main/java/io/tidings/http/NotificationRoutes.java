@@ -8,7 +8,6 @@ import io.tidings.domain.delivery.Priority;
 import io.tidings.domain.json.JsonObject;
 import io.tidings.domain.content.Content;
 import io.tidings.domain.notification.WorkflowRun;
-import io.tidings.domain.profile.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +93,7 @@ final class NotificationRoutes {
     private static void addRecipients(Fields holder, List<Intake.Recipient> recipients) {
         for (Fields.Item item : holder.list("recipients")) {
             switch (item.value()) {
-                case String identifier -> user(holder, item.path(), identifier)
+                case String identifier -> holder.user(item.path(), identifier)
                         .ifPresent(user -> recipients.add(new Intake.Recipient(user, Optional.empty())));
                 case Map<?, ?> object -> addInline(holder.inside(item, object), recipients);
                 case null, default -> holder.wrong(item.path(), "must be a user's identifier, or an object with one");
@@ -107,18 +106,9 @@ final class NotificationRoutes {
         if (recipient.isAbsent("identifier")) {
             recipient.wrong(where, "is required");
         }
-        recipient.text("identifier").flatMap(identifier -> user(recipient, where, identifier))
+        recipient.text("identifier").flatMap(identifier -> recipient.user(where, identifier))
                 .ifPresent(user -> recipients
                         .add(new Intake.Recipient(user, Optional.of(recipient.without("identifier")))));
-    }
-
-    private static Optional<UserId> user(Fields holder, String where, String identifier) {
-        try {
-            return Optional.of(new UserId(identifier));
-        } catch (IllegalArgumentException e) {
-            holder.wrong(where, e.getMessage());
-            return Optional.empty();
-        }
     }
 
     private static List<String> topics(Fields sendTo) {

@@ -2,7 +2,9 @@ package io.tidings.http;
 
 import io.javalin.http.Context;
 import io.tidings.application.Problem;
+import io.tidings.domain.app.AppId;
 import io.tidings.domain.profile.UserId;
+import io.tidings.domain.provider.Channel;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -27,6 +29,20 @@ final class Paths {
             // Answered below, as one that does not exist.
         }
         throw new Problem.NotFound(what);
+    }
+
+    /** @throws Problem.NotFound when no app can be called so */
+    static AppId app(Context ctx) {
+        return new AppId(uuid(ctx, "appId", "app"));
+    }
+
+    /** @throws Problem.NotFound when no channel can be called so */
+    static Channel channel(Context ctx) {
+        try {
+            return new Channel(ctx.pathParam("channel"));
+        } catch (IllegalArgumentException e) {
+            throw new Problem.NotFound("channel");
+        }
     }
 
     /** How many items a page is to have; the use case says whether so many may be asked for. */
@@ -56,9 +72,13 @@ final class Paths {
         for (int i = 0; i <= segments; i++) {
             at = path.indexOf('/', at) + 1;
         }
+        return user(path.substring(at, Math.max(at, end.isEmpty() ? path.length() : path.lastIndexOf(end))));
+    }
+
+    /** The same, of a part of the path. */
+    static UserId user(String raw) {
         try {
-            return new UserId(
-                    decoded(path.substring(at, Math.max(at, end.isEmpty() ? path.length() : path.lastIndexOf(end)))));
+            return new UserId(decoded(raw));
         } catch (IllegalArgumentException e) {
             throw new Problem.Invalid("identifier", e.getMessage());
         }

@@ -5,11 +5,9 @@ import io.javalin.http.Context;
 import io.tidings.application.Apps;
 import io.tidings.application.CallbackUrls;
 import io.tidings.application.Engine;
-import io.tidings.application.Problem;
 import io.tidings.application.ProviderInstances;
 import io.tidings.application.ProviderInstances.Draft;
 import io.tidings.domain.app.App;
-import io.tidings.domain.app.AppId;
 import io.tidings.domain.dispatch.Circuit;
 import io.tidings.domain.provider.Channel;
 import io.tidings.domain.provider.ProviderFault;
@@ -90,30 +88,30 @@ final class ProviderInstanceRoutes {
 
     private void list(Context ctx) {
         App app = app(ctx);
-        List<ProviderInstance> all = instances.list(app, channel(ctx));
+        List<ProviderInstance> all = instances.list(app, Paths.channel(ctx));
         Json.answer(ctx, 200, new All(all.stream().map(instance -> shown(app, instance)).toList()));
     }
 
     private void create(Context ctx) {
         App app = app(ctx);
-        Channel channel = channel(ctx);
+        Channel channel = Paths.channel(ctx);
         Json.answer(ctx, 201, shown(app, instances.create(app, channel, draft(ctx))));
     }
 
     private void get(Context ctx) {
         App app = app(ctx);
-        Json.answer(ctx, 200, shown(app, instances.get(app, channel(ctx), id(ctx))));
+        Json.answer(ctx, 200, shown(app, instances.get(app, Paths.channel(ctx), id(ctx))));
     }
 
     private void change(Context ctx) {
         App app = app(ctx);
-        ProviderInstance instance = instances.get(app, channel(ctx), id(ctx));
+        ProviderInstance instance = instances.get(app, Paths.channel(ctx), id(ctx));
         Json.answer(ctx, 200, shown(app, instances.change(app, instance.channel(), instance.id(), draft(ctx))));
     }
 
     private void remove(Context ctx) {
         App app = app(ctx);
-        instances.remove(app, channel(ctx), id(ctx));
+        instances.remove(app, Paths.channel(ctx), id(ctx));
         Json.answerNothing(ctx);
     }
 
@@ -121,25 +119,17 @@ final class ProviderInstanceRoutes {
         App app = app(ctx);
         var draft = new Draft(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(enabled),
                 Optional.empty(), Optional.empty(), Optional.empty());
-        Json.answer(ctx, 200, shown(app, instances.change(app, channel(ctx), id(ctx), draft)));
+        Json.answer(ctx, 200, shown(app, instances.change(app, Paths.channel(ctx), id(ctx), draft)));
     }
 
     private void verify(Context ctx) {
         App app = app(ctx);
-        Json.answer(ctx, 200, Verified.of(instances.verify(app, channel(ctx), id(ctx))));
+        Json.answer(ctx, 200, Verified.of(instances.verify(app, Paths.channel(ctx), id(ctx))));
     }
 
     private App app(Context ctx) {
         access.admin(ctx);
-        return apps.get(new AppId(Paths.uuid(ctx, "appId", "app")));
-    }
-
-    private static Channel channel(Context ctx) {
-        try {
-            return new Channel(ctx.pathParam("channel"));
-        } catch (IllegalArgumentException e) {
-            throw new Problem.NotFound("channel");
-        }
+        return apps.get(Paths.app(ctx));
     }
 
     private static ProviderInstanceId id(Context ctx) {

@@ -3,11 +3,8 @@ package io.tidings.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.tidings.application.Apps;
-import io.tidings.application.Problem;
 import io.tidings.application.ProviderInstances;
 import io.tidings.domain.app.App;
-import io.tidings.domain.app.AppId;
-import io.tidings.domain.provider.Channel;
 import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.provider.ProviderTemplate;
 import io.tidings.domain.provider.TemplateListing;
@@ -56,20 +53,12 @@ final class ProviderTemplateRoutes {
 
     private void list(Context ctx) {
         access.admin(ctx);
-        App app = apps.get(new AppId(Paths.uuid(ctx, "appId", "app")));
-        TemplateListing.Listed listed = instances.templates(app, channel(ctx),
+        App app = apps.get(Paths.app(ctx));
+        TemplateListing.Listed listed = instances.templates(app, Paths.channel(ctx),
                 new ProviderInstanceId(Paths.uuid(ctx, "id", "provider instance")),
                 Optional.ofNullable(ctx.queryParam("cursor")),
                 Paths.limit(ctx, DEFAULT_LIMIT, ProviderInstances.MAX_TEMPLATES));
         Json.answer(ctx, 200, new Some(listed.templates().stream().map(Shown::of).toList(),
                 listed.nextCursor().orElse(null)));
-    }
-
-    private static Channel channel(Context ctx) {
-        try {
-            return new Channel(ctx.pathParam("channel"));
-        } catch (IllegalArgumentException e) {
-            throw new Problem.NotFound("channel");
-        }
     }
 }

@@ -8,7 +8,6 @@ import io.tidings.application.Problem;
 import io.tidings.application.Templates;
 import io.tidings.application.Templates.Draft;
 import io.tidings.domain.app.App;
-import io.tidings.domain.app.AppId;
 import io.tidings.domain.content.ApprovedContent;
 import io.tidings.domain.profile.UserId;
 import io.tidings.domain.provider.Channel;
@@ -126,12 +125,12 @@ final class TemplateRoutes {
     }
 
     private void content(Context ctx) {
-        Json.answer(ctx, 200, TemplateBody.Shown.of(templates.content(named(ctx), channel(ctx))));
+        Json.answer(ctx, 200, TemplateBody.Shown.of(templates.content(named(ctx), Paths.channel(ctx))));
     }
 
     private void putContent(Context ctx) {
         Template template = named(ctx);
-        Channel channel = channel(ctx);
+        Channel channel = Paths.channel(ctx);
         Fields body = Body.json(ctx);
         Optional<ChannelContent> content = TemplateBody.content(body);
         Optional<Long> version = TemplateBody.version(body);
@@ -140,7 +139,7 @@ final class TemplateRoutes {
     }
 
     private void removeContent(Context ctx) {
-        Json.answer(ctx, 200, Shown.of(templates.removeContent(named(ctx), channel(ctx))));
+        Json.answer(ctx, 200, Shown.of(templates.removeContent(named(ctx), Paths.channel(ctx))));
     }
 
     private void preview(Context ctx) {
@@ -193,15 +192,7 @@ final class TemplateRoutes {
 
     private App app(Context ctx) {
         access.admin(ctx);
-        return apps.get(new AppId(Paths.uuid(ctx, "appId", "app")));
-    }
-
-    private static Channel channel(Context ctx) {
-        try {
-            return new Channel(ctx.pathParam("channel"));
-        } catch (IllegalArgumentException e) {
-            throw new Problem.NotFound("channel");
-        }
+        return apps.get(Paths.app(ctx));
     }
 
     private static Channel channel(String name) {

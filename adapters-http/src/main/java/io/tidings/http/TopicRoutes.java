@@ -105,7 +105,7 @@ final class TopicRoutes {
         var subscriptions = new ArrayList<Subscription>();
         for (Fields.Item item : users(body)) {
             switch (item.value()) {
-                case String identifier -> user(body, item.path(), identifier)
+                case String identifier -> body.user(item.path(), identifier)
                         .ifPresent(user -> subscriptions.add(new Subscription(user, Set.of())));
                 case Map<?, ?> object -> {
                     Fields inside = body.inside(item, object);
@@ -113,7 +113,7 @@ final class TopicRoutes {
                     if (inside.isAbsent("identifier")) {
                         inside.wrong(inside.at("identifier"), "is required");
                     }
-                    inside.text("identifier").flatMap(it -> user(inside, inside.at("identifier"), it))
+                    inside.text("identifier").flatMap(it -> inside.user(inside.at("identifier"), it))
                             .ifPresent(user -> subscriptions.add(new Subscription(user, channels)));
                 }
                 case null, default -> body.wrong(item.path(), "must be an object with an identifier");
@@ -131,7 +131,7 @@ final class TopicRoutes {
         var users = new LinkedHashSet<UserId>();
         for (Fields.Item item : users(body)) {
             if (item.value() instanceof String identifier) {
-                user(body, item.path(), identifier).ifPresent(users::add);
+                body.user(item.path(), identifier).ifPresent(users::add);
             } else {
                 body.wrong(item.path(), "must be a user's identifier");
             }
@@ -181,14 +181,5 @@ final class TopicRoutes {
             }
         }
         return channels;
-    }
-
-    private static Optional<UserId> user(Fields holder, String where, String identifier) {
-        try {
-            return Optional.of(new UserId(identifier));
-        } catch (IllegalArgumentException e) {
-            holder.wrong(where, e.getMessage());
-            return Optional.empty();
-        }
     }
 }

@@ -70,13 +70,9 @@ final class UserRoutes {
         Json.answer(ctx, 200, new Removed(user.value()));
     }
 
-    /** All that follows in the path as it was sent: the SDKs do not encode identifiers, and one may hold a slash. */
+    /** All that follows, as {@link Paths} reads identifiers. */
     private static UserId named(Context ctx, String before) {
-        try {
-            return user(Paths.decoded(ctx.path().substring(before.length())));
-        } catch (IllegalArgumentException e) {
-            throw new Problem.Invalid("identifier", e.getMessage());
-        }
+        return Paths.user(ctx.path().substring(before.length()));
     }
 
     private static UserId user(String identifier) {

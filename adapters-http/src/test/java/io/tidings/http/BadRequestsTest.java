@@ -150,7 +150,8 @@ class BadRequestsTest {
 
             assertThat(answer.status()).as(path).isEqualTo(404);
             assertThat(answer.body()).isEqualTo(
-                    "{\"statusCode\":404,\"error\":\"Not Found\",\"code\":\"unknown_path\",\"message\":\"There is nothing at this path.\"}");
+                    "{\"statusCode\":404,\"error\":\"Not Found\",\"code\":\"unknown_path\","
+                            + "\"message\":\"There is nothing at this path.\"}");
         }
     }
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
- * 10,000 requests to all routes in turn, each wrong somewhere: none that is good HTTP goes without an answer that clients
- * can read, none is a fault of ours, and nothing of them stays in memory. {@code -Dseed=7} replays a run.
+ * 10,000 requests to all routes in turn, each wrong somewhere: none that is good HTTP goes without an answer that
+ * clients can read, none is a fault of ours, and nothing of them stays in memory. {@code -Dseed=7} replays a run.
  */
 class EveryRouteGeneratedTest {
 

@@ -193,22 +193,22 @@ class TemplatesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"text": "Hi {{data.x"}                                   | contents.whatsapp.text | line 1
-            {"text": " "}                                             | contents.whatsapp.text | 1 to 4096
-            {"text": 7}                                               | contents.whatsapp.text | must be text
-            {}                                                        | contents.whatsapp.text | contentSid
-            {"text": "a", "contentSid": "T1"}                         | contents.whatsapp.text | not both
-            {"text": "a", "contentVariables": {"1": "b"}}             | contents.whatsapp.contentVariables | contentSid
-            {"contentSid": "HX1"}                                     | contents.whatsapp.contentSid | T followed by
-            {"contentSid": "T1", "contentVariables": {"1": "{{a"}}    | contents.whatsapp.contentVariables.1 | line 1
-            {"contentSid": "T1", "outsideWindow": {"contentSid": "T2"}} | contents.whatsapp.outsideWindow | at any time
-            {"text": "a", "outsideWindow": {"text": "b"}}             | contents.whatsapp.outsideWindow.contentSid | is required
-            {"text": "a", "outsideWindow": {"contentSid": "no"}}      | contents.whatsapp.outsideWindow.contentSid | T followed by
+            {"text": "Hi {{data.x"}                                     | text                       | line 1
+            {"text": " "}                                               | text                       | 1 to 4096
+            {"text": 7}                                                 | text                       | must be text
+            {}                                                          | text                       | contentSid
+            {"text": "a", "contentSid": "T1"}                           | text                       | not both
+            {"text": "a", "contentVariables": {"1": "b"}}               | contentVariables           | contentSid
+            {"contentSid": "HX1"}                                       | contentSid                 | T followed by
+            {"contentSid": "T1", "contentVariables": {"1": "{{a"}}      | contentVariables.1         | line 1
+            {"contentSid": "T1", "outsideWindow": {"contentSid": "T2"}} | outsideWindow              | at any time
+            {"text": "a", "outsideWindow": {"text": "b"}}               | outsideWindow.contentSid   | is required
+            {"text": "a", "outsideWindow": {"contentSid": "no"}}        | outsideWindow.contentSid   | T followed by
             """)
     void contentThatCannotBe_isRefusedByItsField(String content, String field, String message) {
         Answer answer = send("PUT", "/bad", "{\"contents\": {\"whatsapp\": " + content + "}}");
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().at("/errors/0/field").asText()).isEqualTo(field);
+        assertThat(answer.json().at("/errors/0/field").asText()).isEqualTo("contents.whatsapp." + field);
         assertThat(answer.json().at("/errors/0/message").asText()).contains(message);
         assertThat(get("/bad").status()).isEqualTo(404);
     }

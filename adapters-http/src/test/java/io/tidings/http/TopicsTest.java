@@ -53,20 +53,20 @@ class TopicsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            POST | /v3/topics                   | {}                                                   | identifier
-            POST | /v3/topics                   | {'identifier': 7}                                    | identifier
-            PATCH | /v3/topics/news             | {'name': ' '}                                        | name
-            POST | /v3/topics/news/users        | {'users': []}                                        | users
-            POST | /v3/topics/news/users        | {'users': [{'identifier': 'a', 'channels': ['A']}]}  | users[0].channels[0]
-            POST | /v3/topics/news/users        | {'users': [{}]}                                      | users[0].identifier
-            POST | /v3/topics/news/detachUsers  | {'users': [{}]}                                      | users[0]
-            PUT  | /v3/topics/news/users/ann    | {}                                                   | channels
-            POST | /v3/categories               | {'name': 'N'}                                        | identifier
+            POST  | /topics                  | {}                                                | identifier
+            POST  | /topics                  | {'identifier': 7}                                 | identifier
+            PATCH | /topics/news             | {'name': ' '}                                     | name
+            POST  | /topics/news/users       | {'users': []}                                     | users
+            POST  | /topics/news/users       | {'users': [{'identifier':'a', 'channels':['A']}]} | users[0].channels[0]
+            POST  | /topics/news/users       | {'users': [{}]}                                   | users[0].identifier
+            POST  | /topics/news/detachUsers | {'users': [{}]}                                   | users[0]
+            PUT   | /topics/news/users/ann   | {}                                                | channels
+            POST  | /categories              | {'name': 'N'}                                     | identifier
             """)
     void requestThatCannotBeUnderstood_namesTheField(String method, String path, String body, String field) {
         send("POST", "/v3/topics", "{'identifier': 'news'}");
 
-        Answer answer = send(method, path, body.replace("''", "'"));
+        Answer answer = send(method, "/v3" + path, body.replace("''", "'"));
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
         assertThat(answer.json().at("/errors/0/field").asText()).isEqualTo(field);

@@ -56,7 +56,8 @@ class UsersTest {
         assertThat(second.status()).isEqualTo(404);
         assertThat(second.body())
                 .isEqualTo(
-                        "{\"statusCode\":404,\"error\":\"Not Found\",\"code\":\"not_found\",\"message\":\"There is no such user.\"}");
+                        "{\"statusCode\":404,\"error\":\"Not Found\",\"code\":\"not_found\","
+                                + "\"message\":\"There is no such user.\"}");
     }
 
     @Test

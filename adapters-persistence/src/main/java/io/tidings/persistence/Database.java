@@ -3,6 +3,7 @@ package io.tidings.persistence;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tidings.domain.health.HealthCheck;
+import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.tx.StoreUnavailable;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -120,16 +122,21 @@ final class Database implements HealthCheck, AutoCloseable {
         return commits.ledger();
     }
 
-    /** What the unit of work makes due at that moment, others may be waiting for. */
-    void announceWork(Instant due) {
+    /** What the unit of work makes due in a lane at that moment, others may be waiting for. */
+    void announceWork(ProviderInstanceId lane, Instant due) {
         if (!due.isAfter(clock.instant())) {
-            commits.announceWork();
+            commits.aftermath().announce(lane, due.toEpochMilli());
         }
     }
 
+    /** Done when the unit of work is durable, before its caller hears of that; only for use inside it. */
+    void afterCommit(Runnable work) {
+        commits.aftermath().add(work);
+    }
+
     /** Calls when any process has announced work; until the database is closed. */
-    void onWork(Runnable wake) {
-        dialect.listen(wake).ifPresent(listeners::add);
+    void onWork(Consumer<WorkHint> hear) {
+        dialect.listen(hear).ifPresent(listeners::add);
     }
 
     /**
@@ -137,7 +144,16 @@ final class Database implements HealthCheck, AutoCloseable {
      * have no row yet that could be locked.
      */
     void lock(Handle handle, Object... words) {
-        dialect.lock(handle, Stream.of(words).map(Object::toString).collect(Collectors.joining(" ")));
+        dialect.lock(handle, name(words));
+    }
+
+    /** The same, without waiting: whether nobody else is beyond this point with the same words. */
+    boolean tryLock(Handle handle, Object... words) {
+        return dialect.tryLock(handle, name(words));
+    }
+
+    private static String name(Object... words) {
+        return Stream.of(words).map(Object::toString).collect(Collectors.joining(" "));
     }
 
     private <T> T guarded(Supplier<T> work) {
@@ -187,6 +203,7 @@ final class Database implements HealthCheck, AutoCloseable {
     @Override
     public void close() {
         listeners.forEach(WorkListener::close);
+        reading.close();
         pool.close();
         commits.close();
     }

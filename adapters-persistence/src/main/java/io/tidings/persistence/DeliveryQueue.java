@@ -2,7 +2,6 @@ package io.tidings.persistence;
 
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.Due.Step;
-import io.tidings.domain.delivery.Lane;
 import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.persistence.LaneFronts.Looks;
 import io.tidings.persistence.QueueFront.Look;
@@ -12,12 +11,13 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -35,6 +35,7 @@ final class DeliveryQueue {
     private static final Duration NEAR = Duration.ofSeconds(1);
 
     private final InstantSource clock;
+    private final Consumer<Runnable> afterCommit;
     private final Map<ProviderInstanceId, LaneFronts> lanes = new ConcurrentHashMap<>();
     private final QueueFront allLanes = new QueueFront();
     private final Map<Step, QueueFront> lanesToAsk = new EnumMap<>(
@@ -43,15 +44,38 @@ final class DeliveryQueue {
     private final QueueFront future = new QueueFront();
     private volatile Optional<Instant> farDue = Optional.empty();
 
-    DeliveryQueue(InstantSource clock) {
+    /** @param afterCommit does what it is given when the unit of work that runs is durable */
+    DeliveryQueue(InstantSource clock, Consumer<Runnable> afterCommit) {
         this.clock = clock;
+        this.afterCommit = afterCommit;
     }
 
-    /** Something may wait in the lanes of these, whether a look from the beginning has found them or not. */
-    void expect(Collection<Delivery> deliveries) {
-        long now = clock.millis();
-        deliveries.stream().filter(delivery -> delivery.due().isPresent()).flatMap(delivery -> delivery.lane().stream())
-                .map(Lane::instance).distinct().forEach(lane -> fronts(lane).active(now));
+    /** When the first of them is due in each lane. */
+    static Map<ProviderInstanceId, Instant> earliest(Collection<Delivery> deliveries) {
+        var earliest = new HashMap<ProviderInstanceId, Instant>();
+        deliveries.forEach(delivery -> delivery.due().ifPresent(due -> delivery.lane().ifPresent(
+                lane -> earliest.merge(lane.instance(), due.at(), (one, other) -> one.isBefore(other) ? one : other))));
+        return earliest;
+    }
+
+    /** Something that is due then is durable: no look misses it from now on, and the lane is looked into. */
+    void expect(ProviderInstanceId lane, Instant due) {
+        fronts(lane).expect(due.toEpochMilli(), clock.millis());
+    }
+
+    /** The same of the moment at which they expire. */
+    void expectExpiries(Collection<Delivery> deliveries) {
+        deliveries.stream().filter(delivery -> delivery.due().filter(due -> due.step() == Step.SEND).isPresent())
+                .map(delivery -> delivery.order().expiresAt()).min(Comparator.naturalOrder())
+                .ifPresent(first -> expiries.expect(first.toEpochMilli()));
+    }
+
+    void expect(WorkHint hint) {
+        if (hint.equals(WorkHint.ANYTHING)) {
+            Stream.concat(Stream.of(allLanes, expiries), lanesToAsk.values().stream()).forEach(QueueFront::forget);
+            lanes.values().forEach(LaneFronts::forget);
+        }
+        hint.earliest().forEach((lane, due) -> fronts(lane).expect(due, clock.millis()));
     }
 
     Set<ProviderInstanceId> lanesDue(Handle handle, Instant now) {
@@ -85,7 +109,7 @@ final class DeliveryQueue {
                 .one();
         fronts.ended(looks, clock.millis());
         if (!due) {
-            fronts.reached(looks, List.of(), true, now);
+            fronts.reached(looks, List.of(), true, now, clock.millis());
         }
         return due;
     }
@@ -98,7 +122,7 @@ final class DeliveryQueue {
                 .bind("limit", limit)
                 .bind("now", now.toEpochMilli()));
         fronts.ended(looks, clock.millis());
-        fronts.reached(looks, found, found.size() < limit, now);
+        afterCommit.accept(() -> fronts.reached(looks, found, found.size() < limit, now, clock.millis()));
         return found;
     }
 
@@ -142,37 +166,44 @@ final class DeliveryQueue {
                 .one();
         front.ended(look, clock.millis());
         if (!due) {
-            front.reached(look, now.toEpochMilli());
+            front.reached(look, now.toEpochMilli(), clock.millis());
         }
         return due;
     }
 
     List<Delivery> questions(Handle handle, ProviderInstanceId lane, Step step, int limit, Instant now) {
-        return inOrder(fronts(lane).questions(step), limit, now, delivery -> delivery.due().orElseThrow().at(),
-                handle.createQuery("""
-                        SELECT * FROM delivery
-                        WHERE due_step <> 'SEND' AND instance_id = :lane AND due_step = :step
-                            AND due_at >= :from AND due_at <= :now
-                        ORDER BY due_at LIMIT :limit <skip_locked>
-                        """).bind("lane", lane.value()).bind("step", step.name()), handle);
-    }
-
-    List<Delivery> expired(Handle handle, Instant now, int limit) {
-        return inOrder(expiries, limit, now, delivery -> delivery.order().expiresAt(), handle.createQuery("""
-                SELECT * FROM delivery WHERE due_step = 'SEND' AND expires_at >= :from AND expires_at <= :now
-                ORDER BY expires_at LIMIT :limit
-                """), handle);
-    }
-
-    /** @param moment by which the queue is ordered */
-    private List<Delivery> inOrder(QueueFront front, int limit, Instant now, Function<Delivery, Instant> moment,
-            Query query, Handle handle) {
+        QueueFront front = fronts(lane).questions(step);
         Look look = front.look(clock.millis());
-        List<Delivery> found = DeliveryTable.list(handle, query.bind("from", look.from())
+        List<Delivery> found = DeliveryTable.list(handle, handle.createQuery("""
+                SELECT * FROM delivery
+                WHERE due_step <> 'SEND' AND instance_id = :lane AND due_step = :step
+                    AND due_at >= :from AND due_at <= :now
+                ORDER BY due_at LIMIT :limit <skip_locked>
+                """)
+                .bind("lane", lane.value())
+                .bind("step", step.name())
+                .bind("from", look.from())
                 .bind("now", now.toEpochMilli())
                 .bind("limit", limit));
         front.ended(look, clock.millis());
-        front.reached(look, (found.size() < limit ? now : moment.apply(found.getLast())).toEpochMilli());
+        Instant place = found.size() < limit ? now : found.getLast().due().orElseThrow().at();
+        afterCommit.accept(() -> front.reached(look, place.toEpochMilli(), clock.millis()));
+        return found;
+    }
+
+    /** Takes nothing: what it finds is there until it has been dealt with. */
+    List<Delivery> expired(Handle handle, Instant now, int limit) {
+        Look look = expiries.look(clock.millis());
+        List<Delivery> found = DeliveryTable.list(handle, handle.createQuery("""
+                SELECT * FROM delivery WHERE due_step = 'SEND' AND expires_at >= :from AND expires_at <= :now
+                ORDER BY expires_at LIMIT :limit
+                """)
+                .bind("from", look.from())
+                .bind("now", now.toEpochMilli())
+                .bind("limit", limit));
+        expiries.ended(look, clock.millis());
+        Instant place = found.isEmpty() ? now : found.getFirst().order().expiresAt();
+        expiries.reached(look, place.toEpochMilli(), clock.millis());
         return found;
     }
 

@@ -98,9 +98,9 @@ final class GroupCommit implements Transactions, AutoCloseable {
         return writer().ledger();
     }
 
-    /** The unit of work that runs makes something due now: others are told when it is durable. */
-    void announceWork() {
-        writer().announceWork();
+    /** What follows when the unit of work that runs is durable. */
+    Aftermath aftermath() {
+        return writer().aftermath();
     }
 
     private Writer writer() {

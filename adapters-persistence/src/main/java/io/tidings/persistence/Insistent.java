@@ -3,8 +3,9 @@ package io.tidings.persistence;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -13,12 +14,13 @@ import javax.sql.DataSource;
  * asks again, up to seconds, and would be that late when the database is back. Meanwhile it says what is wrong, so
  * that nobody has to wait for a connection that cannot come.
  */
-final class Insistent implements DataSource {
+final class Insistent implements DataSource, AutoCloseable {
 
-    private static final Duration AGAIN_AFTER = Duration.ofMillis(100);
+    private static final int AGAIN_AFTER_MILLIS = 100;
     private static final int MOST_TRIES = 300;
 
     private final DataSource source;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile SQLException problem;
 
     Insistent(DataSource source) {
@@ -30,7 +32,7 @@ final class Insistent implements DataSource {
         return Optional.ofNullable(problem);
     }
 
-    /** @throws SQLException what was wrong last; at once when the thread is interrupted */
+    /** @throws SQLException what was wrong last; at once when this is closed or the thread interrupted */
     @Override
     public Connection getConnection() throws SQLException {
         for (int tries = 1;; tries++) {
@@ -40,21 +42,27 @@ final class Insistent implements DataSource {
                 return connection;
             } catch (SQLException e) {
                 problem = e;
-                if (tries == MOST_TRIES || !paused()) {
+                if (tries == MOST_TRIES || isClosedAfter(AGAIN_AFTER_MILLIS)) {
                     throw e;
                 }
             }
         }
     }
 
-    private static boolean paused() {
+    /** The database may be back at any moment, and tells nobody: there is nothing else to wait for. */
+    private boolean isClosedAfter(int millis) {
         try {
-            Thread.sleep(AGAIN_AFTER);
-            return true;
+            return closed.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return true;
         }
+    }
+
+    /** Tries no more; connections that are open stay so. */
+    @Override
+    public void close() {
+        closed.countDown();
     }
 
     @Override

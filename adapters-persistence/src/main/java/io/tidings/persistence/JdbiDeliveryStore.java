@@ -5,7 +5,6 @@ import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryState;
 import io.tidings.domain.delivery.DeliveryStore;
-import io.tidings.domain.delivery.Due;
 import io.tidings.domain.delivery.Due.Step;
 import io.tidings.domain.delivery.Lease;
 import io.tidings.domain.delivery.Page;
@@ -19,7 +18,6 @@ import io.tidings.persistence.Standings.Standing;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +36,7 @@ final class JdbiDeliveryStore implements DeliveryStore {
 
     JdbiDeliveryStore(Database database, InstantSource clock) {
         this.database = database;
-        this.queue = new DeliveryQueue(clock);
+        this.queue = new DeliveryQueue(clock, database::afterCommit);
     }
 
     @Override
@@ -67,9 +65,17 @@ final class JdbiDeliveryStore implements DeliveryStore {
     }
 
     private void announce(Collection<Delivery> deliveries) {
-        queue.expect(deliveries);
-        deliveries.stream().flatMap(delivery -> delivery.due().stream()).map(Due::at).min(Comparator.naturalOrder())
-                .ifPresent(database::announceWork);
+        Map<ProviderInstanceId, Instant> earliest = DeliveryQueue.earliest(deliveries);
+        database.afterCommit(() -> {
+            earliest.forEach(queue::expect);
+            queue.expectExpiries(deliveries);
+        });
+        earliest.forEach(database::announceWork);
+    }
+
+    /** Another process has made something due. */
+    void heard(WorkHint hint) {
+        queue.expect(hint);
     }
 
     private Set<DeliveryId> save(Handle handle, Collection<Delivery> changed) {
@@ -227,7 +233,8 @@ final class JdbiDeliveryStore implements DeliveryStore {
     @Override
     public int hasten(ProviderInstanceId lane, Instant now) {
         return database.write(handle -> {
-            database.announceWork(now);
+            database.afterCommit(() -> queue.expect(lane, now));
+            database.announceWork(lane, now);
             return DeliveryQueue.hasten(handle, lane, now);
         });
     }
@@ -267,7 +274,7 @@ final class JdbiDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public int forgetParked(Instant before) {
-        return database.write(handle -> ParkedReportTable.delete(handle, before));
+    public int forgetParked(Instant before, int limit) {
+        return database.write(handle -> ParkedReportTable.delete(handle, before, limit));
     }
 }

@@ -108,7 +108,8 @@ final class JdbiNotificationStore implements NotificationStore {
                 .createQuery(
                         """
                                 SELECT id FROM notification
-                                WHERE app_id = :app AND workflow = :workflow AND cancellation_key = :key AND cancellation_key IS NOT NULL
+                                WHERE app_id = :app AND workflow = :workflow AND cancellation_key = :key
+                                    AND cancellation_key IS NOT NULL
                                 ORDER BY created_at, id
                                 """)
                 .bind("app", app.value())

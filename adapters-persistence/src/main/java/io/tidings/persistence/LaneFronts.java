@@ -46,16 +46,35 @@ final class LaneFronts {
         }
     }
 
-    /** @param taken all that the looks found: most urgent first, then longest due first, perhaps not to the end */
-    void reached(Looks looks, List<Delivery> taken, boolean toTheEnd, Instant now) {
+    /**
+     * To be said when what was taken is taken for good.
+     *
+     * @param taken all that the looks found: most urgent first, then longest due first, perhaps not to the end
+     * @param asked up to when they looked
+     */
+    void reached(Looks looks, List<Delivery> taken, boolean toTheEnd, Instant asked, long now) {
         int last = toTheEnd ? byPriority.size() : taken.getLast().order().priority().ordinal();
         for (int i = 0; i < last; i++) {
-            byPriority.get(i).reached(looks.byPriority().get(i), now.toEpochMilli());
+            byPriority.get(i).reached(looks.byPriority().get(i), asked.toEpochMilli(), now);
         }
         if (!toTheEnd) {
             byPriority.get(last).reached(looks.byPriority().get(last),
-                    taken.getLast().due().orElseThrow().at().toEpochMilli());
+                    taken.getLast().due().orElseThrow().at().toEpochMilli(), now);
         }
+    }
+
+    /** Something is here that is due at that moment, in whichever queue, now or later. */
+    void expect(long due, long now) {
+        all().forEach(front -> front.expect(due));
+        active(now);
+    }
+
+    void forget() {
+        all().forEach(QueueFront::forget);
+    }
+
+    private Stream<QueueFront> all() {
+        return Stream.concat(byPriority.stream(), byStep.values().stream());
     }
 
     /** @param step no sends */
@@ -63,7 +82,7 @@ final class LaneFronts {
         return byStep.get(step);
     }
 
-    /** Something was seen to wait here, or is about to. */
+    /** Something was seen to wait here, or was written. */
     void active(long now) {
         activeAt = now;
     }

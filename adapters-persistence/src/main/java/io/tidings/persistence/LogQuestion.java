@@ -19,8 +19,8 @@ import org.jdbi.v3.core.statement.Query;
  * explanation, that before a category, a state, a provider; without any of them, time.
  *
  * <p>A condition that does not lead is hidden from planners in a COALESCE: they could take it for the better lead, and
- * would then read a whole index to find nothing, or sort. SQLite, which knows nothing of what is rare, is told the index
- * by name; PostgreSQL plans for the very values.
+ * would then read a whole index to find nothing, or sort. SQLite, which knows nothing of what is rare, is told the
+ * index by name; PostgreSQL plans for the very values.
  *
  * @param upper what is wanted comes before it in the order of time
  */

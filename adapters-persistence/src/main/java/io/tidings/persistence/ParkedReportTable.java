@@ -47,9 +47,14 @@ final class ParkedReportTable {
                 .toList();
     }
 
-    static int delete(Handle handle, Instant before) {
-        return handle.createUpdate("DELETE FROM parked_report WHERE received_at < :before")
+    static int delete(Handle handle, Instant before, int limit) {
+        return handle.createUpdate("""
+                DELETE FROM parked_report WHERE id IN (
+                    SELECT id FROM parked_report WHERE received_at < :before
+                    ORDER BY received_at LIMIT :limit <skip_locked>)
+                """)
                 .bind("before", before.toEpochMilli())
+                .bind("limit", limit)
                 .execute();
     }
 }

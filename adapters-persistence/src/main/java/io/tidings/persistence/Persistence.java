@@ -38,7 +38,7 @@ public final class Persistence implements AutoCloseable {
     private final Database database;
     private final KeySet keys;
     private final MasterKey masterKey;
-    private final DeliveryStore deliveries;
+    private final JdbiDeliveryStore deliveries;
 
     private Persistence(Database database, KeySet keys, MasterKey masterKey, InstantSource clock) {
         this.database = database;
@@ -171,7 +171,10 @@ public final class Persistence implements AutoCloseable {
      * called must be quick.
      */
     public void onWork(Runnable wake) {
-        database.onWork(wake);
+        database.onWork(hint -> {
+            deliveries.heard(hint);
+            wake.run();
+        });
     }
 
     /** Whether the database can be read and written now. */
@@ -180,8 +183,9 @@ public final class Persistence implements AutoCloseable {
     }
 
     /**
-     * Seals with a new key from now on, and anew what older keys sealed; these stay, for what others are writing and for
-     * backups. Other processes on the database open what the new key seals, and use it themselves once they have met it.
+     * Seals with a new key from now on, and anew what older keys sealed; these stay, for what others are writing and
+     * for backups. Other processes on the database open what the new key seals, and use it themselves once they have
+     * met it.
      *
      * @return how many values were sealed anew
      */

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -150,6 +151,14 @@ final class PostgresDialect implements SqlDialect {
                 .one();
     }
 
+    @Override
+    public boolean tryLock(Handle unit, String name) {
+        return unit.createQuery("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
+                .bind("name", name)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">By class of the state.</a> */
     @Override
     public boolean unavailable(SQLException e) {
@@ -178,13 +187,17 @@ final class PostgresDialect implements SqlDialect {
     }
 
     @Override
-    public void announceWork(Handle writing) {
-        writing.execute("NOTIFY " + WorkListener.CHANNEL);
+    public void announceWork(Handle writing, WorkHint hint) {
+        writing.createQuery("SELECT pg_notify(:channel, :hint)")
+                .bind("channel", WorkListener.CHANNEL)
+                .bind("hint", hint.text())
+                .map((row, context) -> true)
+                .one();
     }
 
     @Override
-    public Optional<WorkListener> listen(Runnable wake) {
-        return Optional.of(WorkListener.start(source, wake));
+    public Optional<WorkListener> listen(Consumer<WorkHint> hear) {
+        return Optional.of(WorkListener.start(source, hear));
     }
 
     @Override

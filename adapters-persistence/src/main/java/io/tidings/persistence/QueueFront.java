@@ -6,21 +6,22 @@ package io.tidings.persistence;
  * them all, and every look from the beginning would pass every one.
  *
  * <p>So a look begins where the looks of a while ago had come to: what comes in is due at the moment when it comes, or
- * later, so nothing of it lies before that place, unless its commit took longer than that while. What nevertheless
- * does (it moved here from another lane, a claim was undone, another process's clock is late) is found by a look from
- * the beginning. Those are made as often as they are cheap: always, where nothing dead is in the way.
+ * later, so nothing of it lies before that place. Where something does nevertheless (it moved here from another lane, its
+ * commit took long, another process's clock is late), whoever wrote it {@linkplain #expect says so} when it is durable.
+ * What nobody tells of is found by a look from the beginning. Those are made as often as they are cheap: always, where
+ * nothing dead is in the way.
  *
  * <p>A hint, known to this process alone. Moments are in milliseconds. Safe for use by many threads.
  */
 final class QueueFront {
 
-    /** Longer than a commit takes, and than the clocks of processes differ. */
+    /** Longer than one transaction looks, and than what is about to be changed is locked. */
     static final long LAG = 3_000;
 
     /** For how many times as long as a look from the beginning took there is no other. */
     static final long REST = 50;
 
-    /** What only a look from the beginning finds waits no longer than this. */
+    /** What nobody told of waits no longer than this. */
     static final long LONGEST_REST = 60_000;
 
     private static final long BEGINNING = Long.MIN_VALUE;
@@ -47,10 +48,7 @@ final class QueueFront {
     synchronized Look look(long now) {
         if (now < lastLook) {
             // The clock was set back: what came to pass by it until now is worth nothing.
-            settled = BEGINNING;
-            reached = BEGINNING;
-            reachedAt = BEGINNING;
-            restUntil = BEGINNING;
+            forget();
         }
         lastLook = now;
         boolean whole = now >= restUntil;
@@ -64,12 +62,32 @@ final class QueueFront {
         }
     }
 
-    /** The look saw nothing that is due earlier than that and that it did not take. */
-    synchronized void reached(Look look, long place) {
+    /**
+     * The look saw nothing that is due earlier than that and that it did not take; to be said when what it took is taken
+     * for good.
+     *
+     * <p>That counts when a later look has seen the same. Every look that begins so late sees what was expected before
+     * this one ended, even if this one was too early for it.
+     */
+    synchronized void reached(Look look, long place, long now) {
         if (reachedAt == BEGINNING || look.begun() - reachedAt >= LAG) {
-            settled = reached;
+            settled = Math.min(reached, place);
             reached = place;
-            reachedAt = look.begun();
+            reachedAt = now;
         }
+    }
+
+    /** Something is there that is due at that moment: looks that begin from now on do not miss it. */
+    synchronized void expect(long due) {
+        settled = Math.min(settled, due);
+        reached = Math.min(reached, due);
+    }
+
+    /** Anything may be anywhere. */
+    synchronized void forget() {
+        settled = BEGINNING;
+        reached = BEGINNING;
+        reachedAt = BEGINNING;
+        restUntil = BEGINNING;
     }
 }

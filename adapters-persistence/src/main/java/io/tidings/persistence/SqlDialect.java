@@ -3,6 +3,7 @@ package io.tidings.persistence;
 import com.zaxxer.hikari.HikariConfig;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -27,14 +28,17 @@ sealed interface SqlDialect permits SqliteDialect, PostgresDialect {
 
     /**
      * Makes Java's types known that the driver does not take, and defines the parts of SQL that differ:
-     * {@code <for_update>} and {@code <skip_locked>}; the indexes of the log, where they must be named; of the feed of changes, what became visible together
-     * ({@code <group>}), what is {@code <after>} a position and surely complete, in which {@code <feed_order>}, and
-     * where it ends ({@code <feed_end>}).
+     * {@code <for_update>} and {@code <skip_locked>}; the indexes of the log, where they must be named; of the feed of
+     * changes, what became visible together ({@code <group>}), what is {@code <after>} a position and surely complete,
+     * in which {@code <feed_order>}, and where it ends ({@code <feed_end>}).
      */
     void configure(Jdbi jdbi);
 
     /** Waits until no other unit of work holds the name, and holds it until this one ends. */
     void lock(Handle unit, String name);
+
+    /** The same, but does not wait; whether this unit of work holds it now. */
+    boolean tryLock(Handle unit, String name);
 
     /** Whether it is the database that could not, now; otherwise the statement was wrong, and would be again. */
     boolean unavailable(SQLException e);
@@ -46,10 +50,10 @@ sealed interface SqlDialect permits SqliteDialect, PostgresDialect {
     void bePatient(Handle unit);
 
     /** Tells all processes that something has become due. A hint: it may be lost. */
-    void announceWork(Handle writing);
+    void announceWork(Handle writing, WorkHint hint);
 
     /** Calls, on a thread of its own, whenever a process has announced work; empty where none ever does. */
-    Optional<WorkListener> listen(Runnable wake);
+    Optional<WorkListener> listen(Consumer<WorkHint> hear);
 
     /** The last that is done on the writing connection before it is closed. */
     void finish(Handle writing);

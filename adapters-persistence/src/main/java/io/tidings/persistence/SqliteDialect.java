@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -129,6 +130,11 @@ final class SqliteDialect implements SqlDialect {
     public void lock(Handle unit, String name) {}
 
     @Override
+    public boolean tryLock(Handle unit, String name) {
+        return true;
+    }
+
+    @Override
     public boolean unavailable(SQLException e) {
         if (!(e instanceof SQLiteException problem)) {
             return true;
@@ -150,10 +156,10 @@ final class SqliteDialect implements SqlDialect {
 
     /** Whoever else uses the file does so in passing. */
     @Override
-    public void announceWork(Handle writing) {}
+    public void announceWork(Handle writing, WorkHint hint) {}
 
     @Override
-    public Optional<WorkListener> listen(Runnable wake) {
+    public Optional<WorkListener> listen(Consumer<WorkHint> hear) {
         return Optional.empty();
     }
 

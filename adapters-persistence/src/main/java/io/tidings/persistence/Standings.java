@@ -24,7 +24,8 @@ import org.jdbi.v3.core.Handle;
 final class Standings {
 
     private static final String COLUMNS = """
-            id, notification_id, app_id, created_at, provider_id, state, explanation_code, sent_at, delivered_at, seen_at
+            id, notification_id, app_id, created_at, provider_id, state, explanation_code,
+            sent_at, delivered_at, seen_at
             """;
 
     private Standings() {}

@@ -27,18 +27,21 @@ final class UnitOfWork<T> {
      * Runs within a savepoint, so that a unit that throws takes none of the others of its commit with it.
      *
      * @param ledger    gets what the unit counted, unless it is undone
+     * @param aftermath gets what follows from it, unless it is undone
      * @param contested whether the unit threw only because another was in its way
      * @return whether it came to an end; if not, nothing of it has happened and it is to be run again
      */
-    boolean run(Handle handle, Ledger ledger, Predicate<Throwable> contested) {
+    boolean run(Handle handle, Ledger ledger, Aftermath aftermath, Predicate<Throwable> contested) {
         handle.savepoint(SAVEPOINT);
         try {
             T result = work.get();
             handle.releaseSavepoint(SAVEPOINT);
             ledger.unitEnded();
+            aftermath.unitEnded();
             ending = () -> result;
         } catch (RuntimeException | Error e) {
             ledger.unitUndone();
+            aftermath.unitUndone();
             undo(handle, e);
             ending = () -> {
                 throw e;

@@ -5,13 +5,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 /**
  * Hears when a process made something due, and tells. Only a hint: what is not heard is found by asking, later.
  *
- * <p>While the connection is broken nothing is heard, so after each new one it tells as well.
+ * <p>While the connection is broken nothing is heard, so after each new one it tells of anything.
  */
 final class WorkListener implements AutoCloseable {
 
@@ -23,18 +25,18 @@ final class WorkListener implements AutoCloseable {
     private static final int RECONNECT_MILLIS = 1_000;
 
     private final DataSource source;
-    private final Runnable wake;
+    private final Consumer<WorkHint> hear;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = Thread.ofPlatform().name("tidings-listener").daemon().unstarted(this::run);
     private volatile Connection connection;
 
-    private WorkListener(DataSource source, Runnable wake) {
+    private WorkListener(DataSource source, Consumer<WorkHint> hear) {
         this.source = source;
-        this.wake = wake;
+        this.hear = hear;
     }
 
-    static WorkListener start(DataSource source, Runnable wake) {
-        var listener = new WorkListener(source, wake);
+    static WorkListener start(DataSource source, Consumer<WorkHint> hear) {
+        var listener = new WorkListener(source, hear);
         listener.thread.start();
         return listener;
     }
@@ -55,11 +57,13 @@ final class WorkListener implements AutoCloseable {
         try (Connection open = source.getConnection(); Statement statement = open.createStatement()) {
             connection = open;
             statement.execute("LISTEN " + CHANNEL);
-            wake.run();
+            hear.accept(WorkHint.ANYTHING);
             while (!isClosedAfter(0)) {
-                if (open.unwrap(PGConnection.class).getNotifications(SILENCE_MILLIS).length > 0) {
-                    wake.run();
-                } else {
+                PGNotification[] heard = open.unwrap(PGConnection.class).getNotifications(SILENCE_MILLIS);
+                for (PGNotification notification : heard) {
+                    hear.accept(WorkHint.read(notification.getParameter()));
+                }
+                if (heard.length == 0) {
                     statement.execute("SELECT 1");
                 }
             }

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -38,12 +39,12 @@ final class Writer {
     private final Supplier<Handle> connect;
     private final InstantSource clock;
     private final Ledger ledger = new Ledger();
+    private final Aftermath aftermath = new Aftermath();
     private Thread thread;
 
     /** Null before the first unit and after a fault. */
     private Handle handle;
     private long lastUse;
-    private boolean workToAnnounce;
 
     Writer(GroupCommit line, SqlDialect dialect, Supplier<Handle> connect, InstantSource clock) {
         this.line = line;
@@ -68,8 +69,8 @@ final class Writer {
         return ledger;
     }
 
-    void announceWork() {
-        workToAnnounce = true;
+    Aftermath aftermath() {
+        return aftermath;
     }
 
     void awaitEnd() {
@@ -122,7 +123,7 @@ final class Writer {
             }
             long end = clock.millis() + LONGEST_GATHERING_MILLIS;
             while (unit != null) {
-                (unit.run(handle, ledger, this::contested) ? ended : again).add(unit);
+                (unit.run(handle, ledger, aftermath, this::contested) ? ended : again).add(unit);
                 boolean enough = ended.size() + again.size() == MOST_UNITS || clock.millis() >= end;
                 unit = enough ? null : more.get();
             }
@@ -132,6 +133,7 @@ final class Writer {
         } catch (Throwable e) {
             // Not even an error of the virtual machine may leave a caller waiting for ever.
             dropConnection();
+            aftermath.clear();
             if (unit != null) {
                 ended.add(unit);
             }
@@ -142,8 +144,9 @@ final class Writer {
             }
             ended.forEach(it -> it.failed(e));
         }
+        Optional<WorkHint> hint = aftermath.follow();
         ended.forEach(UnitOfWork::tell);
-        announce();
+        hint.ifPresent(this::announce);
         foldNowAndThen();
         return again;
     }
@@ -173,15 +176,12 @@ final class Writer {
     }
 
     /** After the commit and not in it: there, PostgreSQL lets only one that announces anything pass at a time. */
-    private void announce() {
-        if (workToAnnounce && handle != null) {
-            try {
-                dialect.announceWork(handle);
-            } catch (JdbiException e) {
-                dropConnection();
-            }
+    private void announce(WorkHint hint) {
+        try {
+            dialect.announceWork(handle, hint);
+        } catch (JdbiException e) {
+            dropConnection();
         }
-        workToAnnounce = false;
     }
 
     private void dropConnection() {

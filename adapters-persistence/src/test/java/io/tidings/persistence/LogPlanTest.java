@@ -27,7 +27,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every filter of the log, and several together, are answered along the index that is made for them: nothing is sorted. */
+/**
+ * Every filter of the log, and several together, are answered along the index that is made for them: nothing is sorted.
+ */
 final class LogPlanTest {
 
     private static final int ROWS = 12_000;

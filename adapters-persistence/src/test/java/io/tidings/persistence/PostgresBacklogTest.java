@@ -1,6 +1,7 @@
 package io.tidings.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.Due.Step;
@@ -16,6 +17,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -40,12 +43,15 @@ final class PostgresBacklogTest {
     private final AtomicLong passing = new AtomicLong();
     private final InstantSource clock = () -> Instant.ofEpochMilli(millis.addAndGet(passing.get()));
 
+    @TempDir
+    private Path directory;
+
     private String url;
     private Opened opened;
     private Scene scene;
 
     @BeforeEach
-    void fill(@TempDir Path directory) {
+    void fill() {
         url = PostgresServer.newSchema();
         opened = Opened.with(new PersistenceSettings(directory, Optional.of(url),
                 Optional.of(PostgresServer.MASTER_KEY)), clock);
@@ -88,16 +94,69 @@ final class PostgresBacklogTest {
     }
 
     @Test
-    void whatIsDueBeforeTheFront_isFoundWhenTheRestIsOver() {
+    void whatIsWrittenAndDueBeforeTheFront_isFoundAtTheNextClaim() {
+        passTheBacklogBy();
+        Delivery late = scene.added(scene.queued());
+        assertThat(claim(1)).extracting(Delivery::id).containsExactly(late.id());
+    }
+
+    @Test
+    void whatComesFromAnotherLane_isFoundAtTheNextClaim() {
+        Scene elsewhere = scene.withAnotherLane();
+        Delivery moving = elsewhere.added(elsewhere.queued());
+        passTheBacklogBy();
+        scene.saved(moving.rerouted(scene.lane(), Instant.ofEpochMilli(millis.get())));
+        assertThat(claim(1)).extracting(Delivery::id).containsExactly(moving.id());
+    }
+
+    @Test
+    void whatAnUndoneClaimTook_isFoundAtTheNextClaim() {
+        passTheBacklogBy();
+        millis.addAndGet(QueueFront.LAG);
+        Instant due = Instant.ofEpochMilli(millis.get());
+        Delivery wanted = scene.added(scene.queuedFor(due));
+        for (int i = 0; i < 4; i++) {
+            millis.addAndGet(QueueFront.LAG);
+            assertThatThrownBy(() -> opened.transactions().run(() -> {
+                assertThat(claim(BATCH)).hasSize(1);
+                throw new IllegalStateException("said by a test");
+            })).hasMessage("said by a test");
+        }
+        assertThat(claim(BATCH)).extracting(Delivery::id).containsExactly(wanted.id());
+    }
+
+    @Test
+    void whatAnotherProcessWrites_isFoundWhenItsHintIsHeard() throws InterruptedException {
+        var hints = new Semaphore(0);
+        opened.persistence().onWork(hints::release);
+        assertThat(hints.tryAcquire(20, TimeUnit.SECONDS)).as("listening").isTrue();
+        passTheBacklogBy();
+        try (Opened other = PostgresServer.open(url, directory)) {
+            Delivery late = scene.queued();
+            other.deliveries().add(List.of(late));
+            assertThat(hints.tryAcquire(20, TimeUnit.SECONDS)).as("told").isTrue();
+            assertThat(claim(1)).extracting(Delivery::id).containsExactly(late.id());
+        }
+    }
+
+    @Test
+    void whatNobodyTellsOf_isFoundWhenTheRestIsOver() {
+        Delivery late = scene.added(scene.queuedFor(Samples.NOW.plusSeconds(600)));
+        passTheBacklogBy();
+        write(handle -> handle.execute("UPDATE delivery SET due_at = ? WHERE id = ?", Samples.NOW.toEpochMilli(),
+                late.id().value()));
+        assertThat(claim(1)).isEmpty();
+        millis.addAndGet(QueueFront.LONGEST_REST);
+        assertThat(claim(1)).extracting(Delivery::id).containsExactly(late.id());
+    }
+
+    /** Claims all, slowly, until looks begin behind it. */
+    private void passTheBacklogBy() {
         passing.set(10);
         for (int i = 0; i < 3; i++) {
             millis.addAndGet(QueueFront.LAG);
             claim(BACKLOG);
         }
-        Delivery late = scene.added(scene.queuedFor(Samples.NOW.minusSeconds(60)));
-        assertThat(claim(1)).isEmpty();
-        millis.addAndGet(QueueFront.LONGEST_REST);
-        assertThat(claim(1)).extracting(Delivery::id).containsExactly(late.id());
     }
 
     @Test

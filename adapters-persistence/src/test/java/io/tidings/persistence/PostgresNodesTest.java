@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidings.domain.app.App;
+import io.tidings.domain.app.AppId;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.json.JsonObject;
+import io.tidings.domain.notification.IdempotencyKey;
+import io.tidings.domain.notification.IdempotencyStore.Found;
+import io.tidings.domain.notification.RememberedRequest;
 import io.tidings.domain.profile.UserId;
 import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.testing.Samples;
@@ -132,6 +136,27 @@ final class PostgresNodesTest {
             awaited(() -> units.get(0).get(30, TimeUnit.SECONDS));
         });
         assertThat(node.apps().all()).contains(others.getFirst());
+    }
+
+    @Test
+    void keyThatAnotherNodeWorksUnder_isBusyAtOnceAndHoldsNobodyUp() {
+        AppId app = Scene.in(nodes.getFirst()).app().id();
+        var key = new IdempotencyKey("order 4711");
+        var request = new RememberedRequest(app, key, "0123456789abcdef".repeat(4), Samples.notification(app).id(),
+                Samples.NOW);
+        nodes.getFirst().transactions().run(() -> {
+            assertThat(taken(nodes.getFirst(), app, key)).isEqualTo(new Found.Free());
+            nodes.getFirst().idempotency().remember(request);
+            // More than one node has writers: were they to wait, the last would never have its turn.
+            Together.call(16, () -> nodes.get(1).transactions().<Found>call(() -> taken(nodes.get(1), app, key)))
+                    .forEach(found -> assertThat(found).isEqualTo(new Found.Busy()));
+        });
+        assertThat(nodes.get(1).transactions().<Found>call(() -> taken(nodes.get(1), app, key)))
+                .isEqualTo(new Found.Known(request));
+    }
+
+    private static Found taken(Opened node, AppId app, IdempotencyKey key) {
+        return node.idempotency().take(app, key, Samples.NOW);
     }
 
     @Test

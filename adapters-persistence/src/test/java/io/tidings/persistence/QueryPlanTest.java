@@ -36,7 +36,9 @@ final class QueryPlanTest {
 
     private static final Instant NOW = Samples.NOW;
 
-    /** Rows that a statement makes itself, a table that is kept short, and the first entry of an index of what waits. */
+    /**
+     * Rows that a statement makes itself, a table that is kept short, and the first entry of an index of what waits.
+     */
     private static final List<String> HARMLESS = List.of("SCAN CONSTANT ROW", "SCAN lane", "SCAN asked", "SCAN due",
             "SCAN statistic_change",
             "SCAN delivery USING COVERING INDEX delivery_to_send",
@@ -148,7 +150,7 @@ final class QueryPlanTest {
         deliveries.park(new ParkedReport(scene.app().id(), ScriptedProvider.ID,
                 Samples.report("SM2", ReportedStatus.SENT), NOW));
         deliveries.unpark(scene.app().id(), ScriptedProvider.ID, "SM2");
-        deliveries.forgetParked(NOW);
+        deliveries.forgetParked(NOW, 10);
         deliveries.hasten(scene.instance().id(), NOW);
         scene.added(scene.queued().discarded(Explanation.providerRemoved(), NOW.minusMillis(1)));
         deliveries.removeEnded(NOW, 10);
@@ -160,7 +162,7 @@ final class QueryPlanTest {
         opened.lanes().pay(scene.instance().id(), Traffic.SENDS,
                 opened.lanes().lockPaidUntil(scene.instance().id(), Traffic.SENDS));
         opened.providerInstances().ofApp(scene.app().key());
-        opened.idempotency().lock(scene.app().id(), new IdempotencyKey("key"));
+        opened.idempotency().take(scene.app().id(), new IdempotencyKey("key"), NOW);
         opened.idempotency().forget(NOW, 10);
     }
 

@@ -64,13 +64,70 @@ final class QueueFrontTest {
         assertThat(look(0).from()).isLessThanOrEqualTo(now);
     }
 
+    @Test
+    void whatIsExpected_isMissedByNoLookFromThenOn() {
+        settle();
+        long due = now - 60_000;
+        Look early = front.look(now);
+        front.expect(due);
+        now += 1;
+        front.reached(early, now, now);
+        for (long end = now + 5 * QueueFront.LAG; now < end; now += 100) {
+            Look look = front.look(now);
+            assertThat(look.from()).isLessThanOrEqualTo(due);
+            front.reached(look, due, now);
+        }
+        assertThat(look(0).from()).as("until one has taken it").isEqualTo(due);
+    }
+
+    @Test
+    void frontGoesOn_whenWhatWasExpectedIsTaken() {
+        settle();
+        front.expect(now - 60_000);
+        for (int i = 0; i < 4; i++) {
+            now += QueueFront.LAG;
+            look(0);
+        }
+        assertThat(look(0).from()).isGreaterThanOrEqualTo(now - 3 * QueueFront.LAG);
+    }
+
+    @Test
+    void frontThatKeepsUp_isHeldUpByNothingThatComesIn() {
+        settle();
+        for (long end = now + 5 * QueueFront.LAG; now < end; now += 10) {
+            Look look = front.look(now);
+            front.expect(now);
+            front.reached(look, now, now);
+        }
+        assertThat(look(0).from()).isGreaterThan(now - 3 * QueueFront.LAG);
+    }
+
+    @Test
+    void forgetfulFront_looksFromTheBeginning() {
+        settle();
+        front.forget();
+        Look look = front.look(now);
+        assertThat(look.from()).isEqualTo(BEGINNING);
+        assertThat(look.whole()).isTrue();
+    }
+
+    /** A look from the beginning has taken long, so that short ones follow for a while. */
+    private void settle() {
+        look(QueueFront.LONGEST_REST / QueueFront.REST);
+        for (int i = 0; i < 3; i++) {
+            now += QueueFront.LAG;
+            look(0);
+        }
+        assertThat(front.look(now).from()).isGreaterThan(BEGINNING);
+    }
+
     /** One that takes so long and sees nothing that is due before it began. */
     private Look look(long cost) {
         Look look = front.look(now);
         long begun = now;
         now += cost;
         front.ended(look, now);
-        front.reached(look, begun);
+        front.reached(look, begun, now);
         return look;
     }
 }

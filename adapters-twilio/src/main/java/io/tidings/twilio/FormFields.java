@@ -37,7 +37,8 @@ record FormFields(Map<String, List<String>> values) {
     }
 
     /**
-     * As people may look at it: one text a field, phone numbers masked, and without NUL, which hardly anything can keep.
+     * As people may look at it: one text a field, phone numbers masked, and without NUL, which hardly anything can
+     * keep.
      */
     Map<String, String> shown() {
         var shown = new LinkedHashMap<String, String>();

@@ -91,7 +91,7 @@ sealed interface MessageForm {
 
     /** Who would write to whom by such a form, whatever it says. */
     static Optional<Parties> parties(ProviderSettings settings, UserProfile recipient, JsonObject overrides) {
-        return switch (of(settings, recipient, Content.of("-"), overrides, Optional.empty())) {
+        return switch (sought(settings, recipient, Content.NONE, overrides, Optional.empty())) {
             case Lacking nobody -> Optional.empty();
             case Complete form -> TwilioCallbacks.address(form.first("To"))
                     .map(person -> new Parties(person, TwilioCallbacks.address(form.first("From"))));

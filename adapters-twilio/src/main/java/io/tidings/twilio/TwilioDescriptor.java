@@ -77,8 +77,8 @@ final class TwilioDescriptor {
 
     private static SettingField nextAuthToken() {
         return new SettingField(NEXT_AUTH_TOKEN, "Next auth token",
-                "Only while you change the token: the secondary token, set here before you promote it at Twilio. Reports"
-                        + " signed with either are believed. Afterwards, move it to the Auth Token above.",
+                "Only while you change the token: the secondary token, set here before you promote it at Twilio."
+                        + " Reports signed with either are believed. Afterwards, move it to the Auth Token above.",
                 new Constraint.Matching("[0-9a-fA-F]{32}", "must be 32 hexadecimal digits",
                         "0123456789abcdef0123456789abcdef"),
                 false, true);

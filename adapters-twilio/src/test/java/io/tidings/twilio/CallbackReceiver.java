@@ -13,14 +13,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Receives callbacks over HTTP, as the application does, and keeps them in the order of their arrival. */
 final class CallbackReceiver implements AutoCloseable {
 
     private final BlockingQueue<CallbackRequest> received = new LinkedBlockingQueue<>();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private final AtomicInteger failures = new AtomicInteger();
     private final HttpServer server;
 
     CallbackReceiver() throws IOException {
@@ -31,7 +29,7 @@ final class CallbackReceiver implements AutoCloseable {
                 byte[] body = exchange.getRequestBody().readAllBytes();
                 received.add(new CallbackRequest(exchange.getRequestMethod(),
                         URI.create(origin() + exchange.getRequestURI()), exchange.getRequestHeaders(), body));
-                exchange.sendResponseHeaders(failures.getAndDecrement() > 0 ? 503 : 204, -1);
+                exchange.sendResponseHeaders(204, -1);
             }
         });
         server.start();
@@ -44,11 +42,6 @@ final class CallbackReceiver implements AutoCloseable {
     /** A callback URL as the application makes them. */
     URI url() {
         return URI.create(origin() + "/callback?delivery=" + Given.DELIVERY);
-    }
-
-    /** Answers 503 to the next callbacks. */
-    void failNext(int callbacks) {
-        failures.set(callbacks);
     }
 
     CallbackRequest next() throws InterruptedException {

@@ -6,11 +6,14 @@ import io.tidings.domain.json.JsonObject;
 import io.tidings.domain.content.ApprovedContent;
 import io.tidings.domain.content.Content;
 import io.tidings.domain.profile.UserProfile;
+import io.tidings.domain.provider.Address;
 import io.tidings.domain.provider.FaultKind;
+import io.tidings.domain.provider.Parties;
 import io.tidings.domain.provider.ProviderSettings;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,6 +189,16 @@ class MessageFormTest {
         assertThat(templated(Map.of("ContentVariables", Map.of("1", "11:00"))))
                 .containsEntry("ContentSid", List.of(TEMPLATE))
                 .containsEntry("ContentVariables", List.of("{\"1\":\"11:00\"}"));
+    }
+
+    @Test
+    void parties_areKnownWhateverIsSaid() {
+        var parties = new Parties(new Address("+919900009999"), Optional.of(new Address(Given.FROM)));
+
+        for (JsonObject overrides : List.of(JsonObject.EMPTY, new JsonObject(Collections.singletonMap("Body", null)))) {
+            assertThat(MessageForm.parties(Given.SETTINGS, Given.profile("+919900009999"), overrides))
+                    .as("with %s", overrides).contains(parties);
+        }
     }
 
     private static Map<String, List<String>> templated(Map<String, ?> overrides) {

@@ -39,7 +39,9 @@ public final class Apps {
         return create(name, Optional.empty());
     }
 
-    /** @param budget how long the app's deliveries may wait to be handed over; empty means the installation's default */
+    /**
+     * @param budget how long the app's deliveries may wait to be handed over; empty means the installation's default
+     */
     public WithSecret create(String name, Optional<Duration> budget) {
         if (name == null || name.isBlank() || name.length() > NAME_LENGTH
                 || name.chars().anyMatch(Character::isISOControl)) {

@@ -60,7 +60,7 @@ public final class Engine {
         var envelopes = new Envelopes(notifications, profiles, conversations, catalogue);
         this.receipts = new Receipts(deliveries, timing);
         this.lanes = new Lanes(lanes, deliveries, transactions, timing);
-        this.retention = new Retention(deliveries, notifications, idempotency, conversations, timing);
+        this.retention = new Retention(deliveries, notifications, idempotency, conversations, transactions, timing);
         this.dispatcher = new Dispatcher(deliveries, instances, this.lanes,
                 new Letters(envelopes, new Composer(), words, urls, timing),
                 new Answers(deliveries, transactions, receipts, timing),
@@ -105,7 +105,9 @@ public final class Engine {
                 .flatMap(Optional::stream).min(Instant::compareTo).map(Engine::inMillis);
     }
 
-    /** A lane's time is counted in microseconds, the clock's in milliseconds: the first of them that is not too early. */
+    /**
+     * A lane's time is counted in microseconds, the clock's in milliseconds: the first of them that is not too early.
+     */
     private static Instant inMillis(Instant at) {
         Instant millis = at.truncatedTo(ChronoUnit.MILLIS);
         return millis.equals(at) ? at : millis.plusMillis(1);
@@ -116,9 +118,15 @@ public final class Engine {
         return lanes.circuit(instance);
     }
 
-    /** Forgets what has been kept for long enough. To be called now and then, by every process. */
-    public void tidyUp() {
-        retention.tidyUp();
+    /**
+     * Forgets a batch of what has been kept for long enough. To be called now and then by every process, on one thread,
+     * and again after a pause while there is more.
+     *
+     * @return whether there may be more
+     * @throws io.tidings.domain.tx.StoreUnavailable when the stores do not answer
+     */
+    public boolean tidyUp() {
+        return retention.tidyUp();
     }
 
     private void expire() {

@@ -85,7 +85,7 @@ public final class Intake {
         this.categories = categories;
         this.instances = instances;
         this.templates = new NamedTemplates(templates);
-        this.repeats = new Repeats(idempotency);
+        this.repeats = new Repeats(idempotency, timing);
         this.transactions = transactions;
         this.catalogue = catalogue;
         this.timing = timing;

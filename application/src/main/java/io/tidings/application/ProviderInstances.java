@@ -140,8 +140,8 @@ public final class ProviderInstances {
             get(app, channel, id);
             if (deliveries.isUnderWay(id)) {
                 throw new Problem.Conflict(Problem.Conflict.Kind.IN_USE,
-                        "Messages that were sent through this provider instance are still under way"
-                                + " and could not be followed without it. Disable it now, and remove it in a few days.");
+                        "Messages that were sent through this provider instance are still under way and could"
+                                + " not be followed without it. Disable it now, and remove it in a few days.");
             }
             store.remove(id);
         });

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryState;
+import io.tidings.domain.delivery.ParkedReport;
 import io.tidings.domain.delivery.TimelineEntry.Event;
 import io.tidings.domain.provider.FaultKind;
 import io.tidings.domain.provider.LookUpOutcome;
+import io.tidings.domain.provider.ReportedStatus;
 import io.tidings.domain.profile.UserId;
 import io.tidings.domain.testing.Samples;
+import io.tidings.domain.testing.ScriptedProvider;
 import java.time.Duration;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /** What people decide about deliveries that went wrong, and about those of long ago. */
@@ -146,6 +150,30 @@ class DecisionsTest {
 
         assertThat(world.stores.deliveries().find(young)).isEmpty();
         assertThat(world.stores.deliveries().find(waiting)).isPresent();
+    }
+
+    @Test
+    void retention_goesOnBatchAfterBatchUntilNothingIsLeft() {
+        int many = 3 * Retention.BATCH + 1;
+        var ended = new ArrayList<DeliveryId>();
+        for (int i = 0; i < many; i++) {
+            DeliveryId id = world.sendToAnn();
+            world.decisions.discard(world.app, id);
+            world.stores.deliveries().park(new ParkedReport(world.app.id(), ScriptedProvider.ID,
+                    Samples.report("unknown-" + i, ReportedStatus.SENT), world.clock.instant()));
+            ended.add(id);
+        }
+        world.clock.advance(Duration.ofDays(91));
+
+        int batches = 1;
+        for (int left = many; world.engine.tidyUp(); batches++) {
+            long now = ended.stream().filter(id -> world.stores.deliveries().find(id).isPresent()).count();
+            assertThat(now).as("a batch is bounded").isEqualTo(left -= Retention.BATCH);
+        }
+
+        assertThat(batches).isEqualTo(4);
+        assertThat(ended).noneMatch(id -> world.stores.deliveries().find(id).isPresent());
+        assertThat(world.stores.deliveries().forgetParked(world.clock.instant(), many)).isZero();
     }
 
     private DeliveryId held() {

@@ -26,7 +26,10 @@ final class Outage {
         failure.set(null);
     }
 
-    /** What was asked of the stores since the last call, oldest first; what a unit of work does comes after its beginning. */
+    /**
+     * What was asked of the stores since the last call, oldest first; what a unit of work does comes after its
+     * beginning.
+     */
     List<String> asked() {
         List<String> before = List.copyOf(asked);
         asked.clear();

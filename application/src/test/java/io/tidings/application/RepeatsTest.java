@@ -56,13 +56,13 @@ class RepeatsTest {
     void key_isForgottenAfterItsTime() {
         world.intake.accept(world.app, NAMED);
         world.clock.advance(Duration.ofHours(24));
-        world.engine.tidyUp();
         assertThat(world.intake.accept(world.app, NAMED).replayed()).isTrue();
 
         world.clock.advance(Duration.ofMillis(1));
-        world.engine.tidyUp();
 
-        assertThat(world.intake.accept(world.app, NAMED).replayed()).isFalse();
+        assertThat(world.intake.accept(world.app, Requests.named("k-1", "b".repeat(64), Requests.toAnn())).replayed())
+                .isFalse();
+        assertThatThrownBy(() -> world.intake.accept(world.app, NAMED)).isInstanceOf(Problem.Unprocessable.class);
     }
 
     @Test

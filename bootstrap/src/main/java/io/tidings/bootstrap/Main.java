@@ -16,8 +16,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command line. */
-@Command(name = "tidings", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Delivers notifications to people and knows what became of each one.", subcommands = {
-    ServeCommand.class, DemoCommand.class, AppCommand.class, KeysCommand.class, SimulatorCommand.class, Version.class})
+@Command(name = "tidings", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Delivers notifications to people and knows what became of each one.", subcommands = {
+            ServeCommand.class, DemoCommand.class, AppCommand.class, KeysCommand.class,
+            SimulatorCommand.class, Version.class})
 public final class Main implements Callable<Integer> {
 
     @Spec

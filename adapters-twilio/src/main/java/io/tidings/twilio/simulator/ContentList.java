@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The content templates that every simulated account has, in pages: as Twilio lists them, with approvals and without. */
+/**
+ * The content templates that every simulated account has, in pages: as Twilio lists them, with approvals and without.
+ */
 final class ContentList {
 
     private static final int USUAL_PAGE = 50;

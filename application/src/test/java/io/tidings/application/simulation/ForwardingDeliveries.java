@@ -143,7 +143,7 @@ class ForwardingDeliveries implements DeliveryStore {
     }
 
     @Override
-    public int forgetParked(Instant before) {
-        return real.forgetParked(before);
+    public int forgetParked(Instant before, int limit) {
+        return real.forgetParked(before, limit);
     }
 }

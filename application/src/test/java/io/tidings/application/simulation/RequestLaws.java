@@ -26,7 +26,10 @@ final class RequestLaws {
                 "%s sends %s after its lease, which began at %s", node, attempted, attempt.startedAt());
     }
 
-    /** A second message only after the service has said that the first failed for a reason that passes, or when a person wants it. */
+    /**
+     * A second message only after the service has said that the first failed for a reason that passes, or when a person
+     * wants it.
+     */
     void messageMade(Message made) {
         for (Message earlier : world.service().of(made.attempt.delivery())) {
             Violation.unless(earlier == made || earlier.failedInPassing()

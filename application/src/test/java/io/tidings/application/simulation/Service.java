@@ -66,10 +66,6 @@ final class Service {
         return tokens.get(account);
     }
 
-    List<String> accounts() {
-        return List.copyOf(tokens.keySet());
-    }
-
     boolean opens(ProviderSettings settings) {
         return settings.get(ScriptedProvider.TOKEN).equals(settings.get(ScriptedProvider.SENDER).map(tokens::get));
     }

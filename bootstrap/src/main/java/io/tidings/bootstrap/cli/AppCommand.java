@@ -23,7 +23,8 @@ public final class AppCommand implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "Say what to do: app create or app list.");
     }
 
-    @Command(name = "create", description = "Creates an app and prints its credentials. The secret is shown only now.", mixinStandardHelpOptions = true)
+    @Command(name = "create", mixinStandardHelpOptions = true,
+            description = "Creates an app and prints its credentials. The secret is shown only now.")
     int create(@Mixin ConfigOption config,
             @Parameters(paramLabel = "NAME", description = "What people call it.") String name) {
         try (Wiring wiring = Wiring.of(config.read())) {

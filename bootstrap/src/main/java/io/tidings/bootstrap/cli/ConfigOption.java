@@ -9,7 +9,9 @@ import picocli.CommandLine.Option;
 /** Where settings come from: the environment and, beneath it, a file. */
 final class ConfigOption {
 
-    @Option(names = "--config", paramLabel = "FILE", description = "A file of KEY=value lines with the same keys as the environment variables, which win over it.")
+    @Option(names = "--config", paramLabel = "FILE",
+            description = "A file of KEY=value lines with the same keys as the environment variables, which win"
+                    + " over it.")
     private Path file;
 
     Settings read() {

@@ -8,7 +8,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Shows the main job with no account and no set-up. */
-@Command(name = "demo", description = "Runs Tidings with a simulated Twilio, sends three notifications and shows what becomes of them.", mixinStandardHelpOptions = true)
+@Command(name = "demo", mixinStandardHelpOptions = true,
+        description = "Runs Tidings with a simulated Twilio, sends three notifications and shows what becomes of them.")
 public final class DemoCommand implements Callable<Integer> {
 
     @Spec

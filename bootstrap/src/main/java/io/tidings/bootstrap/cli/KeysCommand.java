@@ -27,7 +27,8 @@ public final class KeysCommand implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "Say what to do: keys rotate or keys reseal.");
     }
 
-    @Command(name = "rotate", description = "Makes a new data key and seals all secrets in the database anew. Servers may go on running.", mixinStandardHelpOptions = true)
+    @Command(name = "rotate", mixinStandardHelpOptions = true,
+            description = "Makes a new data key and seals all secrets in the database anew. Servers may go on running.")
     int rotate(@Mixin ConfigOption config) {
         try (Persistence persistence = Wiring.open(config.read())) {
             print("Sealed anew with a new data key: " + persistence.rotateKeys());
@@ -36,9 +37,13 @@ public final class KeysCommand implements Callable<Integer> {
     }
 
     /** @throws InvalidSettings when the file cannot be used; then nothing has changed */
-    @Command(name = "reseal", description = "Replaces the master key. Servers that run go on, and need the new key when they start again.", mixinStandardHelpOptions = true)
+    @Command(name = "reseal", mixinStandardHelpOptions = true,
+            description = "Replaces the master key. Servers that run go on, and need the new key when they start"
+                    + " again.")
     int reseal(@Mixin ConfigOption config,
-            @Option(names = "--new-master-key-file", paramLabel = "FILE", required = true, description = "Holds the new master key, for its owner only: 32 random bytes in Base64, such as made by: (umask 077; openssl rand -base64 32 > FILE)") Path file) {
+            @Option(names = "--new-master-key-file", paramLabel = "FILE", required = true,
+                    description = "Holds the new master key, for its owner only: 32 random bytes in Base64, such as"
+                            + " made by: (umask 077; openssl rand -base64 32 > FILE)") Path file) {
         Secret newKey = SecretFile.read(file);
         try (Persistence persistence = Wiring.open(config.read())) {
             Optional<Path> replaced = persistence.changeMasterKey(newKey);

@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Serves until it is stopped. */
-@Command(name = "serve", description = "Serves the HTTP API and delivers, until it is stopped.", mixinStandardHelpOptions = true)
+@Command(name = "serve", mixinStandardHelpOptions = true,
+        description = "Serves the HTTP API and delivers, until it is stopped.")
 public final class ServeCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Twilio's WhatsApp API, simulated: for everybody without an account. */
-@Command(name = "simulator", description = "Simulates Twilio's WhatsApp API, until it is stopped.", mixinStandardHelpOptions = true)
+@Command(name = "simulator", mixinStandardHelpOptions = true,
+        description = "Simulates Twilio's WhatsApp API, until it is stopped.")
 public final class SimulatorCommand implements Callable<Integer> {
 
     @Spec
@@ -23,16 +24,21 @@ public final class SimulatorCommand implements Callable<Integer> {
     @Option(names = "--host", defaultValue = "127.0.0.1", description = "The address to listen on (${DEFAULT-VALUE}).")
     private String host;
 
-    @Option(names = "--port", defaultValue = "8090", description = "The port to listen on; 0 takes a free one (${DEFAULT-VALUE}).")
+    @Option(names = "--port", defaultValue = "8090",
+            description = "The port to listen on; 0 takes a free one (${DEFAULT-VALUE}).")
     private int port;
 
-    @Option(names = "--callback", paramLabel = "URL", description = "Where statuses are reported of messages that name no StatusCallback, and what people write: the URL that one would enter at Twilio.")
+    @Option(names = "--callback", paramLabel = "URL",
+            description = "Where statuses are reported of messages that name no StatusCallback, and what people"
+                    + " write: the URL that one would enter at Twilio.")
     private URI callback;
 
-    @Option(names = "--latency", paramLabel = "MS", defaultValue = "0", description = "How long each answer takes, in milliseconds (${DEFAULT-VALUE}).")
+    @Option(names = "--latency", paramLabel = "MS", defaultValue = "0",
+            description = "How long each answer takes, in milliseconds (${DEFAULT-VALUE}).")
     private long latency;
 
-    @Option(names = "--step", paramLabel = "MS", defaultValue = "300", description = "How long a message takes from one status to the next, in milliseconds (${DEFAULT-VALUE}).")
+    @Option(names = "--step", paramLabel = "MS", defaultValue = "300",
+            description = "How long a message takes from one status to the next, in milliseconds (${DEFAULT-VALUE}).")
     private long step;
 
     @Override
@@ -48,7 +54,8 @@ public final class SimulatorCommand implements Callable<Integer> {
         out.println("  TWILIO_ACCOUNT_SID  " + settings.accountSid());
         out.println("  TWILIO_AUTH_TOKEN   " + settings.authToken());
         out.println("A person writes (told to --callback): curl " + simulator.url()
-                + "/simulator/inbound --data-urlencode From=+447700900123 --data-urlencode To=+14155238886 -d Body=STOP");
+                + "/simulator/inbound --data-urlencode From=+447700900123 --data-urlencode To=+14155238886"
+                + " -d Body=STOP");
         out.println("What happens to a message is chosen by the last digits of the number that it goes to:");
         for (Script script : Script.values()) {
             out.printf("  %-5s  %s%n", script.ending().isEmpty() ? "other" : "…" + script.ending(),

@@ -25,7 +25,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The main job with no account and no set-up: a simulated Twilio and a server on free ports in a fresh directory, set up and used through the public API alone.
+ * The main job with no account and no set-up: a simulated Twilio and a server on free ports in a fresh directory, set
+ * up and used through the public API alone.
  */
 public final class Demo implements AutoCloseable {
 
@@ -71,7 +72,10 @@ public final class Demo implements AutoCloseable {
         return new Demo(out, directory, simulator, Tidings.start(settings), url);
     }
 
-    /** Sets an app up, sends one notification that is read, one that is only delivered and one that fails, and prints each timeline as it grows. */
+    /**
+     * Sets an app up, sends one notification that is read, one that is only delivered and one that fails, and prints
+     * each timeline as it grows.
+     */
     public boolean sendAndFollow() throws InterruptedException {
         say("Tidings runs at " + url + " and sends to a simulated Twilio at " + simulator.url() + ".");
         setUp();

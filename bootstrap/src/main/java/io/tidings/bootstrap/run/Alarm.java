@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Wakes the worker loop. However often it rings before the loop listens, the loop wakes once; a ring is never missed. */
+/**
+ * Wakes the worker loop. However often it rings before the loop listens, the loop wakes once; a ring is never missed.
+ */
 public final class Alarm implements Runnable {
 
     private final Semaphore rung = new Semaphore(0);

@@ -3,7 +3,6 @@ package io.tidings.bootstrap.run;
 import io.tidings.application.Engine;
 import io.tidings.domain.tx.StoreUnavailable;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,8 +18,6 @@ public final class WorkerLoop {
     /** The net: nothing waits longer than this, whatever signal is lost. */
     private static final Duration NET = Duration.ofSeconds(1);
 
-    private static final Duration TIDY_UP_EVERY = Duration.ofHours(1);
-
     private final Engine engine;
     private final Alarm alarm;
     private final InstantSource clock;
@@ -28,7 +25,6 @@ public final class WorkerLoop {
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("tidings-task-", 0).factory());
     private final Thread thread = Thread.ofPlatform().name("tidings-engine").unstarted(this::loop);
     private volatile boolean stopping;
-    private Instant tidyUpAt = Instant.MIN;
 
     public WorkerLoop(Engine engine, Alarm alarm, InstantSource clock) {
         this.engine = engine;
@@ -40,15 +36,18 @@ public final class WorkerLoop {
         thread.start();
     }
 
-    /** Begins nothing more, and waits until what is under way has ended, or that long. What has not ended by then is resolved by evidence later. */
+    /**
+     * Begins nothing more, and waits until what is under way has ended, or that long. What has not ended by then is
+     * resolved by evidence later.
+     */
     public void stop(Duration atMost) throws InterruptedException {
         stopping = true;
         alarm.run();
         thread.join(atMost);
         tasks.shutdown();
         if (!tasks.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.warn(
-                    "Some calls to providers have not ended in time; what became of them is found out after the next start");
+            LOG.warn("Some calls to providers have not ended in time;"
+                    + " what became of them is found out after the next start");
             tasks.shutdownNow();
         }
     }
@@ -59,7 +58,6 @@ public final class WorkerLoop {
             Duration pause = NET;
             try {
                 engine.step(tasks);
-                tidyUpNowAndThen();
                 pause = untilDue();
                 available = true;
             } catch (StoreUnavailable e) {
@@ -83,13 +81,5 @@ public final class WorkerLoop {
                 .map(at -> Duration.between(clock.instant(), at).plusMillis(1))
                 .filter(wait -> wait.compareTo(NET) < 0)
                 .orElse(NET);
-    }
-
-    private void tidyUpNowAndThen() {
-        Instant now = clock.instant();
-        if (now.isAfter(tidyUpAt)) {
-            tidyUpAt = now.plus(TIDY_UP_EVERY);
-            engine.tidyUp();
-        }
     }
 }

@@ -23,7 +23,8 @@ public final class SecretFile {
     /**
      * The secret in the file; when there is no file, a new one is written there first.
      *
-     * @throws InvalidSettings when the file may be read by others than its owner, is empty, or cannot be read or written
+     * @throws InvalidSettings when the file may be read by others than its owner, is empty, or cannot be read or
+     *                         written
      */
     public static Secret readOrCreate(Path file, Supplier<String> generate) {
         try {

@@ -21,7 +21,8 @@ public enum SettingKey {
             "the port to listen on; 0 takes a free one"),
 
     PUBLIC_URL("TIDINGS_PUBLIC_URL", "", false,
-            "what providers see, such as https://notify.example.org; without it no callbacks are asked for and statuses are polled"),
+            "what providers see, such as https://notify.example.org; without it no callbacks are asked for"
+                    + " and statuses are polled"),
 
     ADMIN_TOKEN("TIDINGS_ADMIN_TOKEN", "generated into <data directory>/admin.token", true,
             "proves the operator to the management API; at least 16 characters"),
@@ -45,7 +46,8 @@ public enum SettingKey {
             "how long after a message was sent Twilio is first asked for a status that no callback has brought"),
 
     DELIVERY_BUDGET("TIDINGS_DELIVERY_BUDGET", "24h", false,
-            "how long a delivery may wait to be handed over before it is discarded; apps and requests may say otherwise"),
+            "how long a delivery may wait to be handed over before it is discarded;"
+                    + " apps and requests may say otherwise"),
 
     RETENTION("TIDINGS_RETENTION", "90d", false,
             "how long what has ended is kept before it is removed"),
@@ -60,7 +62,8 @@ public enum SettingKey {
             "what they write to get messages again; the first is the one that they are told"),
 
     RATE_LIMIT("TIDINGS_RATE_LIMIT", "1000", false,
-            "how many requests a second each API key may make of each process, twice as many at once; 0 means no limit");
+            "how many requests a second each API key may make of each process, twice as many at once;"
+                    + " 0 means no limit");
 
     private final String key;
     private final String standard;

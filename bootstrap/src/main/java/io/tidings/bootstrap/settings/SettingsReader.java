@@ -1,6 +1,7 @@
 package io.tidings.bootstrap.settings;
 
 import io.tidings.domain.conversation.ConsentWords;
+import io.tidings.domain.dispatch.Policies;
 import io.tidings.domain.secret.Secret;
 import java.io.IOException;
 import java.io.Reader;
@@ -21,7 +22,10 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads settings from the environment and a file, reports everything that is wrong at once, and refuses what it does not know. */
+/**
+ * Reads settings from the environment and a file, reports everything that is wrong at once, and refuses what it does
+ * not know.
+ */
 public final class SettingsReader {
 
     private static final String PREFIX = "TIDINGS_";
@@ -78,8 +82,8 @@ public final class SettingsReader {
         shown.put(SettingKey.TWILIO_TIMEOUT, words(settings.twilioTimeout()));
         shown.put(SettingKey.LEASE, words(settings.lease()));
         shown.put(SettingKey.EVIDENCE_WINDOW, words(settings.evidenceWindow()));
-        shown.put(SettingKey.POLL_AFTER, settings.pollAfter().map(SettingsReader::words)
-                .orElse(settings.publicUrl().isPresent() ? "15m" : "5s"));
+        shown.put(SettingKey.POLL_AFTER, words(settings.pollAfter()
+                .orElseGet(() -> Policies.standard(settings.publicUrl().isPresent()).polls().first())));
         shown.put(SettingKey.DELIVERY_BUDGET, words(settings.deliveryBudget()));
         shown.put(SettingKey.RETENTION, words(settings.retention()));
         shown.put(SettingKey.IDEMPOTENCY, words(settings.idempotency()));

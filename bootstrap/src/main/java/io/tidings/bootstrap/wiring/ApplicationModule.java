@@ -23,6 +23,7 @@ import io.tidings.application.Templates;
 import io.tidings.application.Timing;
 import io.tidings.application.Topics;
 import io.tidings.bootstrap.run.Alarm;
+import io.tidings.bootstrap.run.Housekeeping;
 import io.tidings.bootstrap.run.WorkerLoop;
 import io.tidings.domain.IdSource;
 import io.tidings.domain.app.AppKeyStore;
@@ -188,5 +189,11 @@ final class ApplicationModule extends StrictModule {
     @Singleton
     WorkerLoop workerLoop(Engine engine, Alarm alarm, InstantSource clock) {
         return new WorkerLoop(engine, alarm, clock);
+    }
+
+    @Provides
+    @Singleton
+    Housekeeping housekeeping(Engine engine, InstantSource clock) {
+        return new Housekeeping(engine::tidyUp, clock);
     }
 }

@@ -82,7 +82,8 @@ final class HouseRules {
         rules.put("an adapter shows its entry and its settings only", classes().that(resideInAnyPackage(TWILIO, HTTP,
                 PERSISTENCE)
                 .and(not(nameMatching(
-                        ".*\\.(TwilioWhatsApp|TwilioSettings|HttpServer|HttpSettings|UseCases|Persistence|PersistenceSettings|CannotOpen)")))
+                        ".*\\.(TwilioWhatsApp|TwilioSettings|HttpServer|HttpSettings|UseCases|"
+                                + "Persistence|PersistenceSettings|CannotOpen)")))
                 .and(not(resideInAnyPackage("io.tidings.twilio.simulator..")))
                 .and(topLevel()))
                 .should().notBePublic());

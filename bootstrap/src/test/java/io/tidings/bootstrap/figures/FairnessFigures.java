@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,11 +24,15 @@ import picocli.CommandLine.Option;
  * <p>"At the same load": on one server app A has a backlog, which leaves at some rate; on another server of the same
  * machine, in turns, as many messages a second are posted and sent, and nothing waits. What differs is the backlog.
  */
-@Command(name = "fairness", mixinStandardHelpOptions = true, description = "How long a single message takes to the provider while another app has a backlog.")
+@Command(name = "fairness", mixinStandardHelpOptions = true,
+        description = "How long a single message takes to the provider while another app has a backlog.")
 final class FairnessFigures implements Callable<Integer> {
 
     private static final double LESS_THAN_MILLIS = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final int FEWEST_SINGLES = 10;
+    private static final long BETWEEN_SINGLES_MILLIS = 100;
     private static final int FASTEST = 10_000;
 
     /** As good as nothing; were the instance disabled, its backlog would move to another one. */
@@ -37,7 +44,8 @@ final class FairnessFigures implements Callable<Integer> {
     @Option(names = "--rows", defaultValue = "100000", description = "The backlog (${DEFAULT-VALUE}).")
     private int rows;
 
-    @Option(names = "--rate", defaultValue = "80", description = "Messages a second that leave meanwhile (${DEFAULT-VALUE}).")
+    @Option(names = "--rate", defaultValue = "80",
+            description = "Messages a second that leave meanwhile (${DEFAULT-VALUE}).")
     private int rate;
 
     @Option(names = "--rounds", defaultValue = "4", description = "(${DEFAULT-VALUE})")
@@ -130,7 +138,7 @@ final class FairnessFigures implements Callable<Integer> {
             int from = i * lot;
             server.send(app, notification(IntStream.range(from, from + lot)
                     .mapToObj(n -> recipient("load-" + n % 10_000, "+4478%07d99".formatted(n % 10_000))).toList()));
-            sleep(pause);
+            pause(pause);
         }
     }
 
@@ -139,20 +147,18 @@ final class FairnessFigures implements Callable<Integer> {
         return delays(server, app, () -> Instant.now().isAfter(end));
     }
 
-    /** @return of each message that is posted one after the other until then, in milliseconds; one at least */
+    /**
+     * @return of each message that is posted one after the other until then, in milliseconds; {@link #FEWEST_SINGLES}
+     * at least
+     */
     private List<Double> delays(Server server, Server.App app, BooleanSupplier enough) {
         var accepted = new HashMap<String, Instant>();
         do {
             String number = "+4477%07d99".formatted(singles++);
             accepted.put(number, server.send(app, notification(List.of(recipient("single-" + singles, number)))));
-            sleep(100);
-        } while (!enough.getAsBoolean() || accepted.size() < 10);
-        Instant deadline = Instant.now().plus(PATIENCE);
-        Map<String, Instant> arrivals = server.arrivals("+4477");
-        while (!arrivals.keySet().containsAll(accepted.keySet()) && Instant.now().isBefore(deadline)) {
-            sleep(100);
-            arrivals = server.arrivals("+4477");
-        }
+            pause(BETWEEN_SINGLES_MILLIS);
+        } while (!enough.getAsBoolean() || accepted.size() < FEWEST_SINGLES);
+        Map<String, Instant> arrivals = arrivals(server, accepted.keySet());
         var delays = new ArrayList<Double>();
         for (var message : accepted.entrySet()) {
             Instant arrival = arrivals.getOrDefault(message.getKey(), Instant.now());
@@ -161,7 +167,18 @@ final class FairnessFigures implements Callable<Integer> {
         return delays;
     }
 
-    private static void sleep(long millis) {
+    /** @return what has arrived when all of these have, or when patience has ended */
+    private static Map<String, Instant> arrivals(Server server, Set<String> numbers) {
+        try {
+            return Awaitility.await().atMost(PATIENCE).pollInterval(LOOK_EVERY)
+                    .until(() -> server.arrivals("+4477"), arrivals -> arrivals.keySet().containsAll(numbers));
+        } catch (ConditionTimeoutException e) {
+            return server.arrivals("+4477");
+        }
+    }
+
+    /** The pace at which something is posted. */
+    private static void pause(long millis) {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException e) {

@@ -11,9 +11,10 @@ import picocli.CommandLine.Spec;
  * Measures what the README promises, each figure beside its baseline in one run: machines differ, and differ from one
  * minute to the next. {@code mvn -q -Pfigures -Dfigures.arguments="fairness"} runs one of the commands.
  */
-@Command(name = "figures", mixinStandardHelpOptions = true, description = "Measures. Exits with 1 when a target is missed.", subcommands = {
-    FairnessFigures.class, GrowthFigures.class, SnapshotFigures.class, RateFigures.class,
-    LogsFigure.class})
+@Command(name = "figures", mixinStandardHelpOptions = true,
+        description = "Measures. Exits with 1 when a target is missed.", subcommands = {
+            FairnessFigures.class, GrowthFigures.class, SnapshotFigures.class, RateFigures.class,
+            LogsFigure.class})
 public final class Figures implements Callable<Integer> {
 
     @Spec

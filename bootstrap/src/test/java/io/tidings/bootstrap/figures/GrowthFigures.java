@@ -17,7 +17,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Whether work costs the same however much is stored. */
-@Command(name = "growth", mixinStandardHelpOptions = true, description = "Intake, sending, timelines and retention with much stored beside the same with little.")
+@Command(name = "growth", mixinStandardHelpOptions = true,
+        description = "Intake, sending, timelines and retention with much stored beside the same with little.")
 final class GrowthFigures implements Callable<Integer> {
 
     private static final double SLOWEST = 1.25;
@@ -29,7 +30,8 @@ final class GrowthFigures implements Callable<Integer> {
     @Mixin
     private Options options;
 
-    @Option(names = "--rows", defaultValue = "2000000", description = "How many deliveries are much, in thousands (${DEFAULT-VALUE}).")
+    @Option(names = "--rows", defaultValue = "2000000",
+            description = "How many deliveries are much, in thousands (${DEFAULT-VALUE}).")
     private int rows;
 
     @Option(names = "--rounds", defaultValue = "15", description = "(${DEFAULT-VALUE})")

@@ -39,13 +39,17 @@ import picocli.CommandLine.Option;
  * Are filters and statistics over many deliveries as fast as over few? Every question is asked in turns of a database
  * with few and of one with many, so that whatever else the machine does falls on both.
  */
-@Command(name = "logs", mixinStandardHelpOptions = true, description = "Filters and statistics over many deliveries beside the same over few. Exits with 1 when one takes twice as long.")
+@Command(name = "logs", mixinStandardHelpOptions = true,
+        description = "Filters and statistics over many deliveries beside the same over few. Exits with 1 when one"
+                + " takes twice as long.")
 public final class LogsFigure implements Callable<Integer> {
 
     private static final double SLOWEST = 2;
     private static final Secret MASTER_KEY = Secret.of(Base64.getEncoder().encodeToString(new byte[32]));
 
-    @Option(names = "--database-url", paramLabel = "URL", description = "A PostgreSQL to make two schemas in, as jdbc:postgresql://host/postgres?user=…; without it, SQLite in new files.")
+    @Option(names = "--database-url", paramLabel = "URL",
+            description = "A PostgreSQL to make two schemas in, as jdbc:postgresql://host/postgres?user=…; without"
+                    + " it, SQLite in new files.")
     private String url;
 
     @Option(names = "--few", defaultValue = "10000", description = "(${DEFAULT-VALUE})")

@@ -33,7 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 /**
@@ -55,7 +55,8 @@ final class Node implements AutoCloseable {
 
     private final Queue<Instant> sent = new ConcurrentLinkedQueue<>();
 
-    private final AtomicInteger count = new AtomicInteger();
+    /** A permit for each message that was taken. */
+    private final Semaphore taken = new Semaphore(0);
 
     private final Engine engine;
     private final Alarm alarm = new Alarm();
@@ -66,7 +67,7 @@ final class Node implements AutoCloseable {
         this.instance = instance;
         var provider = new ScriptedProvider().answering(request -> {
             sent.add(Instant.now());
-            count.incrementAndGet();
+            taken.release();
             return new SendOutcome.Accepted("SM" + request.key());
         });
         var ids = Generators.timeBasedEpochGenerator();
@@ -122,13 +123,11 @@ final class Node implements AutoCloseable {
 
     /** Lets the engine run until that many more messages were taken. @return how long that took */
     Duration send(int messages) throws InterruptedException {
-        int before = count.get();
+        taken.drainPermits();
         var loop = new WorkerLoop(engine, alarm, InstantSource.system());
         long start = System.nanoTime();
         loop.start();
-        while (count.get() - before < messages) {
-            Thread.sleep(1);
-        }
+        taken.acquire(messages);
         long nanos = System.nanoTime() - start;
         loop.stop(Duration.ofSeconds(30));
         return Duration.ofNanos(nanos);

@@ -6,10 +6,13 @@ import picocli.CommandLine.Option;
 /** What all measurements can be told. */
 final class Options {
 
-    @Option(names = "--database", paramLabel = "KIND", defaultValue = "sqlite", description = "sqlite or postgresql: a new one for this run (${DEFAULT-VALUE}).")
+    @Option(names = "--database", paramLabel = "KIND", defaultValue = "sqlite",
+            description = "sqlite or postgresql: a new one for this run (${DEFAULT-VALUE}).")
     private Databases.Kind kind;
 
-    @Option(names = "--database-url", paramLabel = "URL", description = "A PostgreSQL to make new databases on instead of starting one, as jdbc:postgresql://host/postgres?user=…&password=…; the user may create databases.")
+    @Option(names = "--database-url", paramLabel = "URL",
+            description = "A PostgreSQL to make new databases on instead of starting one, as"
+                    + " jdbc:postgresql://host/postgres?user=…&password=…; the user may create databases.")
     private String url;
 
     @Option(names = "--json", description = "One JSON object a figure instead of a table.")

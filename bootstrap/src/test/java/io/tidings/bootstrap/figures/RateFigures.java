@@ -12,10 +12,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Whether nodes that share a database keep a provider instance's rate together, neither above it nor below. */
-@Command(name = "rate", mixinStandardHelpOptions = true, description = "PostgreSQL: messages a second of several nodes through one provider instance, beside its limit.")
+@Command(name = "rate", mixinStandardHelpOptions = true,
+        description = "PostgreSQL: messages a second of several nodes through one provider instance, beside its limit.")
 final class RateFigures implements Callable<Integer> {
 
     private static final double TOLERANCE = 0.05;
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
 
     @Mixin
     private Options options;
@@ -23,7 +25,8 @@ final class RateFigures implements Callable<Integer> {
     @Option(names = "--nodes", defaultValue = "3", description = "(${DEFAULT-VALUE})")
     private int nodes;
 
-    @Option(names = "--limits", split = ",", defaultValue = "10,80,200", paramLabel = "PER SECOND", description = "(${DEFAULT-VALUE})")
+    @Option(names = "--limits", split = ",", defaultValue = "10,80,200", paramLabel = "PER SECOND",
+            description = "(${DEFAULT-VALUE})")
     private List<Integer> limits;
 
     @Option(names = "--seconds", defaultValue = "30", description = "How long each is measured (${DEFAULT-VALUE}).")
@@ -53,9 +56,9 @@ final class RateFigures implements Callable<Integer> {
                 all.add(first.another(database));
             }
             List<WorkerLoop> loops = all.stream().map(Node::start).toList();
-            Thread.sleep(Duration.ofSeconds(2));
+            Thread.sleep(WARM_UP);
             Instant from = Instant.now();
-            Thread.sleep(Duration.ofSeconds(seconds));
+            Thread.sleep(Duration.ofSeconds(seconds)); // The time is what is measured: what the nodes send in it.
             for (WorkerLoop loop : loops) {
                 loop.stop(Duration.ofSeconds(10));
             }

@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tidings.bootstrap.lifecycle.Tidings;
 import io.tidings.bootstrap.settings.SettingsReader;
+import io.tidings.bootstrap.testing.ServerSettings;
 import io.tidings.twilio.simulator.SimulatedRequest;
 import io.tidings.twilio.simulator.SimulatorSettings;
 import io.tidings.twilio.simulator.TwilioSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,22 +46,13 @@ final class Server implements AutoCloseable {
 
     static Server start(Databases.Fresh database) {
         var simulator = new TwilioSimulator(SimulatorSettings.DEFAULT.withPace(LATENCY, STEP), InstantSource.system());
-        URI url = URI.create("http://127.0.0.1:" + freePort());
+        URI url = URI.create("http://127.0.0.1:" + ServerSettings.freePort());
         return new Server(simulator, Tidings.start(SettingsReader.read(Map.of(
                 "TIDINGS_DATA_DIR", database.directory().toString(),
                 "TIDINGS_DATABASE_URL", database.url(),
                 "TIDINGS_HTTP_PORT", Integer.toString(url.getPort()),
                 "TIDINGS_PUBLIC_URL", url.toString(),
                 "TIDINGS_TWILIO_API_URL", simulator.url().toString()), Optional.empty())), url);
-    }
-
-    /** The server must know its own URL before it listens, so the port is chosen here. */
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     App app(String name) {

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
  *
  * <p>Two databases of one server: a snapshot holds up the cleaning of its own only.
  */
-@Command(name = "snapshot", mixinStandardHelpOptions = true, description = "PostgreSQL: how fast a backlog is sent while another session holds an old snapshot.")
+@Command(name = "snapshot", mixinStandardHelpOptions = true,
+        description = "PostgreSQL: how fast a backlog is sent while another session holds an old snapshot.")
 final class SnapshotFigures implements Callable<Integer> {
 
     private static final double SLOWEST = 0.8;
@@ -28,10 +29,12 @@ final class SnapshotFigures implements Callable<Integer> {
     @Option(names = "--rows", defaultValue = "500000", description = "The backlog, in thousands (${DEFAULT-VALUE}).")
     private int rows;
 
-    @Option(names = "--claims", defaultValue = "200000", description = "How many are sent of each backlog (${DEFAULT-VALUE}).")
+    @Option(names = "--claims", defaultValue = "200000",
+            description = "How many are sent of each backlog (${DEFAULT-VALUE}).")
     private int claims;
 
-    @Option(names = "--window", defaultValue = "10000", description = "How many between two measurements (${DEFAULT-VALUE}).")
+    @Option(names = "--window", defaultValue = "10000",
+            description = "How many between two measurements (${DEFAULT-VALUE}).")
     private int window;
 
     @Override

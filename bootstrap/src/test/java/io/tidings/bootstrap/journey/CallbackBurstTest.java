@@ -6,19 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tidings.bootstrap.testing.Backend;
 import io.tidings.twilio.simulator.SimulatorSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.net.URLEncoder;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -86,12 +82,6 @@ class CallbackBurstTest {
                 + "&attempt=1";
         Map<String, String> form = Map.of("MessageSid", reference, "MessageStatus", "read", "AccountSid",
                 SimulatorSettings.DEFAULT.accountSid());
-        String signature = Signatures.sign(SimulatorSettings.DEFAULT.authToken(), installation.url + path,
-                new TreeMap<>(form));
-        String body = form.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        return backend.exchange("POST", path,
-                Map.of("Content-Type", "application/x-www-form-urlencoded", "X-Twilio-Signature", signature), body);
+        return TwilioRequests.post(backend, installation.url + path, form);
     }
 }

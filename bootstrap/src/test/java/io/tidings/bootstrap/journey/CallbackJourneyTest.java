@@ -5,42 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidings.bootstrap.testing.Backend;
 import io.tidings.twilio.simulator.SimulatorSettings;
-import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What is believed of what claims to come from Twilio. The messages go to a number that the simulator never reports on: the reports are ours. */
-class CallbackJourneyTest {
+/**
+ * What is believed of what claims to come from Twilio. The messages go to a number that the simulator never reports on:
+ * the reports are ours.
+ */
+class CallbackJourneyTest extends Journey {
 
     private static final String UNREPORTED = "+447700920005";
-
-    @TempDir
-    private static Path directory;
-
-    private static Installation installation;
-    private static Backend backend;
-
-    @BeforeAll
-    static void start() {
-        installation = Installation.withCallbacks(directory);
-        backend = installation.backend().setUp();
-    }
-
-    @AfterAll
-    static void stop() {
-        installation.close();
-    }
 
     @Test
     void doubledAndShuffledReceipts_endInTheSameState() {
@@ -87,13 +64,14 @@ class CallbackJourneyTest {
         JsonNode sent = backend.awaitState(backend.send("forged", UNREPORTED), "sent");
         String sid = sent.get("reference").asText();
         Map<String, String> form = form(sid, "read");
-        String signature = signature(ofApp(), form);
+        String signature = TwilioRequests.signature(ofApp(), form);
 
-        assertThat(post(ofApp(), form, null).statusCode()).isEqualTo(403);
-        assertThat(post(ofApp(), form, "AAAA" + signature.substring(4)).statusCode()).isEqualTo(403);
-        assertThat(post(ofApp() + "?x=1", form, signature).statusCode()).isEqualTo(403);
+        assertThat(TwilioRequests.post(backend, ofApp(), form, null).statusCode()).isEqualTo(403);
+        assertThat(TwilioRequests.post(backend, ofApp(), form, "AAAA" + signature.substring(4)).statusCode())
+                .isEqualTo(403);
+        assertThat(TwilioRequests.post(backend, ofApp() + "?x=1", form, signature).statusCode()).isEqualTo(403);
         form.put("MessageStatus", "delivered");
-        HttpResponse<String> tampered = post(ofApp(), form, signature);
+        HttpResponse<String> tampered = TwilioRequests.post(backend, ofApp(), form, signature);
 
         assertThat(tampered.statusCode()).isEqualTo(403);
         assertThat(Backend.read(tampered.body()).get("message").asText()).isNotBlank();
@@ -125,13 +103,13 @@ class CallbackJourneyTest {
                 .isEqualTo(404);
     }
 
-    private static String ofApp() {
+    private String ofApp() {
         return installation.url + "/api/v1/apps/" + backend.apiKey() + "/webhook/twilio_whatsapp";
     }
 
-    private static HttpResponse<String> report(String url, String sid, String status) {
+    private HttpResponse<String> report(String url, String sid, String status) {
         Map<String, String> form = form(sid, status);
-        return post(url, form, signature(url, form));
+        return TwilioRequests.post(backend, url, form);
     }
 
     private static Map<String, String> form(String sid, String status) {
@@ -146,23 +124,5 @@ class CallbackJourneyTest {
         form.put("ApiVersion", "2010-04-01");
         form.put("ProfileName", "Zoë 👋🏽");
         return form;
-    }
-
-    private static String signature(String url, Map<String, String> form) {
-        return Signatures.sign(SimulatorSettings.DEFAULT.authToken(), url, new TreeMap<>(form));
-    }
-
-    private static HttpResponse<String> post(String url, Map<String, String> form, String signature) {
-        var headers = new LinkedHashMap<String, String>();
-        headers.put("Content-Type", "application/x-www-form-urlencoded");
-        if (signature != null) {
-            headers.put("X-Twilio-Signature", signature);
-        }
-        String body = form.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        URI target = URI.create(url);
-        return backend.exchange("POST",
-                target.getRawPath() + (target.getRawQuery() == null ? "" : "?" + target.getRawQuery()), headers, body);
     }
 }

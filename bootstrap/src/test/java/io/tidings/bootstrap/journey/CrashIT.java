@@ -19,7 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever is killed when: each accepted delivery comes to its end once, and the provider has exactly one message for it. */
+/**
+ * Whatever is killed when: each accepted delivery comes to its end once, and the provider has exactly one message for
+ * it.
+ */
 class CrashIT {
 
     private static final int MANY = 40;

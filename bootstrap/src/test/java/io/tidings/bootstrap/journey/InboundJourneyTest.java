@@ -7,7 +7,6 @@ import io.tidings.bootstrap.testing.Backend;
 import io.tidings.twilio.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,35 +14,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What people write to a sender, as Twilio tells of it. */
-class InboundJourneyTest {
+class InboundJourneyTest extends Journey {
 
     private static final String SENDER = "+14155238886";
-
-    @TempDir
-    private static Path directory;
-
-    private static Installation installation;
-    private static Backend backend;
-
-    @BeforeAll
-    static void start() {
-        installation = Installation.withCallbacks(directory);
-        backend = installation.backend().setUp();
-    }
-
-    @AfterAll
-    static void stop() {
-        installation.close();
-    }
 
     @Test
     void stopAndStart_decideWhetherThePersonGetsMessages() throws InterruptedException {
@@ -66,7 +43,7 @@ class InboundJourneyTest {
     void message_isAnsweredWithEmptyTwimlAtBothUrls() {
         for (String url : List.of(ofApp(), ofInstance())) {
             Map<String, String> form = form("SM" + "a".repeat(32), "+447700921200", "Hello");
-            HttpResponse<String> answer = post(url, form, signature(url, form));
+            HttpResponse<String> answer = TwilioRequests.post(backend, url, form);
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/xml");
             assertThat(answer.body()).isEqualTo("<Response/>");
@@ -77,10 +54,10 @@ class InboundJourneyTest {
     void forgedStop_isRefusedAndChangesNothing() {
         String eve = "+447700921300";
         Map<String, String> form = form("SM" + "b".repeat(32), eve, "Hello");
-        String signature = signature(ofApp(), form);
+        String signature = TwilioRequests.signature(ofApp(), form);
         form.put("Body", "STOP");
-        assertThat(post(ofApp(), form, signature).statusCode()).isEqualTo(403);
-        assertThat(post(ofApp(), form, null).statusCode()).isEqualTo(403);
+        assertThat(TwilioRequests.post(backend, ofApp(), form, signature).statusCode()).isEqualTo(403);
+        assertThat(TwilioRequests.post(backend, ofApp(), form, null).statusCode()).isEqualTo(403);
         backend.awaitState(backend.send("eve", eve), "seen");
     }
 
@@ -90,7 +67,7 @@ class InboundJourneyTest {
         Map<String, String> stop = form("SM" + "c".repeat(32), bob, "STOP");
         Map<String, String> start = form("SM" + "d".repeat(32), bob, "START");
         for (Map<String, String> form : List.of(stop, start, stop, stop)) {
-            assertThat(post(ofApp(), form, signature(ofApp(), form)).statusCode()).isEqualTo(200);
+            assertThat(TwilioRequests.post(backend, ofApp(), form).statusCode()).isEqualTo(200);
         }
         backend.awaitState(backend.send("bob", bob), "seen");
     }
@@ -100,7 +77,7 @@ class InboundJourneyTest {
         String marker = "Xyzzy-hush-4711";
         for (String text : List.of(marker, "STOP " + marker)) {
             Map<String, String> form = form("SM" + "e".repeat(31) + text.length() % 10, "+447700921500", text);
-            assertThat(post(ofApp(), form, signature(ofApp(), form)).statusCode()).isEqualTo(200);
+            assertThat(TwilioRequests.post(backend, ofApp(), form).statusCode()).isEqualTo(200);
         }
         String sid = "SM" + "e".repeat(31);
         try (Stream<Path> files = Files.walk(directory)) {
@@ -131,15 +108,15 @@ class InboundJourneyTest {
         assertThat(backend.call("GET", optOuts(), null).statusCode()).as("without the admin token").isEqualTo(401);
     }
 
-    private static String optOuts() {
+    private String optOuts() {
         return backend.instances().replace("/providerInstances", "/optOuts");
     }
 
-    private static String ofApp() {
+    private String ofApp() {
         return installation.url + "/api/v1/apps/" + backend.apiKey() + "/webhook/twilio_whatsapp";
     }
 
-    private static String ofInstance() {
+    private String ofInstance() {
         return installation.url + "/v1/providerInstances/" + backend.instanceId() + "/callback";
     }
 
@@ -156,21 +133,5 @@ class InboundJourneyTest {
         form.put("From", "whatsapp:" + from);
         form.put("ApiVersion", "2010-04-01");
         return form;
-    }
-
-    private static String signature(String url, Map<String, String> form) {
-        return Signatures.sign(SimulatorSettings.DEFAULT.authToken(), url, new TreeMap<>(form));
-    }
-
-    private static HttpResponse<String> post(String url, Map<String, String> form, String signature) {
-        var headers = new LinkedHashMap<String, String>();
-        headers.put("Content-Type", "application/x-www-form-urlencoded");
-        if (signature != null) {
-            headers.put("X-Twilio-Signature", signature);
-        }
-        String body = form.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        return backend.exchange("POST", URI.create(url).getRawPath(), headers, body);
     }
 }

@@ -14,7 +14,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A server in this process, over a real database file, beside a simulated Twilio; impatient, so that uncertain sends are resolved within seconds. */
+/**
+ * A server in this process, over a real database file, beside a simulated Twilio; impatient, so that uncertain sends
+ * are resolved within seconds.
+ */
 final class Installation implements AutoCloseable {
 
     final TwilioSimulator simulator;

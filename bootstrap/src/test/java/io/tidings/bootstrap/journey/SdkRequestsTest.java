@@ -9,38 +9,17 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The requests that Engagespot's SDKs for Python, Ruby and Go write, byte by byte, and the answers that they insist on.
  * None of them encodes an identifier beyond what its HTTP library does by itself.
  */
-class SdkRequestsTest {
-
-    @TempDir
-    private static Path directory;
-
-    private static Installation installation;
-    private static Backend backend;
-
-    @BeforeAll
-    static void start() {
-        installation = Installation.withCallbacks(directory);
-        backend = installation.backend().setUp();
-    }
-
-    @AfterAll
-    static void stop() {
-        installation.close();
-    }
+class SdkRequestsTest extends Journey {
 
     private record Answer(int status, Map<String, String> headers, String body) {
 
@@ -72,7 +51,9 @@ class SdkRequestsTest {
         assertRefused(refused, 422, "unknown_reference");
     }
 
-    /** engagespot-ruby: {@code HTTParty.put(url, headers: headers, body: profile.to_json)}; no profile is {@code null}. */
+    /**
+     * engagespot-ruby: {@code HTTParty.put(url, headers: headers, body: profile.to_json)}; no profile is {@code null}.
+     */
     @Test
     void ruby_createsUsersAndSends() {
         Answer user = ruby("PUT", "/v3/users/ruby@example.org",
@@ -101,7 +82,7 @@ class SdkRequestsTest {
         assertRefused(refused, 422, "unknown_reference");
     }
 
-    private static void assertAccepted(Answer answer, String end) {
+    private void assertAccepted(Answer answer, String end) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(202);
         assertThat(answer.json().get("requestId").isTextual()).isTrue();
         backend.awaitState(backend.firstDelivery(answer.json().get("requestId").asText()), end);
@@ -114,7 +95,7 @@ class SdkRequestsTest {
         assertThat(answer.json().get("message").isTextual()).isTrue();
     }
 
-    private static Answer python(String method, String path, String json) {
+    private Answer python(String method, String path, String json) {
         return exchange(method + " " + path + " HTTP/1.1", """
                 Host: %s
                 User-Agent: python-requests/2.32.3
@@ -128,7 +109,7 @@ class SdkRequestsTest {
                 """, json);
     }
 
-    private static Answer ruby(String method, String path, String json) {
+    private Answer ruby(String method, String path, String json) {
         return exchange(method + " " + path + " HTTP/1.1", """
                 Content-Type: application/json
                 X-Engagespot-Api-Key: %2$s
@@ -142,7 +123,7 @@ class SdkRequestsTest {
                 """, json);
     }
 
-    private static Answer go(String json) {
+    private Answer go(String json) {
         return exchange("POST /v3/notifications HTTP/1.1", """
                 Host: %s
                 User-Agent: Go-http-client/1.1
@@ -154,7 +135,7 @@ class SdkRequestsTest {
                 """, json);
     }
 
-    private static Answer exchange(String line, String headers, String json) {
+    private Answer exchange(String line, String headers, String json) {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         String head = line + "\n" + headers.formatted(installation.url.getAuthority(), backend.apiKey(),
                 backend.apiSecret(), body.length) + "\n";

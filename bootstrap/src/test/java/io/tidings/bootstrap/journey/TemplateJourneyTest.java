@@ -4,36 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidings.bootstrap.testing.Backend;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** From a template over HTTP to what a simulated Twilio is told. */
-class TemplateJourneyTest {
-
-    @TempDir
-    private static Path directory;
-
-    private static Installation installation;
-    private static Backend backend;
-
-    @BeforeAll
-    static void start() {
-        installation = Installation.withCallbacks(directory);
-        backend = installation.backend().setUp();
-    }
-
-    @AfterAll
-    static void stop() {
-        installation.close();
-    }
+class TemplateJourneyTest extends Journey {
 
     @Test
     void contentTemplate_isPickedFilledInAndDelivered() {
@@ -103,12 +82,12 @@ class TemplateJourneyTest {
         }
     }
 
-    private static void sent(String phoneNumber, Map<String, ?> override) {
+    private void sent(String phoneNumber, Map<String, ?> override) {
         backend.awaitState(backend.send(Map.of("notification", Map.of("workflow", Map.of("identifier", "plain")),
                 "recipients", List.of(recipient("paula", phoneNumber)), "override", override)), "seen");
     }
 
-    private static String send(String template, String user, String phoneNumber, Map<String, ?> data) {
+    private String send(String template, String user, String phoneNumber, Map<String, ?> data) {
         return backend.send(Map.of("notification", Map.of("templateIdentifier", template, "data", data),
                 "recipients", List.of(recipient(user, phoneNumber))));
     }
@@ -118,15 +97,15 @@ class TemplateJourneyTest {
                 user.substring(0, 1).toUpperCase(Locale.ROOT) + user.substring(1));
     }
 
-    private static void put(String identifier, Map<String, ?> content) {
+    private void put(String identifier, Map<String, ?> content) {
         Backend.ok(backend.admin("PUT", template(identifier), Map.of("contents", Map.of("whatsapp", content))));
     }
 
-    private static String template(String identifier) {
+    private String template(String identifier) {
         return backend.instances().replaceFirst("/channels/.*", "/templates/") + identifier;
     }
 
-    private static Map<String, List<String>> form(String phoneNumber) {
+    private Map<String, List<String>> form(String phoneNumber) {
         return installation.simulator.messages(phoneNumber).getFirst().parameters();
     }
 }

@@ -4,35 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidings.bootstrap.testing.Backend;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** From a request over HTTP to a simulated Twilio over HTTP and back, through every script of the simulator. */
-class WholeJourneyTest {
-
-    @TempDir
-    private static Path directory;
-
-    private static Installation installation;
-    private static Backend backend;
-
-    @BeforeAll
-    static void start() {
-        installation = Installation.withCallbacks(directory);
-        backend = installation.backend().setUp();
-    }
-
-    @AfterAll
-    static void stop() {
-        installation.close();
-    }
+class WholeJourneyTest extends Journey {
 
     @Test
     void readMessage_goesThroughAllStates() {

@@ -47,7 +47,8 @@ final class Cluster implements AutoCloseable {
         this.gate = new Gate(ports);
         ServerProcess first = launched(0);
         first.awaitReady();
-        first.stop(LONGEST_STOP); // Now the archive of loaded classes is written, with which all others start twice as fast.
+        first.stop(LONGEST_STOP);
+        // Now the archive of loaded classes is written, with which all others start twice as fast.
         IntStream.range(0, size).forEach(node -> nodes.add(launched(node)));
         nodes.forEach(ServerProcess::awaitReady);
     }

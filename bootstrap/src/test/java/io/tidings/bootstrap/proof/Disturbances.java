@@ -21,6 +21,9 @@ final class Disturbances {
     private static final Duration NOTICED_WITHIN = Duration.ofSeconds(30);
     private static final int LONGEST_CALM_MILLIS = 2_500;
 
+    /** So soon after its launch a node is mostly still starting. */
+    private static final int LONGEST_START_MILLIS = 1_500;
+
     private enum Disturbance {
         KILL, OUTAGE, FULL_DISK
     }
@@ -61,13 +64,18 @@ final class Disturbances {
         int done = 0;
         for (Disturbance next : order) {
             load.expect((int) ((long) plan.deliveries() * ++done / order.size()));
-            Thread.sleep(random.nextInt(LONGEST_CALM_MILLIS));
+            letPass(LONGEST_CALM_MILLIS);
             switch (next) {
                 case KILL -> kill();
                 case OUTAGE -> outage((PostgresStore) store);
                 case FULL_DISK -> ((SqliteStore) store).disk().ifPresent(this::fullDisk);
             }
         }
+    }
+
+    /** The moment at which something goes wrong must depend on nothing but chance: so nothing is waited for here. */
+    private void letPass(int atMostMillis) throws InterruptedException {
+        Thread.sleep(random.nextInt(atMostMillis));
     }
 
     private List<Disturbance> order() {
@@ -93,7 +101,7 @@ final class Disturbances {
         say.accept("killed node " + victims + ", kill " + kills + " of " + plan.kills());
         victims.forEach(cluster::launch);
         if (kills < plan.kills() && random.nextInt(6) == 0) {
-            Thread.sleep(random.nextInt(1_500));
+            letPass(LONGEST_START_MILLIS);
             cluster.kill(victims.getFirst());
             kills++;
             say.accept("killed node " + victims.getFirst() + " while it started, kill " + kills);
@@ -108,7 +116,7 @@ final class Disturbances {
         postgres.crash();
         say.accept("stopped PostgreSQL");
         await("Callers were not told of an outage of PostgreSQL", NOTICED_WITHIN, () -> load.unavailable() > before);
-        Thread.sleep(random.nextInt(LONGEST_CALM_MILLIS));
+        letPass(LONGEST_CALM_MILLIS);
         postgres.start();
         heal("PostgreSQL is back", usual);
     }

@@ -121,6 +121,7 @@ final class Gate implements AutoCloseable {
                     }
                 }
             }
+            // Nobody tells when a port begins to be listened to: like a balancer, this has to look again.
             Thread.sleep(LOOK_EVERY_MILLIS);
         }
         throw new IOException("no node took the connection");

@@ -25,6 +25,8 @@ final class Load {
 
     private static final int CALLERS = 16;
     private static final int MOST_RECIPIENTS = 7;
+
+    /** So long a caller waits before it repeats what it asked: there is nothing that would tell it to. */
     private static final Duration AFTER_NO_ANSWER = Duration.ofMillis(100);
 
     /** @param first the first of so many people */

@@ -18,7 +18,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** SIGSTOP: a node stands still for longer than its lease, in the middle of sending, and then goes on as if nothing had been. */
+/**
+ * SIGSTOP: a node stands still for longer than its lease, in the middle of sending, and then goes on as if nothing had
+ * been.
+ */
 class PauseIT {
 
     /** Of an answer, so that the node can be stopped while it waits for it. */

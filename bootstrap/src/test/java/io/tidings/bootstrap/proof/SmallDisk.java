@@ -17,7 +17,8 @@ final class SmallDisk implements AutoCloseable {
     private static final String FILLER = "filler";
 
     /** Mounts, says so, and stays until its input ends: with it the namespace and the disk are gone. */
-    private static final String SCRIPT = "mount -t tmpfs -o size=\"$2\",mode=0700 tmpfs \"$1\" && echo mounted && read end";
+    private static final String SCRIPT = "mount -t tmpfs -o size=\"$2\",mode=0700 tmpfs \"$1\""
+            + " && echo mounted && read end";
 
     private final Process holder;
     private final Path directory;

@@ -25,7 +25,8 @@ public interface AppKeyStore {
     List<AppKey> ofApp(AppId app);
 
     /**
-     * Notes that a key, an app's first or a further one, was used. An earlier moment than the noted one changes nothing.
+     * Notes that a key, an app's first or a further one, was used. An earlier moment than the noted one changes
+     * nothing.
      */
     void used(ApiKey key, Instant at);
 

@@ -13,7 +13,11 @@ public interface AppStore {
     /** @return whether there was such an app to change */
     boolean replaceSecret(AppId app, SecretDigest secret);
 
-    /** Sets how long the app's deliveries may wait; empty means the installation's default. @return whether there was such an app to change */
+    /**
+     * Sets how long the app's deliveries may wait; empty means the installation's default.
+     *
+     * @return whether there was such an app to change
+     */
     boolean replaceBudget(AppId app, Optional<Duration> budget);
 
     Optional<App> find(AppId app);

@@ -131,6 +131,6 @@ public interface DeliveryStore {
     /** Takes out the parked reports on a reference, oldest first. */
     List<ParkedReport> unpark(AppId app, ProviderId provider, String reference);
 
-    /** Forgets reports that were parked before that moment. @return how many */
-    int forgetParked(Instant before);
+    /** Forgets reports that were parked before that moment, oldest first, at most so many. @return how many */
+    int forgetParked(Instant before, int limit);
 }

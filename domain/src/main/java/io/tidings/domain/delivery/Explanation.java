@@ -65,8 +65,8 @@ public record Explanation(String code, String text, Optional<URI> link) {
     /** The provider took the message, and for long nothing more was heard of it. */
     public static Explanation noReceipt() {
         return own("no_receipt",
-                "The provider took the message and has reported nothing more for days. The phone may be off, or the person has"
-                        + " blocked the sender. Should a report come, it counts.");
+                "The provider took the message and has reported nothing more for days. The phone may be off,"
+                        + " or the person has blocked the sender. Should a report come, it counts.");
     }
 
     /** A person closed it. */

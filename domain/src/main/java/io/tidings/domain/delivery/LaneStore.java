@@ -4,8 +4,9 @@ import io.tidings.domain.provider.ProviderInstanceId;
 import java.time.Instant;
 
 /**
- * What all processes together must know of a lane: until which moment its time is paid ({@link io.tidings.domain.provider.RateLimit}). Only inside a unit of
- * work. Safe for use by many threads and many processes.
+ * What all processes together must know of a lane: until which moment its time is paid
+ * ({@link io.tidings.domain.provider.RateLimit}). Only inside a unit of work. Safe for use by many threads and many
+ * processes.
  */
 public interface LaneStore {
 
@@ -15,8 +16,8 @@ public interface LaneStore {
     }
 
     /**
-     * Until when the lane's time is paid, to the microsecond; {@link Instant#EPOCH} for a lane that was never used. Until the unit of work ends nobody else reads
-     * or pays it.
+     * Until when the lane's time is paid, to the microsecond; {@link Instant#EPOCH} for a lane that was never used.
+     * Until the unit of work ends nobody else reads or pays it.
      */
     Instant lockPaidUntil(ProviderInstanceId lane, Traffic traffic);
 

@@ -6,9 +6,9 @@ import java.util.Optional;
 
 /**
  * All that happens to all deliveries, from all processes, in one order: that in which it became visible. What a reader
- * has passed never gains anything, so who remembers a position misses nothing. Where several write at the same time, that
- * is not always the order in which it happened, not even of one delivery: {@code at} says that, and whoever wants a
- * delivery as it is now asks for the delivery. Changes go when their deliveries are removed.
+ * has passed never gains anything, so who remembers a position misses nothing. Where several write at the same time,
+ * that is not always the order in which it happened, not even of one delivery: {@code at} says that, and whoever wants
+ * a delivery as it is now asks for the delivery. Changes go when their deliveries are removed.
  *
  * <p>Safe for use by many threads.
  */

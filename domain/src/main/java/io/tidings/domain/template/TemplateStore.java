@@ -34,7 +34,8 @@ public interface TemplateStore {
     Optional<Template> find(AppId app, TemplateIdentifier identifier);
 
     /**
-     * The app's first templates after that identifier, or from the start, in the order of their identifiers' characters.
+     * The app's first templates after that identifier, or from the start, in the order of their identifiers'
+     * characters.
      */
     List<Template> ofApp(AppId app, Optional<TemplateIdentifier> after, int limit);
 }

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link DeliveryStore} holds of the questions to providers. The stores are new and empty for each test, and the same within it. */
+/**
+ * What every {@link DeliveryStore} holds of the questions to providers. The stores are new and empty for each test, and
+ * the same within it.
+ */
 public interface DeliveryQuestionsContract {
 
     Instant NOW = Samples.NOW;

@@ -75,6 +75,22 @@ public interface DeliveryQueueContract {
     }
 
     @Test
+    default void deliveryThatIsDueBeforeWhatWasClaimed_isClaimedAtTheNextClaim() {
+        Scene scene = Scene.in(stores());
+        Scene elsewhere = scene.withAnotherLane();
+        Instant later = NOW.plusSeconds(600);
+        Delivery moving = elsewhere.added(elsewhere.queued());
+        scene.added(scene.queuedFor(later));
+        assertThat(claimSends(scene.instance().id(), 10, later)).hasSize(1);
+        assertThat(claimSends(scene.instance().id(), 10, later)).isEmpty();
+
+        Delivery added = scene.added(scene.queued());
+        scene.saved(moving.rerouted(scene.lane(), later));
+        assertThat(claimSends(scene.instance().id(), 10, later)).extracting(Delivery::id)
+                .containsExactlyInAnyOrder(added.id(), moving.id());
+    }
+
+    @Test
     default void claimedSend_isNotClaimedAgain() {
         Scene scene = Scene.in(stores());
         scene.added(scene.queued());

@@ -65,14 +65,20 @@ public interface ParkedReportsContract {
     }
 
     @Test
-    default void reportsParkedBeforeAMoment_areForgotten() {
+    default void reportsParkedBeforeAMoment_areForgottenOldestFirstUpToTheLimit() {
         App app = storedApp();
+        ParkedReport last = parked(app, ReportedStatus.DELIVERED, Samples.NOW.minusMillis(1));
+        stores().deliveries().park(last);
         stores().deliveries().park(parked(app, ReportedStatus.SENT, Samples.NOW.minusMillis(2)));
-        stores().deliveries().park(parked(app, ReportedStatus.DELIVERED, Samples.NOW.minusMillis(1)));
+        stores().deliveries().park(parked(app, ReportedStatus.SENT, Samples.NOW.minusMillis(3)));
+        assertThat(stores().deliveries().forgetParked(Samples.NOW, 2)).isEqualTo(2);
+        assertThat(stores().deliveries().unpark(app.id(), ScriptedProvider.ID, "SM1")).containsExactly(last);
+
         ParkedReport kept = parked(app, ReportedStatus.SEEN, Samples.NOW);
         stores().deliveries().park(kept);
-        assertThat(stores().deliveries().forgetParked(Samples.NOW)).isEqualTo(2);
-        assertThat(stores().deliveries().forgetParked(Samples.NOW)).isZero();
+        stores().deliveries().park(last);
+        assertThat(stores().deliveries().forgetParked(Samples.NOW, 2)).isEqualTo(1);
+        assertThat(stores().deliveries().forgetParked(Samples.NOW, 2)).isZero();
         assertThat(stores().deliveries().unpark(app.id(), ScriptedProvider.ID, "SM1")).containsExactly(kept);
     }
 

@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link DeliveryStore} holds when old deliveries are removed. The stores are new and empty for each test. */
+/**
+ * What every {@link DeliveryStore} holds when old deliveries are removed. The stores are new and empty for each test.
+ */
 public interface RetentionContract {
 
     Instant NOW = Samples.NOW;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidings.domain.app.App;
 import io.tidings.domain.app.AppId;
+import io.tidings.domain.notification.IdempotencyStore.Found;
 import io.tidings.domain.testing.Samples;
 import io.tidings.domain.testing.Stores;
 import io.tidings.domain.testing.Together;
@@ -19,6 +20,10 @@ import org.junit.jupiter.api.Test;
 public interface IdempotencyStoreContract {
 
     IdempotencyKey KEY = new IdempotencyKey("order 4711; DROP TABLE \"x'\\");
+
+    Instant SINCE = Samples.NOW.minusSeconds(60);
+
+    Found FREE = new Found.Free();
 
     Stores stores();
 
@@ -51,7 +56,7 @@ public interface IdempotencyStoreContract {
     default void requestOfAUnitThatThrew_isNotRemembered() {
         AppId app = storedApp();
         assertThatThrownBy(() -> stores().transactions().run(() -> {
-            stores().idempotency().lock(app, KEY);
+            stores().idempotency().take(app, KEY, SINCE);
             stores().idempotency().remember(request(app, KEY, Samples.NOW));
             throw new IllegalArgumentException("after the request");
         })).isInstanceOf(IllegalArgumentException.class);
@@ -61,36 +66,64 @@ public interface IdempotencyStoreContract {
     @Test
     default void useOutsideAUnitOfWork_isRefused() {
         AppId app = storedApp();
-        assertThatThrownBy(() -> stores().idempotency().lock(app, KEY)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> stores().idempotency().take(app, KEY, SINCE))
+                .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> stores().idempotency().remember(request(app, KEY, Samples.NOW)))
                 .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
-    default void unitThatLocksAKeySecond_seesWhatTheFirstRemembered() {
+    default void unitThatComesSecond_neverFindsTheKeyFree() {
         AppId app = storedApp();
         RememberedRequest first = request(app, KEY, Samples.NOW);
-        var second = new AtomicReference<Future<Optional<RememberedRequest>>>();
+        var second = new AtomicReference<Future<Found>>();
         stores().transactions().run(() -> {
-            assertThat(stores().idempotency().lock(app, KEY)).isEmpty();
-            second.set(Together.beginBeside(() -> found(app, KEY)));
+            assertThat(stores().idempotency().take(app, KEY, SINCE)).isEqualTo(FREE);
+            second.set(Together.beginBeside(() -> taken(app, KEY)));
             stores().idempotency().remember(first);
         });
-        assertThat(Together.result(second.get())).contains(first);
+        assertThat(Together.result(second.get())).isIn(new Found.Busy(), new Found.Known(first));
+        assertThat(found(app, KEY)).contains(first);
     }
 
     @Test
     default void manyWhoComeAtOnceUnderOneKey_haveOneFirst() {
         AppId app = storedApp();
-        List<RememberedRequest> answers = Together.call(8, () -> stores().transactions().<RememberedRequest>call(() -> {
-            Optional<RememberedRequest> before = stores().idempotency().lock(app, KEY);
-            RememberedRequest answer = before.orElseGet(() -> request(app, KEY, Samples.NOW));
-            if (before.isEmpty()) {
-                stores().idempotency().remember(answer);
-            }
-            return answer;
-        }));
-        assertThat(answers).containsOnly(found(app, KEY).orElseThrow());
+        List<Optional<RememberedRequest>> answers = Together.call(8,
+                () -> stores().transactions().<Optional<RememberedRequest>>call(
+                        () -> switch (stores().idempotency().take(app, KEY, SINCE)) {
+                            case Found.Known(RememberedRequest before) -> Optional.of(before);
+                            case Found.Busy() -> Optional.empty();
+                            case Found.Free() -> {
+                                RememberedRequest answer = request(app, KEY, Samples.NOW);
+                                stores().idempotency().remember(answer);
+                                yield Optional.of(answer);
+                            }
+                        }));
+        assertThat(answers.stream().flatMap(Optional::stream)).containsOnly(found(app, KEY).orElseThrow());
+    }
+
+    @Test
+    default void requestWhoseTimeIsOver_isForgottenWhenItsKeyIsTaken() {
+        AppId app = storedApp();
+        RememberedRequest last = remembered(app, KEY, SINCE);
+        assertThat(found(app, KEY)).contains(last);
+        RememberedRequest old = remembered(app, new IdempotencyKey("old"), SINCE.minusMillis(1));
+        RememberedRequest next = remembered(app, old.key(), Samples.NOW);
+        assertThat(found(app, old.key())).contains(next);
+    }
+
+    @Test
+    default void keyThatWasTakenAnew_isAsBeforeWhenTheUnitThrows() {
+        AppId app = storedApp();
+        RememberedRequest old = remembered(app, KEY, SINCE.minusMillis(1));
+        assertThatThrownBy(() -> stores().transactions().run(() -> {
+            assertThat(stores().idempotency().take(app, KEY, SINCE)).isEqualTo(FREE);
+            stores().idempotency().remember(request(app, KEY, Samples.NOW));
+            throw new IllegalArgumentException("after the request");
+        })).isInstanceOf(IllegalArgumentException.class);
+        assertThat(stores().transactions().<Found>call(
+                () -> stores().idempotency().take(app, KEY, old.acceptedAt()))).isEqualTo(new Found.Known(old));
     }
 
     @Test
@@ -115,14 +148,22 @@ public interface IdempotencyStoreContract {
         return app.id();
     }
 
+    private Found taken(AppId app, IdempotencyKey key) {
+        return stores().transactions().call(() -> stores().idempotency().take(app, key, SINCE));
+    }
+
     private Optional<RememberedRequest> found(AppId app, IdempotencyKey key) {
-        return stores().transactions().call(() -> stores().idempotency().lock(app, key));
+        return switch (taken(app, key)) {
+            case Found.Known(RememberedRequest request) -> Optional.of(request);
+            case Found.Free() -> Optional.empty();
+            case Found.Busy() -> throw new AssertionError("nobody else has the key");
+        };
     }
 
     private RememberedRequest remembered(AppId app, IdempotencyKey key, Instant at) {
         RememberedRequest request = request(app, key, at);
         stores().transactions().run(() -> {
-            stores().idempotency().lock(app, key);
+            stores().idempotency().take(app, key, SINCE);
             stores().idempotency().remember(request);
         });
         return request;

@@ -259,12 +259,13 @@ final class InMemoryDeliveryStore implements DeliveryStore {
     @Override
     public List<ParkedReport> unpark(AppId app, ProviderId provider, String reference) {
         return transactions.step(() -> parked.takeOut(report -> report.app().equals(app)
-                && report.provider().equals(provider) && report.report().reference().equals(reference)));
+                && report.provider().equals(provider) && report.report().reference().equals(reference),
+                Integer.MAX_VALUE));
     }
 
     @Override
-    public int forgetParked(Instant before) {
-        return transactions.step(() -> parked.takeOut(report -> report.receivedAt().isBefore(before)).size());
+    public int forgetParked(Instant before, int limit) {
+        return transactions.step(() -> parked.takeOut(report -> report.receivedAt().isBefore(before), limit).size());
     }
 
     private List<Delivery> claim(Predicate<Delivery> claimable, Comparator<Delivery> order, int limit,

@@ -21,10 +21,17 @@ final class InMemoryIdempotencyStore implements IdempotencyStore {
         this.requests = new Table<>(transactions);
     }
 
+    /** Never busy: there is one unit of work at a time. */
     @Override
-    public Optional<RememberedRequest> lock(AppId app, IdempotencyKey key) {
+    public Found take(AppId app, IdempotencyKey key, Instant since) {
         transactions.requireOpen();
-        return requests.find(new Scoped(app, key));
+        var scoped = new Scoped(app, key);
+        Optional<RememberedRequest> before = requests.find(scoped);
+        if (before.isPresent() && before.get().acceptedAt().isBefore(since)) {
+            requests.remove(scoped);
+            return new Found.Free();
+        }
+        return before.<Found>map(Found.Known::new).orElseGet(Found.Free::new);
     }
 
     @Override

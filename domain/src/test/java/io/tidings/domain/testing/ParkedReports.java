@@ -24,10 +24,11 @@ final class ParkedReports {
         reports.insert(++last, report);
     }
 
-    List<ParkedReport> takeOut(Predicate<ParkedReport> wanted) {
+    List<ParkedReport> takeOut(Predicate<ParkedReport> wanted, int limit) {
         List<Map.Entry<Long, ParkedReport>> chosen = reports.entries()
                 .filter(entry -> wanted.test(entry.getValue()))
                 .sorted(OLDEST_FIRST)
+                .limit(limit)
                 .map(entry -> Map.entry(entry.getKey(), entry.getValue()))
                 .toList();
         chosen.forEach(entry -> reports.remove(entry.getKey()));
