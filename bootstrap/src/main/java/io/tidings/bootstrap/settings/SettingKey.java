@@ -60,7 +60,10 @@ public enum SettingKey {
             "what they write to get messages again; the first is the one that they are told"),
 
     RATE_LIMIT("TIDINGS_RATE_LIMIT", "1000", false,
-            "how many requests a second each API key may make of each process, twice as many at once; 0 means no limit");
+            "how many requests a second each API key may make of each process, twice as many at once; 0 means no limit"),
+
+    CONSOLE("TIDINGS_CONSOLE", "true", false,
+            "whether the console is served at /; false serves the API alone");
 
     private final String key;
     private final String standard;
