@@ -21,14 +21,13 @@ class ChannelsTest {
     private static Path directory;
 
     private static Installation installation;
-    private static Backend backend;
 
+    private Backend backend;
     private ConsoleUser user;
 
     @BeforeAll
     static void start() {
         installation = Installation.withCallbacks(directory);
-        backend = installation.backend().setUp();
     }
 
     @AfterAll
@@ -38,8 +37,9 @@ class ChannelsTest {
 
     @BeforeEach
     void signIn() {
-        user = new ConsoleUser(installation.url).open("").signIn(installation.tidings.adminToken().reveal());
-        user.follow("Channels");
+        backend = installation.backend().setUp();
+        user = new ConsoleUser(installation.url).open("#/apps/" + backend.appId() + "/channels")
+                .signIn(installation.tidings.adminToken().reveal());
     }
 
     @AfterEach

@@ -8,14 +8,14 @@ import { html, live, nothing } from "../lit.js";
 /**
  * @param options name, label, value, onInput; and if you like help, error, type ("text", "password", "number",
  *                "textarea"), required, placeholder, choices (a list of values, or of {value, label}), attributes of numbers
- *                (min, max), autocomplete, mono
+ *                (min, max), autocomplete, mono, kept (it has a value that is not shown)
  */
 export function field(options) {
     const { name, label, help, error, required = false } = options;
     const described = [help && `${name}-help`, error && `${name}-error`].filter(Boolean).join(" ");
     return html`
         <div class="field ${error ? "field-wrong" : ""}">
-            <label for=${name}>${label}${required ? nothing : html`<span class="optional">optional</span>`}</label>
+            <label for=${name}>${label}${required || options.kept ? nothing : html`<span class="optional">optional</span>`}</label>
             ${control(options, described)}
             ${help ? html`<p class="help" id="${name}-help">${help}</p>` : nothing}
             <p class="error" id="${name}-error" aria-live="polite">${error ?? nothing}</p>

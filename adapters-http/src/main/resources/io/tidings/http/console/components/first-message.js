@@ -75,19 +75,20 @@ class FirstMessage extends Element {
     }
 
     render() {
-        return html`
+        return html`<ol class="guide">
             ${this.step(3, "Add yourself", this.known, this.yourself())}
             ${this.step(4, "Send a test", this.sent, this.known ? this.test() : nothing)}
-            ${this.step(5, "See it arrive", ["delivered", "seen"].includes(this.delivery?.state), this.arrival())}`;
+            ${this.step(5, "See it arrive", ["delivered", "seen"].includes(this.delivery?.state), this.arrival())}
+        </ol>`;
     }
 
     step(number, title, done, content) {
         return html`
-            <div class="guide-step ${done ? "is-done" : ""}" role="listitem">
+            <li class="guide-step ${done ? "is-done" : ""}">
                 <h2><span class="guide-number" aria-hidden="true">${done ? "✓" : number}</span> ${title}
                     ${done ? html`<span class="unseen">(done)</span>` : nothing}</h2>
                 <div class="guide-content">${content}</div>
-            </div>`;
+            </li>`;
     }
 
     yourself() {

@@ -120,6 +120,7 @@ class ProviderForm extends Element {
             autocomplete: setting.secret ? "new-password" : "off",
             mono: true,
             required: setting.required && !this.kept(setting),
+            kept: setting.required && this.kept(setting),
             placeholder: this.kept(setting) ? "•••••••• kept; type to replace it" : setting.constraint.example,
             choices: setting.constraint.kind === "choice" ? choices(setting) : undefined,
             error: problem(setting, value.trim()) ?? this.error?.ofField(`settings.${setting.key}`),

@@ -58,8 +58,9 @@ class Start extends Element {
                 : "An app is one product of yours: with users, providers and keys of its own."}</p>
             <ol class="guide">
                 ${this.step(1, "Create an app", Boolean(app), this.app(app))}
-                ${app ? this.channels.show(channels => this.rest(app, channels)) : this.ahead()}
-            </ol>`;
+                ${app ? nothing : this.ahead(2)}
+            </ol>
+            ${app ? this.channels.show(channels => this.rest(app, channels)) : nothing}`;
     }
 
     /** @param done whether the step is; what it shows may be of use all the same */
@@ -92,24 +93,25 @@ class Start extends Element {
             : html`<p class="muted">${app.name} is there. Its secret was shown when it was created.</p>`;
     }
 
-    ahead() {
+    /** The steps that cannot be taken yet. */
+    ahead(from) {
         return ["Enable a provider", "Add yourself", "Send a test", "See it arrive"]
-            .map((title, i) => this.step(i + 2, title, false, nothing));
+            .map((title, i) => this.step(i + 2, title, false, nothing)).slice(from - 2);
     }
 
     rest(app, { providers, instances }) {
         const enabled = instances.find(instance => instance.enabled);
         const provider = providers.find(other => other.id === enabled?.provider);
-        return html`
+        return html`<ol class="guide">
             ${this.step(2, provider ? `Enable ${provider.name}` : "Enable a provider", Boolean(enabled), enabled
                 ? html`<p class="muted">${enabled.name} sends on ${channelName(enabled.channel)}.
                     <a href=${href("/apps/:app/channels/:channel/:instance",
                         { app: app.appId, channel: enabled.channel, instance: enabled.id })}
                         >Check the connection and the callback URL</a></p>`
                 : this.provider(app, providers))}
-            ${provider
-                ? html`<t-first-message .app=${app.appId} .provider=${provider}></t-first-message>`
-                : this.ahead().slice(1)}`;
+            ${provider ? nothing : this.ahead(3)}
+            </ol>
+            ${provider ? html`<t-first-message .app=${app.appId} .provider=${provider}></t-first-message>` : nothing}`;
     }
 
     provider(app, providers) {
