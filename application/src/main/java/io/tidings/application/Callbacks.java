@@ -20,6 +20,7 @@ import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.provider.ProviderSettings;
 import io.tidings.domain.tx.Transactions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -132,9 +133,11 @@ public final class Callbacks {
         ProviderId providerId = candidates.getFirst().provider();
         ChannelProvider provider = catalogue.find(providerId).orElseThrow(() -> new Problem.NotFound("provider"));
         Optional<Receipts.Named> named = named(request);
-        CallbackOutcome outcome = read(provider, candidates.stream().map(ProviderInstance::settings), request)
-                .or(() -> named.flatMap(it -> read(provider, overridden(candidates, it.delivery()), request)))
-                .orElseGet(() -> provider.readCallback(request, candidates.getFirst().settings()));
+        CallbackOutcome own = read(provider, candidates.stream().map(ProviderInstance::settings), request)
+                .orElseThrow();
+        CallbackOutcome outcome = own instanceof CallbackOutcome.Forged
+                ? named.flatMap(it -> read(provider, overridden(candidates, it.delivery()), request)).orElse(own)
+                : own;
         if (outcome instanceof CallbackOutcome.Forged(String why)) {
             LOG.warn("A callback of {} for app {} was refused: {}", providerId, app, why);
             last.refused(app, providerId, why);
@@ -165,12 +168,14 @@ public final class Callbacks {
         };
     }
 
-    /** What the first settings that prove it say; empty where none do. */
+    /** What the first settings that prove it say; where none do, why the first of them do not; empty without any. */
     private static Optional<CallbackOutcome> read(ChannelProvider provider, Stream<ProviderSettings> settings,
             CallbackRequest request) {
+        var refused = new ArrayList<CallbackOutcome>();
         return settings.map(candidate -> provider.readCallback(request, candidate))
-                .filter(outcome -> !(outcome instanceof CallbackOutcome.Forged))
-                .findFirst();
+                .filter(outcome -> !(outcome instanceof CallbackOutcome.Forged) || !refused.add(outcome))
+                .findFirst()
+                .or(() -> refused.stream().findFirst());
     }
 
     /**

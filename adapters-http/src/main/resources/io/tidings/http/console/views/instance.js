@@ -152,11 +152,15 @@ class Instance extends Element {
                     : note("info", instance
                         ? "This server has no public URL (TIDINGS_PUBLIC_URL), so nothing can call it back. Statuses are asked for instead."
                         : "Once it is enabled, the callback URL to paste there stands here.")}
-                <ol class="steps">${provider.setUpSteps.map(step => html`
-                    <li>${step.replaceAll("{callbackUrl}", "the callback URL")}</li>`)}</ol>
+                <ol class="steps">${provider.setUpSteps.map(step => html`<li>${withUrl(step)}</li>`)}</ol>
                 <p><a href=${provider.documentation} rel="noreferrer" target="_blank">${provider.name}'s documentation</a></p>
             </section>`;
     }
+}
+
+/** A step names the URL as it is called above, where it can be copied. */
+function withUrl(step) {
+    return step.split("{callbackUrl}").map((part, i) => i === 0 ? part : html`<b>Callback URL</b>${part}`);
 }
 
 customElements.define("t-instance", Instance);
