@@ -335,3 +335,21 @@ CREATE TABLE probe (
     at BIGINT NOT NULL
 );
 INSERT INTO probe (id, at) VALUES (1, 0);
+
+-- Operators who have signed in.
+CREATE TABLE operator_session (
+    proof      TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(proof) = 64), -- a digest
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL
+);
+CREATE INDEX operator_session_by_end ON operator_session (expires_at);
+
+CREATE TABLE last_callback (
+    app_id      UUID NOT NULL REFERENCES app (id),
+    provider_id TEXT COLLATE "C" NOT NULL,
+    proven_at   BIGINT,
+    refused_at  BIGINT,
+    refusal     TEXT,
+    PRIMARY KEY (app_id, provider_id),
+    CONSTRAINT refusal_has_a_reason CHECK ((refused_at IS NULL) = (refusal IS NULL))
+);

@@ -330,3 +330,21 @@ CREATE TABLE probe (
     at INTEGER NOT NULL
 ) STRICT;
 INSERT INTO probe (id, at) VALUES (1, 0);
+
+-- Operators who have signed in.
+CREATE TABLE operator_session (
+    proof      TEXT    NOT NULL PRIMARY KEY CHECK (length(proof) = 64), -- a digest
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX operator_session_by_end ON operator_session (expires_at);
+
+CREATE TABLE last_callback (
+    app_id      TEXT NOT NULL REFERENCES app (id),
+    provider_id TEXT NOT NULL,
+    proven_at   INTEGER,
+    refused_at  INTEGER,
+    refusal     TEXT,
+    PRIMARY KEY (app_id, provider_id),
+    CONSTRAINT refusal_has_a_reason CHECK ((refused_at IS NULL) = (refusal IS NULL))
+) STRICT, WITHOUT ROWID;

@@ -10,8 +10,9 @@ final class Api {
 
     private Api() {}
 
-    static void addTo(JavalinConfig config, UseCases useCases) {
-        var access = new ApiAccess(useCases.authentication(), useCases.limits());
+    /** @param console whether the console is served, too, and operators may sign in */
+    static void addTo(JavalinConfig config, UseCases useCases, boolean console) {
+        var access = new ApiAccess(useCases.authentication(), useCases.limits(), useCases.apps(), useCases.sessions());
         new NotificationRoutes(access, useCases.intake()).addTo(config.routes);
         new CategoryRoutes(access, useCases.categories()).addTo(config.routes);
         new TopicRoutes(access, useCases.topics()).addTo(config.routes);
@@ -25,6 +26,7 @@ final class Api {
         new ProviderRoutes(access, useCases.providerInstances()).addTo(config.routes);
         new ProviderInstanceRoutes(access, useCases.apps(), useCases.providerInstances(), useCases.engine(),
                 useCases.callbackUrls()).addTo(config.routes);
+        new LastCallbackRoutes(access, useCases.apps(), useCases.lastCallbacks()).addTo(config.routes);
         new LogRoutes(access, useCases.apps(), useCases.logs(), useCases.counts()).addTo(config.routes);
         new EventRoutes(access, useCases.apps(), useCases.changes()).addTo(config.routes);
         new OptOutRoutes(access, useCases.apps(), useCases.optOuts()).addTo(config.routes);
@@ -32,6 +34,11 @@ final class Api {
         new TemplateRoutes(access, useCases.apps(), useCases.templates()).addTo(config.routes);
         new ProviderTemplateRoutes(access, useCases.apps(), useCases.providerInstances()).addTo(config.routes);
         new HealthRoutes(useCases.checks()).addTo(config.routes);
+        if (console) {
+            new SessionRoutes(useCases.sessions(), new SessionCookie(useCases.callbackUrls().publicUrl()))
+                    .addTo(config.routes);
+            new ConsoleRoutes().addTo(config.routes);
+        }
         new Errors(useCases.ids()).addTo(config);
         answerHead(config);
     }

@@ -3,12 +3,7 @@ package io.tidings.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.tidings.application.Problem;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -60,34 +55,10 @@ final class DocsRoutes {
 
     /** Asked for each time, but sent only when it has changed. */
     private static void answer(Context ctx, Resource resource) {
-        ctx.header("Cache-Control", "no-cache").header("ETag", resource.tag()).header("Vary", "Accept-Encoding")
-                .header("Content-Security-Policy", POLICY).header("Referrer-Policy", "no-referrer");
-        if (Optional.ofNullable(ctx.header("If-None-Match"))
-                .filter(known -> known.equals("*") || known.contains(resource.tag()))
-                .isPresent()) {
-            ctx.status(304).res().setContentType(null);
-            return;
-        }
-        boolean packs = Optional.ofNullable(ctx.header("Accept-Encoding")).filter(all -> all.contains("gzip"))
-                .isPresent();
-        if (packs) {
-            ctx.header("Content-Encoding", "gzip");
-        }
-        byte[] bytes = packs ? resource.packed() : resource.plain();
-        ctx.contentType(resource.type()).header("Content-Length", Integer.toString(bytes.length));
-        ctx.result(bytes);
+        resource.answer(ctx, "no-cache", POLICY);
     }
 
-    /** The WebJar's folder is named after its version, which its own properties tell. */
     private static byte[] swaggerUi(String file) {
-        var properties = new Properties();
-        try {
-            properties.load(new ByteArrayInputStream(
-                    Resource.bytes("/META-INF/maven/org.webjars/swagger-ui/pom.properties")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return Resource
-                .bytes("/META-INF/resources/webjars/swagger-ui/" + properties.getProperty("version") + "/" + file);
+        return ConsoleFiles.webjar("swagger-ui", "org.webjars", file);
     }
 }

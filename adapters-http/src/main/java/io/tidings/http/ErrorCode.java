@@ -79,7 +79,9 @@ enum ErrorCode {
     RESERVED_PROPERTY(422, "The request sets a property that callers cannot set. `errors` says which.",
             "Leave it out."),
 
-    RATE_LIMITED(429, "The API key has made more requests than it may, in this process of the service.",
+    RATE_LIMITED(429,
+            "The API key has made more requests than it may, in this process of the service; or too many wrong"
+                    + " tokens were tried to sign in.",
             "Send the request again after as many seconds as the header Retry-After says. The headers RateLimit and"
                     + " RateLimit-Policy tell ahead what is left."),
 

@@ -38,7 +38,7 @@ public final class HttpServer implements AutoCloseable {
         this.changes = useCases.changes();
         this.javalin = Javalin.create(config -> {
             configure(config, settings);
-            Api.addTo(config, useCases);
+            Api.addTo(config, useCases, settings.console());
         });
     }
 

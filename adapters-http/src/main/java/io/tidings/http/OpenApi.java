@@ -17,7 +17,7 @@ final class OpenApi {
     /** In the order in which they are shown. */
     private static final List<String> PARTS = List.of("common", "notifications", "cancelling", "deliveries", "users",
             "topics", "categories", "apps", "app-users", "api-keys", "providers", "provider-instances", "templates",
-            "opt-outs", "logs", "callbacks", "operation");
+            "opt-outs", "logs", "callbacks", "console", "operation");
 
     /** The sections of a part, in the order in which they stand in the document; all but the first are components. */
     private enum Section {

@@ -18,7 +18,11 @@ final class Paths {
 
     /** @throws Problem.NotFound when it is no UUID: nothing has such an identifier */
     static UUID uuid(Context ctx, String parameter, String what) {
-        String text = ctx.pathParam(parameter);
+        return uuid(ctx.pathParam(parameter), what);
+    }
+
+    /** The same, of what stands elsewhere in the request. */
+    static UUID uuid(String text, String what) {
         try {
             UUID uuid = UUID.fromString(text);
             // Java reads 1-1-1-1-1 as one, too; there is one way to write an identifier of ours.

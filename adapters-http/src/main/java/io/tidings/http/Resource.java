@@ -1,5 +1,6 @@
 package io.tidings.http;
 
+import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -23,6 +25,30 @@ record Resource(String type, byte[] plain, byte[] packed, String tag) {
 
     static Resource of(String type, String text) {
         return of(type, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Answers with it, packed where the caller unpacks, and with nothing where the caller has it already.
+     *
+     * @param caching how long it may be kept, as Cache-Control says it
+     * @param policy  what a page made of it may do, as Content-Security-Policy says it
+     */
+    void answer(Context ctx, String caching, String policy) {
+        ctx.header("Cache-Control", caching).header("ETag", tag).header("Vary", "Accept-Encoding")
+                .header("Content-Security-Policy", policy).header("Referrer-Policy", "no-referrer");
+        if (Optional.ofNullable(ctx.header("If-None-Match")).filter(known -> known.equals("*") || known.contains(tag))
+                .isPresent()) {
+            ctx.status(304).res().setContentType(null);
+            return;
+        }
+        boolean packs = Optional.ofNullable(ctx.header("Accept-Encoding")).filter(all -> all.contains("gzip"))
+                .isPresent();
+        if (packs) {
+            ctx.header("Content-Encoding", "gzip");
+        }
+        byte[] bytes = packs ? packed : plain;
+        ctx.contentType(type).header("Content-Length", Integer.toString(bytes.length));
+        ctx.result(bytes);
     }
 
     /** A text that lies beside this class. */

@@ -13,12 +13,14 @@ import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
 import io.tidings.application.Intake;
+import io.tidings.application.LastCallbacks;
 import io.tidings.application.Logs;
 import io.tidings.application.OptOuts;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
 import io.tidings.application.Templates;
 import io.tidings.application.RequestLimits;
+import io.tidings.application.Sessions;
 import io.tidings.application.Topics;
 import io.tidings.domain.IdSource;
 import io.tidings.domain.health.HealthCheck;
@@ -34,7 +36,8 @@ import java.util.List;
 public record UseCases(Authentication authentication, RequestLimits limits, Apps apps, ApiKeys apiKeys,
         Profiles profiles, ProviderInstances providerInstances, Intake intake, Templates templates,
         Deliveries deliveries, Decisions decisions, Cancellations cancellations, Topics topics, Categories categories,
-        Logs logs, Counts counts, Changes changes, Engine engine, Callbacks callbacks, OptOuts optOuts,
+        Logs logs, Counts counts, Changes changes, Engine engine, Callbacks callbacks, LastCallbacks lastCallbacks,
+        OptOuts optOuts, Sessions sessions,
         CallbackUrls callbackUrls, List<HealthCheck> checks, IdSource ids) {
 
     public UseCases {

@@ -22,11 +22,11 @@ class AccessTest {
 
     /**
      * Providers prove their callbacks in their own ways, those who run the service ask for its health, and what the API
-     * is like is no secret.
+     * is like is no secret, nor is the console without what it shows.
      */
     private static final Set<String> OPEN = Set.of("/api/v1/apps/{apiKey}/webhook/{providerId}",
             "/v1/providerInstances/{id}/callback", "/health/live", "/health/ready", "/openapi.yaml", "/docs",
-            "/docs/errors", "/docs/assets/{file}");
+            "/docs/errors", "/docs/assets/{file}", "/", "/assets/{build}/<file>");
 
     private final RunningApi api = new RunningApi();
 

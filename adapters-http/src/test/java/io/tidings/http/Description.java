@@ -138,7 +138,7 @@ final class Description {
      */
     private static Pattern pattern(String path) {
         return Pattern.compile(Pattern.compile("\\{(\\w+)}").matcher(path)
-                .replaceAll(parameter -> parameter.group(1).equals("identifier") ? ".+" : "[^/]+") + "/?");
+                .replaceAll(parameter -> parameter.group(1).matches("identifier|file") ? ".+" : "[^/]+") + "/?");
     }
 
     private static JsonNode read() {

@@ -27,7 +27,7 @@ class DescriptionTest {
         try (var api = new RunningApi()) {
             var javalin = Javalin.create(config -> {
                 config.startup.startupWatcherEnabled = false;
-                Api.addTo(config, api.useCases);
+                Api.addTo(config, api.useCases, true);
             });
             var routes = javalin.unsafe.internalRouter.allHttpHandlers().stream()
                     .map(parsed -> parsed.endpoint.method.name() + " "

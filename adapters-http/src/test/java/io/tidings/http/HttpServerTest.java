@@ -71,7 +71,7 @@ class HttpServerTest {
     @Test
     void takenPort_isToldInPlainWords() {
         try (var api = running()) {
-            var second = new HttpServer(new HttpSettings("127.0.0.1", api.server.port(), Duration.ofSeconds(1)),
+            var second = new HttpServer(new HttpSettings("127.0.0.1", api.server.port(), Duration.ofSeconds(1), true),
                     api.useCases);
 
             assertThatThrownBy(second::start).hasMessageContaining("Port already in use");
@@ -123,9 +123,10 @@ class HttpServerTest {
 
     @Test
     void settingsOutOfBounds_areRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new HttpSettings(" ", 1, Duration.ofSeconds(1)));
-        assertThatIllegalArgumentException().isThrownBy(() -> new HttpSettings("a", 65_536, Duration.ofSeconds(1)));
-        assertThatIllegalArgumentException().isThrownBy(() -> new HttpSettings("a", 1, Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> new HttpSettings(" ", 1, Duration.ofSeconds(1), true));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new HttpSettings("a", 65_536, Duration.ofSeconds(1), true));
+        assertThatIllegalArgumentException().isThrownBy(() -> new HttpSettings("a", 1, Duration.ZERO, true));
     }
 
     private static RunningApi running(HealthCheck... checks) {

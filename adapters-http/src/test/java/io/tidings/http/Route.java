@@ -9,7 +9,7 @@ record Route(String method, String path) {
     static Stream<Route> all(RunningApi api) {
         var javalin = Javalin.create(config -> {
             config.startup.startupWatcherEnabled = false;
-            Api.addTo(config, api.useCases);
+            Api.addTo(config, api.useCases, true);
         });
         return javalin.unsafe.internalRouter.allHttpHandlers().stream()
                 .map(parsed -> new Route(parsed.endpoint.method.name(), parsed.endpoint.path))

@@ -15,12 +15,14 @@ import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
 import io.tidings.application.Intake;
+import io.tidings.application.LastCallbacks;
 import io.tidings.application.Logs;
 import io.tidings.application.OptOuts;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
 import io.tidings.application.Templates;
 import io.tidings.application.RequestLimits;
+import io.tidings.application.Sessions;
 import io.tidings.application.Timing;
 import io.tidings.application.Topics;
 import io.tidings.domain.app.App;
@@ -100,13 +102,15 @@ final class RunningApi implements AutoCloseable {
         stores.providerInstances().add(instance);
         useCases = useCases(publicUrl, checks, requestsPerSecond);
         engine = useCases.engine();
-        server = new HttpServer(new HttpSettings("127.0.0.1", 0, stopWithin), useCases).start();
+        server = new HttpServer(new HttpSettings("127.0.0.1", 0, stopWithin, true), useCases).start();
     }
 
     private UseCases useCases(Optional<URI> publicUrl, List<HealthCheck> checks, int requestsPerSecond) {
         Runnable nobody = () -> {};
         var urls = new CallbackUrls(publicUrl);
-        return new UseCases(new Authentication(stores.apps(), stores.keys(), timing, Secret.of(ADMIN_TOKEN)),
+        var authentication = new Authentication(stores.apps(), stores.keys(), timing, Secret.of(ADMIN_TOKEN));
+        var lastCallbacks = new LastCallbacks(stores.lastCallbacks(), timing);
+        return new UseCases(authentication,
                 new RequestLimits(requestsPerSecond, clock),
                 new Apps(stores.apps(), timing, ids, new Random(11)),
                 new ApiKeys(stores.keys(), timing, ids, new Random(12)),
@@ -130,8 +134,10 @@ final class RunningApi implements AutoCloseable {
                         stores.transactions(), catalogue, urls, timing, nobody),
                 new Callbacks(stores.apps(), stores.keys(), stores.providerInstances(), stores.notifications(),
                         stores.deliveries(), stores.conversations(), ConsentWords.STANDARD, stores.transactions(),
-                        catalogue, timing),
+                        catalogue, lastCallbacks, timing),
+                lastCallbacks,
                 new OptOuts(stores.conversations(), stores.transactions(), timing),
+                new Sessions(stores.sessions(), timing, new Random(13), authentication, Secret.of(ADMIN_TOKEN)),
                 urls, checks, ids);
     }
 

@@ -30,6 +30,7 @@ class TenancyTest {
     /** These prove their callers by other means, or answer every name alike: it is made, or nothing is found by it. */
     private static final Set<String> ALIKE = Set.of("/api/v1/apps/{apiKey}/webhook/{providerId}",
             "/v1/providerInstances/{id}/callback", "/v3/topics/subscriptions/<identifier>", "/docs/assets/{file}",
+            "/assets/{build}/<file>", "/v1/apps/{appId}/providers/{providerId}/lastCallback",
             "/v1/apps/{appId}/channels/{channel}/optOuts/{address}",
             "/workflows/{identifier}", "/v3/workflows/{identifier}", "/v4/workflows/{identifier}",
             "/workflows/{identifier}/cancel-run", "/v3/workflows/{identifier}/cancel-run",
@@ -47,6 +48,7 @@ class TenancyTest {
     void fillTheOtherApp() {
         theirs.put("appId", api.otherApp.id().toString());
         theirs.put("channel", "whatsapp");
+        theirs.put("providerId", "scripted");
         theirs.put("identifier", "ann-of-theirs");
         theirs.put("address", Samples.PHONE.toString());
         make("PUT", "/v3/users/ann-of-theirs", "{}");

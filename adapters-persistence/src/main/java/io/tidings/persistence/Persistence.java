@@ -12,7 +12,9 @@ import io.tidings.domain.log.DeliveryLog;
 import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
+import io.tidings.domain.provider.LastCallbackStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.session.SessionStore;
 import io.tidings.domain.statistics.Statistics;
 import io.tidings.domain.template.TemplateStore;
 import io.tidings.domain.topic.TopicStore;
@@ -159,6 +161,14 @@ public final class Persistence implements AutoCloseable {
 
     public CategoryStore categories() {
         return new JdbiCategoryStore(database);
+    }
+
+    public SessionStore sessions() {
+        return new JdbiSessionStore(database);
+    }
+
+    public LastCallbackStore lastCallbacks() {
+        return new JdbiLastCallbackStore(database);
     }
 
     public Transactions transactions() {

@@ -11,7 +11,9 @@ import io.tidings.domain.log.DeliveryLog;
 import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
+import io.tidings.domain.provider.LastCallbackStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.session.SessionStore;
 import io.tidings.domain.statistics.Statistics;
 import io.tidings.domain.testing.Stores;
 import io.tidings.domain.template.TemplateStore;
@@ -105,6 +107,16 @@ record Opened(Persistence persistence) implements Stores, AutoCloseable {
     @Override
     public CategoryStore categories() {
         return persistence.categories();
+    }
+
+    @Override
+    public SessionStore sessions() {
+        return persistence.sessions();
+    }
+
+    @Override
+    public LastCallbackStore lastCallbacks() {
+        return persistence.lastCallbacks();
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.provider.ProviderSettings;
 import io.tidings.domain.tx.Transactions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,12 +49,13 @@ public final class Callbacks {
     private final DeliveryStore deliveries;
     private final Transactions transactions;
     private final ProviderCatalogue catalogue;
+    private final LastCallbacks last;
     private final Receipts receipts;
     private final InboundMessages inbound;
 
     public Callbacks(AppStore apps, AppKeyStore keys, ProviderInstanceStore instances, NotificationStore notifications,
             DeliveryStore deliveries, ConversationStore conversations, ConsentWords words,
-            Transactions transactions, ProviderCatalogue catalogue, Timing timing) {
+            Transactions transactions, ProviderCatalogue catalogue, LastCallbacks last, Timing timing) {
         this.apps = apps;
         this.keys = keys;
         this.instances = instances;
@@ -61,6 +63,7 @@ public final class Callbacks {
         this.deliveries = deliveries;
         this.transactions = transactions;
         this.catalogue = catalogue;
+        this.last = last;
         this.receipts = new Receipts(deliveries, timing);
         this.inbound = new InboundMessages(conversations, transactions, words, timing);
     }
@@ -130,9 +133,24 @@ public final class Callbacks {
         ProviderId providerId = candidates.getFirst().provider();
         ChannelProvider provider = catalogue.find(providerId).orElseThrow(() -> new Problem.NotFound("provider"));
         Optional<Receipts.Named> named = named(request);
-        CallbackOutcome outcome = read(provider, candidates.stream().map(ProviderInstance::settings), request)
-                .or(() -> named.flatMap(it -> read(provider, overridden(candidates, it.delivery()), request)))
-                .orElse(new CallbackOutcome.Forged("none of the app's settings prove it"));
+        CallbackOutcome own = read(provider, candidates.stream().map(ProviderInstance::settings), request)
+                .orElseThrow();
+        CallbackOutcome outcome = own instanceof CallbackOutcome.Forged
+                ? named.flatMap(it -> read(provider, overridden(candidates, it.delivery()), request)).orElse(own)
+                : own;
+        if (outcome instanceof CallbackOutcome.Forged(String why)) {
+            LOG.warn("A callback of {} for app {} was refused: {}", providerId, app, why);
+            last.refused(app, providerId, why);
+            return Result.FORGED;
+        }
+        Result result = apply(app, provider, named, outcome);
+        last.proven(app, providerId);
+        return result;
+    }
+
+    private Result apply(AppId app, ChannelProvider provider, Optional<Receipts.Named> named,
+            CallbackOutcome outcome) {
+        ProviderId providerId = provider.descriptor().id();
         return switch (outcome) {
             case CallbackOutcome.Reports(var reports) -> {
                 transactions.run(() -> reports.forEach(report -> receipts.apply(app, providerId, named, report)));
@@ -146,19 +164,18 @@ public final class Callbacks {
                 LOG.debug("A callback of {} for app {} was ignored: {}", providerId, app, why);
                 yield Result.IGNORED;
             }
-            case CallbackOutcome.Forged(String why) -> {
-                LOG.warn("A callback of {} for app {} was refused: {}", providerId, app, why);
-                yield Result.FORGED;
-            }
+            case CallbackOutcome.Forged forged -> Result.FORGED;
         };
     }
 
-    /** What the first settings that prove it say; empty where none do. */
+    /** What the first settings that prove it say; where none do, why the first of them do not; empty without any. */
     private static Optional<CallbackOutcome> read(ChannelProvider provider, Stream<ProviderSettings> settings,
             CallbackRequest request) {
+        var refused = new ArrayList<CallbackOutcome>();
         return settings.map(candidate -> provider.readCallback(request, candidate))
-                .filter(outcome -> !(outcome instanceof CallbackOutcome.Forged))
-                .findFirst();
+                .filter(outcome -> !(outcome instanceof CallbackOutcome.Forged) || !refused.add(outcome))
+                .findFirst()
+                .or(() -> refused.stream().findFirst());
     }
 
     /**

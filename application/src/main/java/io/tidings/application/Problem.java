@@ -141,7 +141,12 @@ public abstract sealed class Problem extends RuntimeException {
         private final long retryAfterSeconds;
 
         public TooMany(long retryAfterSeconds) {
-            super("This API key has made more requests than it may. Try again in " + retryAfterSeconds + " s.");
+            this("This API key has made more requests than it may. Try again in " + retryAfterSeconds + " s.",
+                    retryAfterSeconds);
+        }
+
+        public TooMany(String message, long retryAfterSeconds) {
+            super(message);
             this.retryAfterSeconds = retryAfterSeconds;
         }
 

@@ -85,7 +85,8 @@ final class World {
                 catalogue, urls, timing, wake);
         callbacks = new Callbacks(outage.reaching(AppStore.class, stores.apps()), stores.keys(), setUp, notifications,
                 deliveries,
-                stores.conversations(), ConsentWords.STANDARD, transactions, catalogue, timing);
+                stores.conversations(), ConsentWords.STANDARD, transactions, catalogue,
+                new LastCallbacks(stores.lastCallbacks(), timing), timing);
         instances = new ProviderInstances(setUp, deliveries, transactions, catalogue, timing, ids, wake);
         decisions = new Decisions(deliveries, setUp, transactions, timing, ids, wake);
         templates = new Templates(stores.templates(), profiles, catalogue, timing, ids);

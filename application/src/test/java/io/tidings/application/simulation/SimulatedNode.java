@@ -2,6 +2,7 @@ package io.tidings.application.simulation;
 
 import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.delivery.LaneStore;
+import io.tidings.application.LastCallbacks;
 import io.tidings.application.Callbacks;
 import io.tidings.application.Decisions;
 import io.tidings.application.Engine;
@@ -17,6 +18,7 @@ import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
+import io.tidings.domain.provider.LastCallbackStore;
 import io.tidings.domain.provider.ProviderCatalogue;
 import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.provider.ProviderInstanceId;
@@ -88,7 +90,7 @@ final class SimulatedNode {
                 wake);
         callbacks = new Callbacks(gate.to(AppStore.class, stores.apps()), gate.to(AppKeyStore.class, stores.keys()),
                 instances, notifications, deliveries, conversations, ConsentWords.STANDARD, transactions, catalogue,
-                timing);
+                new LastCallbacks(gate.to(LastCallbackStore.class, stores.lastCallbacks()), timing), timing);
         intake = new Intake(notifications, deliveries, profiles, topics, categories, instances,
                 gate.to(TemplateStore.class, stores.templates()), idempotency, transactions, catalogue,
                 timing,

@@ -63,7 +63,10 @@ public enum SettingKey {
 
     RATE_LIMIT("TIDINGS_RATE_LIMIT", "1000", false,
             "how many requests a second each API key may make of each process, twice as many at once;"
-                    + " 0 means no limit");
+                    + " 0 means no limit"),
+
+    CONSOLE("TIDINGS_CONSOLE", "true", false,
+            "whether the console is served at /; false serves the API alone");
 
     private final String key;
     private final String standard;

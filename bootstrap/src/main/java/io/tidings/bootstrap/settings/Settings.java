@@ -17,12 +17,13 @@ import java.util.Optional;
  * @param masterKey   empty: generated into a file
  * @param pollAfter   empty: as fits whether callbacks can reach us
  * @param rateLimit   requests a second of each API key; 0 means no limit
+ * @param console     whether the console is served
  */
 public record Settings(Path dataDir, String databaseUrl, String httpHost, int httpPort, Optional<URI> publicUrl,
         Optional<Secret> adminToken,
         Optional<Secret> masterKey, URI twilioApiUrl, Duration twilioTimeout, Duration lease, Duration evidenceWindow,
         Optional<Duration> pollAfter, Duration deliveryBudget, Duration retention, Duration idempotency,
-        ConsentWords consentWords, int rateLimit) {
+        ConsentWords consentWords, int rateLimit, boolean console) {
 
     /** With secrets hidden, also the password that the database URL may hold. */
     @Override

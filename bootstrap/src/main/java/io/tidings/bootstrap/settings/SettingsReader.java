@@ -90,6 +90,7 @@ public final class SettingsReader {
         shown.put(SettingKey.OPT_OUT_WORDS, String.join(", ", settings.consentWords().optOut()));
         shown.put(SettingKey.OPT_IN_WORDS, String.join(", ", settings.consentWords().optIn()));
         shown.put(SettingKey.RATE_LIMIT, Integer.toString(settings.rateLimit()));
+        shown.put(SettingKey.CONSOLE, Boolean.toString(settings.console()));
         return shown.entrySet().stream().map(entry -> entry.getKey().key() + "=" + entry.getValue()).toList();
     }
 
@@ -112,6 +113,7 @@ public final class SettingsReader {
         Duration retention = value(SettingKey.RETENTION, SettingsReader::duration);
         Duration idempotency = value(SettingKey.IDEMPOTENCY, SettingsReader::duration);
         Integer rateLimit = value(SettingKey.RATE_LIMIT, SettingsReader::rate);
+        Boolean console = value(SettingKey.CONSOLE, SettingsReader::flag);
         if (timeout != null && lease != null && lease.compareTo(timeout.plus(LEASE_MARGIN)) < 0) {
             problems.add(SettingKey.LEASE.key() + " must be at least 2 s longer than " + SettingKey.TWILIO_TIMEOUT.key()
                     + ": a lease that ends before the call does makes a living send look dead");
@@ -122,7 +124,7 @@ public final class SettingsReader {
             throw new InvalidSettings(problems);
         }
         return new Settings(dataDir, database, host, port, publicUrl, adminToken, masterKey, twilio, timeout, lease,
-                window, pollAfter, budget, retention, idempotency, words, rateLimit);
+                window, pollAfter, budget, retention, idempotency, words, rateLimit, console);
     }
 
     private ConsentWords words(List<String> optOut, List<String> optIn) {
@@ -210,6 +212,13 @@ public final class SettingsReader {
             throw new IllegalArgumentException("must be a number from 0 to 65535");
         }
         return Integer.parseInt(text);
+    }
+
+    private static boolean flag(String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException("must be true or false");
+        }
+        return text.equals("true");
     }
 
     private static int rate(String text) {

@@ -15,11 +15,13 @@ import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
 import io.tidings.application.Intake;
+import io.tidings.application.LastCallbacks;
 import io.tidings.application.Logs;
 import io.tidings.application.OptOuts;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
 import io.tidings.application.Templates;
+import io.tidings.application.Sessions;
 import io.tidings.application.Timing;
 import io.tidings.application.Topics;
 import io.tidings.bootstrap.run.Alarm;
@@ -38,9 +40,11 @@ import io.tidings.domain.log.DeliveryLog;
 import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
+import io.tidings.domain.provider.LastCallbackStore;
 import io.tidings.domain.provider.ProviderCatalogue;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.secret.Secret;
+import io.tidings.domain.session.SessionStore;
 import io.tidings.domain.statistics.Statistics;
 import io.tidings.domain.template.TemplateStore;
 import io.tidings.domain.topic.TopicStore;
@@ -164,9 +168,21 @@ final class ApplicationModule extends StrictModule {
     Callbacks callbacks(AppStore apps, AppKeyStore keys, ProviderInstanceStore instances,
             NotificationStore notifications,
             DeliveryStore deliveries, ConversationStore conversations, Transactions transactions,
-            ProviderCatalogue catalogue, Timing timing) {
+            ProviderCatalogue catalogue, LastCallbacks last, Timing timing) {
         return new Callbacks(apps, keys, instances, notifications, deliveries, conversations, words, transactions,
-                catalogue, timing);
+                catalogue, last, timing);
+    }
+
+    @Provides
+    @Singleton
+    LastCallbacks lastCallbacks(LastCallbackStore store, Timing timing) {
+        return new LastCallbacks(store, timing);
+    }
+
+    @Provides
+    @Singleton
+    Sessions sessions(SessionStore store, Timing timing, RandomGenerator random, Authentication authentication) {
+        return new Sessions(store, timing, random, authentication, adminToken);
     }
 
     @Provides

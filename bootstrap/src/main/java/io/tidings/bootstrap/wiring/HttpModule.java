@@ -15,12 +15,14 @@ import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
 import io.tidings.application.Intake;
+import io.tidings.application.LastCallbacks;
 import io.tidings.application.Logs;
 import io.tidings.application.OptOuts;
 import io.tidings.application.Profiles;
 import io.tidings.application.ProviderInstances;
 import io.tidings.application.Templates;
 import io.tidings.application.RequestLimits;
+import io.tidings.application.Sessions;
 import io.tidings.application.Topics;
 import io.tidings.bootstrap.settings.Settings;
 import io.tidings.domain.IdSource;
@@ -47,16 +49,17 @@ final class HttpModule extends StrictModule {
     UseCases useCases(Authentication authentication, RequestLimits limits, Apps apps, ApiKeys apiKeys,
             Profiles profiles, ProviderInstances instances, Intake intake, Templates templates, Deliveries deliveries,
             Decisions decisions, Cancellations cancellations, Topics topics, Categories categories, Logs logs,
-            Counts counts, Changes changes, Engine engine, Callbacks callbacks, OptOuts optOuts, CallbackUrls urls,
-            HealthCheck database, IdSource ids) {
+            Counts counts, Changes changes, Engine engine, Callbacks callbacks, LastCallbacks lastCallbacks,
+            OptOuts optOuts, Sessions sessions, CallbackUrls urls, HealthCheck database, IdSource ids) {
         return new UseCases(authentication, limits, apps, apiKeys, profiles, instances, intake, templates, deliveries,
-                decisions, cancellations, topics, categories, logs, counts, changes, engine, callbacks, optOuts, urls,
-                List.of(database), ids);
+                decisions, cancellations, topics, categories, logs, counts, changes, engine, callbacks,
+                lastCallbacks, optOuts, sessions, urls, List.of(database), ids);
     }
 
     @Provides
     @Singleton
     HttpServer httpServer(UseCases useCases) {
-        return new HttpServer(new HttpSettings(settings.httpHost(), settings.httpPort(), STOP_WITHIN), useCases);
+        return new HttpServer(
+                new HttpSettings(settings.httpHost(), settings.httpPort(), STOP_WITHIN, settings.console()), useCases);
     }
 }

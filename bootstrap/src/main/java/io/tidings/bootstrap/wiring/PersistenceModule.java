@@ -12,7 +12,9 @@ import io.tidings.domain.log.DeliveryLog;
 import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
+import io.tidings.domain.provider.LastCallbackStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.session.SessionStore;
 import io.tidings.domain.statistics.Statistics;
 import io.tidings.domain.template.TemplateStore;
 import io.tidings.domain.topic.TopicStore;
@@ -46,6 +48,8 @@ final class PersistenceModule extends StrictModule {
         bind(AppKeyStore.class).toInstance(persistence.keys());
         bind(TopicStore.class).toInstance(persistence.topics());
         bind(CategoryStore.class).toInstance(persistence.categories());
+        bind(SessionStore.class).toInstance(persistence.sessions());
+        bind(LastCallbackStore.class).toInstance(persistence.lastCallbacks());
         bind(Transactions.class).toInstance(persistence.transactions());
         bind(HealthCheck.class).toInstance(persistence.healthCheck());
     }

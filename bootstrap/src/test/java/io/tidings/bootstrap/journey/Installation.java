@@ -18,11 +18,11 @@ import java.util.Optional;
  * A server in this process, over a real database file, beside a simulated Twilio; impatient, so that uncertain sends
  * are resolved within seconds.
  */
-final class Installation implements AutoCloseable {
+public final class Installation implements AutoCloseable {
 
-    final TwilioSimulator simulator;
-    final Tidings tidings;
-    final URI url;
+    public final TwilioSimulator simulator;
+    public final Tidings tidings;
+    public final URI url;
 
     private Installation(TwilioSimulator simulator, Tidings tidings, URI url) {
         this.simulator = simulator;
@@ -30,7 +30,7 @@ final class Installation implements AutoCloseable {
         this.url = url;
     }
 
-    static Installation withCallbacks(Path directory) {
+    public static Installation withCallbacks(Path directory) {
         int port = ServerSettings.freePort();
         return start(directory, port, Map.of("TIDINGS_PUBLIC_URL", "http://127.0.0.1:" + port));
     }
@@ -42,7 +42,7 @@ final class Installation implements AutoCloseable {
                 "http://127.0.0.1:" + port));
     }
 
-    static Installation withoutCallbacks(Path directory) {
+    public static Installation withoutCallbacks(Path directory) {
         return start(directory, ServerSettings.freePort(), Map.of());
     }
 
@@ -55,7 +55,7 @@ final class Installation implements AutoCloseable {
                 URI.create("http://127.0.0.1:" + port));
     }
 
-    Backend backend() {
+    public Backend backend() {
         return new Backend(url, tidings.adminToken().reveal());
     }
 

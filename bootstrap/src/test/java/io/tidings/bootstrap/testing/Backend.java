@@ -65,6 +65,10 @@ public final class Backend {
         return instance.get("id").asText();
     }
 
+    public String appId() {
+        return app.get("appId").asText();
+    }
+
     public String apiKey() {
         return app.get("apiKey").asText();
     }

@@ -11,7 +11,9 @@ import io.tidings.domain.log.ChangeFeed;
 import io.tidings.domain.log.DeliveryLog;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
+import io.tidings.domain.provider.LastCallbackStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.session.SessionStore;
 import io.tidings.domain.statistics.Statistics;
 import io.tidings.domain.template.TemplateStore;
 import io.tidings.domain.topic.TopicStore;
@@ -39,6 +41,8 @@ public final class InMemoryStores implements Stores {
     private final AppKeyStore keys = new InMemoryAppKeyStore(transactions);
     private final TopicStore topics = new InMemoryTopicStore(transactions);
     private final CategoryStore categories = new InMemoryCategoryStore(transactions);
+    private final SessionStore sessions = new InMemorySessionStore(transactions);
+    private final LastCallbackStore lastCallbacks = new InMemoryLastCallbackStore(transactions);
 
     @Override
     public AppStore apps() {
@@ -113,6 +117,16 @@ public final class InMemoryStores implements Stores {
     @Override
     public CategoryStore categories() {
         return categories;
+    }
+
+    @Override
+    public SessionStore sessions() {
+        return sessions;
+    }
+
+    @Override
+    public LastCallbackStore lastCallbacks() {
+        return lastCallbacks;
     }
 
     @Override

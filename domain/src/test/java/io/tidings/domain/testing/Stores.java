@@ -11,7 +11,9 @@ import io.tidings.domain.log.ChangeFeed;
 import io.tidings.domain.log.DeliveryLog;
 import io.tidings.domain.notification.NotificationStore;
 import io.tidings.domain.profile.ProfileStore;
+import io.tidings.domain.provider.LastCallbackStore;
 import io.tidings.domain.provider.ProviderInstanceStore;
+import io.tidings.domain.session.SessionStore;
 import io.tidings.domain.statistics.Statistics;
 import io.tidings.domain.template.TemplateStore;
 import io.tidings.domain.topic.TopicStore;
@@ -52,6 +54,10 @@ public interface Stores {
     TopicStore topics();
 
     CategoryStore categories();
+
+    SessionStore sessions();
+
+    LastCallbackStore lastCallbacks();
 
     Transactions transactions();
 }

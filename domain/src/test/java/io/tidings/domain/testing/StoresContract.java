@@ -18,6 +18,8 @@ import io.tidings.domain.log.DeliveryLogContract;
 import io.tidings.domain.notification.IdempotencyStoreContract;
 import io.tidings.domain.notification.NotificationStoreContract;
 import io.tidings.domain.profile.ProfileStoreContract;
+import io.tidings.domain.provider.LastCallbackStoreContract;
+import io.tidings.domain.session.SessionStoreContract;
 import io.tidings.domain.provider.ProviderInstanceStoreContract;
 import io.tidings.domain.statistics.StatisticsContract;
 import io.tidings.domain.template.TemplateStoreContract;
@@ -43,6 +45,7 @@ public interface StoresContract
             DeliveryQueueContract,
             DeliveryStoreContract,
             LaneStoreContract,
+            LastCallbackStoreContract,
             ParkedReportsContract,
             ReferenceRaceContract,
             RetentionContract,
@@ -50,6 +53,7 @@ public interface StoresContract
             NotificationStoreContract,
             ProfileStoreContract,
             ProviderInstanceStoreContract,
+            SessionStoreContract,
             TemplateStoreContract,
             TopicStoreContract,
             TransactionsContract {

@@ -1,0 +1,52 @@
+/** How values read for people. */
+
+const UNITS = [["day", 86_400_000], ["hour", 3_600_000], ["minute", 60_000], ["second", 1_000]];
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "always", style: "narrow" });
+const sameDay = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const otherDay = new Intl.DateTimeFormat("en-GB",
+    { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+
+/** "3 s ago": how long ago a moment was. */
+export function ago(at, now = Date.now()) {
+    const millis = new Date(at).getTime() - now;
+    for (const [unit, length] of UNITS) {
+        if (Math.abs(millis) >= length) {
+            return relative.format(Math.trunc(millis / length), unit);
+        }
+    }
+    return "just now";
+}
+
+/** The moment in the viewer's zone, as short as it can be. */
+export function local(at, now = new Date()) {
+    const moment = new Date(at);
+    return (moment.toDateString() === now.toDateString() ? sameDay : otherDay).format(moment);
+}
+
+/** The same moment, exactly. */
+export function utc(at) {
+    return new Date(at).toISOString().replace("T", " ").replace("Z", " UTC");
+}
+
+/** How long something took: "340 ms", "2.4 s", "3 min". */
+export function duration(millis) {
+    if (millis < 1_000) {
+        return `${millis} ms`;
+    }
+    if (millis < 60_000) {
+        return `${(millis / 1_000).toFixed(1)} s`;
+    }
+    return millis < 3_600_000 ? `${Math.round(millis / 60_000)} min` : `${(millis / 3_600_000).toFixed(1)} h`;
+}
+
+/** A number with its thousands apart. */
+export function count(number) {
+    return number.toLocaleString("en");
+}
+
+const CHANNELS = { whatsapp: "WhatsApp", sms: "SMS", email: "Email", rcs: "RCS" };
+
+/** What people call a channel; one that we have never heard of is called as it calls itself. */
+export function channelName(channel) {
+    return CHANNELS[channel] ?? channel.charAt(0).toUpperCase() + channel.slice(1);
+}
