@@ -52,7 +52,7 @@ class CallbacksTest {
         String delivery = api.get(api.asApp("/v3/notifications/" + id)).json().get("deliveries").get(0).get("id")
                 .asText();
         api.stores.transactions().run(() -> api.stores.deliveries().claimSends(api.instance.id(), 1,
-                Samples.lease(Samples.NOW), Samples.NOW));
+                Samples.NOW, Samples.beginning(Samples.lease(Samples.NOW), Samples.NOW)));
 
         api.send(proven(ofInstance() + "?delivery=" + delivery + "&attempt=1")
                 .POST(BodyPublishers.ofString("scripted-1 seen")));

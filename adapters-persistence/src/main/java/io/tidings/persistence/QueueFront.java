@@ -6,8 +6,9 @@ package io.tidings.persistence;
  * them all, and every look from the beginning would pass every one.
  *
  * <p>So a look begins where the looks of a while ago had come to: what comes in is due at the moment when it comes, or
- * later, so nothing of it lies before that place. Where something does nevertheless (it moved here from another lane, its
- * commit took long, another process's clock is late), whoever wrote it {@linkplain #expect says so} when it is durable.
+ * later, so nothing of it lies before that place. Where something does nevertheless (it moved here from another lane,
+ * its commit took long, another process's clock is late), whoever wrote it {@linkplain #expect says so} when it is
+ * durable.
  * What nobody tells of is found by a look from the beginning. Those are made as often as they are cheap: always, where
  * nothing dead is in the way.
  *
@@ -63,8 +64,8 @@ final class QueueFront {
     }
 
     /**
-     * The look saw nothing that is due earlier than that and that it did not take; to be said when what it took is taken
-     * for good.
+     * The look saw nothing that is due earlier than that and that it did not take; to be said when what it took is
+     * taken for good.
      *
      * <p>That counts when a later look has seen the same. Every look that begins so late sees what was expected before
      * this one ended, even if this one was too early for it.

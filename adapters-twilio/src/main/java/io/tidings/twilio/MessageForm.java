@@ -56,6 +56,19 @@ sealed interface MessageForm {
     /** The form of a message that is to be made. */
     static MessageForm of(ProviderSettings settings, UserProfile recipient, Content content, JsonObject overrides,
             Optional<URI> callback) {
+        MessageForm form = addressed(settings, recipient, content, overrides, callback);
+        boolean silent = form instanceof Complete complete && Stream.of("Body", "ContentSid", "MediaUrl")
+                .allMatch(field -> complete.first(field).isEmpty());
+        return silent
+                ? new Lacking(ProviderFault.of("content", FaultKind.CONTENT,
+                        "There is nothing to say: the notification has neither message, title nor template, and the"
+                                + " override neither Body, ContentSid nor MediaUrl. Give one of them."))
+                : form;
+    }
+
+    /** A form that is addressed to somebody, even where it says nothing. */
+    private static MessageForm addressed(ProviderSettings settings, UserProfile recipient, Content content,
+            JsonObject overrides, Optional<URI> callback) {
         var fields = new LinkedHashMap<String, List<String>>();
         Optional<String> phoneNumber = recipient.properties().text(TwilioDescriptor.PHONE_NUMBER);
         phoneNumber.flatMap(PhoneNumber::parse).ifPresent(to -> fields.put("To", List.of(to.e164())));
@@ -82,16 +95,12 @@ sealed interface MessageForm {
                     nobody(recipient.properties().members().get(TwilioDescriptor.PHONE_NUMBER),
                             given.containsKey("To"))));
         }
-        return Stream.of("Body", "ContentSid", "MediaUrl").allMatch(field -> form.first(field).isEmpty())
-                ? new Lacking(ProviderFault.of("content", FaultKind.CONTENT,
-                        "There is nothing to say: the notification has neither message, title nor template, and the"
-                                + " override neither Body, ContentSid nor MediaUrl. Give one of them."))
-                : form;
+        return form;
     }
 
     /** Who would write to whom by such a form, whatever it says. */
     static Optional<Parties> parties(ProviderSettings settings, UserProfile recipient, JsonObject overrides) {
-        return switch (sought(settings, recipient, Content.NONE, overrides, Optional.empty())) {
+        return switch (addressed(settings, recipient, Content.NONE, overrides, Optional.empty())) {
             case Lacking nobody -> Optional.empty();
             case Complete form -> TwilioCallbacks.address(form.first("To"))
                     .map(person -> new Parties(person, TwilioCallbacks.address(form.first("From"))));

@@ -4,7 +4,8 @@ import io.tidings.domain.app.AppId;
 import java.time.Instant;
 
 /**
- * The requests that callers named, to be recognised when they are repeated. Safe for use by many threads and many processes.
+ * The requests that callers named, to be recognised when they are repeated. Safe for use by many threads and many
+ * processes.
  */
 public interface IdempotencyStore {
 
@@ -22,8 +23,8 @@ public interface IdempotencyStore {
     }
 
     /**
-     * Takes a key, if it is free. Only inside a unit of work. Of two that come together one finds it free, and the other
-     * learns at once that it is busy: where many units run at a time, none waits for a key. A request that was
+     * Takes a key, if it is free. Only inside a unit of work. Of two that come together one finds it free, and the
+     * other learns at once that it is busy: where many units run at a time, none waits for a key. A request that was
      * accepted before {@code since} counts as forgotten, and is when its key is taken.
      */
     Found take(AppId app, IdempotencyKey key, Instant since);

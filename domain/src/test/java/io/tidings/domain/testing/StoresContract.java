@@ -9,6 +9,7 @@ import io.tidings.domain.delivery.DeliveryPagesContract;
 import io.tidings.domain.delivery.DeliveryQuestionsContract;
 import io.tidings.domain.delivery.DeliveryQueueContract;
 import io.tidings.domain.delivery.DeliveryStoreContract;
+import io.tidings.domain.delivery.DoubtsContract;
 import io.tidings.domain.delivery.LaneStoreContract;
 import io.tidings.domain.delivery.ParkedReportsContract;
 import io.tidings.domain.delivery.ReferenceRaceContract;
@@ -42,6 +43,7 @@ public interface StoresContract
             ChangeFeedContract,
             StatisticsContract,
             DeliveryQuestionsContract,
+            DoubtsContract,
             DeliveryQueueContract,
             DeliveryStoreContract,
             LaneStoreContract,
