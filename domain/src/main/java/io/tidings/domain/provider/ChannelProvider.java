@@ -53,6 +53,16 @@ public interface ChannelProvider {
         return Optional.empty();
     }
 
+    /**
+     * Whether what the caller overrides is said in the place of the content, so that other content would change
+     * nothing.
+     *
+     * @param overrides as in a {@link SendRequest}
+     */
+    default boolean replacesContent(JsonObject overrides) {
+        return false;
+    }
+
     /** Asks the service what became of a message. Changes nothing there. */
     LookUpOutcome lookUp(LookUp question);
 

@@ -161,6 +161,12 @@ public final class ScriptedProvider implements ChannelProvider {
                 .map(person -> new Parties(person, settings.get(SENDER).map(Address::new)));
     }
 
+    /** A text that the caller gives stands for whatever else there is. */
+    @Override
+    public boolean replacesContent(JsonObject overrides) {
+        return overrides.members().get("text") != null;
+    }
+
     @Override
     public ProviderDescriptor descriptor() {
         return descriptor;
