@@ -3,9 +3,16 @@ package io.tidings.twilio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidings.domain.provider.FaultKind;
+import io.tidings.domain.provider.KnownFault;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +41,25 @@ class TwilioFaultsTest {
             assertThat(fault.explanation()).matches("[A-Z].{40,}\\.").doesNotContain("|");
             assertThat(fault.link()).contains(URI.create("https://www.twilio.com/docs/api/errors/" + code));
         });
+    }
+
+    /** The codes stand as texts in the sources, and nowhere else. */
+    @Test
+    void everyWordOfOurs_isExplained() throws IOException {
+        var words = new TreeSet<String>();
+        try (Stream<Path> sources = Files.list(Path.of("src/main/java/io/tidings/twilio"))) {
+            for (Path source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+                String text = Files.readString(source);
+                String call = source.endsWith("ConnectionFaults.java")
+                        ? "(?:case |return |[?:] )"
+                        : "(?:ProviderFault\\.of|new ProviderFault|\\brefused)\\(\\s*";
+                Pattern.compile(call + "\"([a-z_]+)\"( \\+)?").matcher(text).results()
+                        .forEach(it -> words.add(it.group(1) + (it.group(2) == null ? "" : "{status}")));
+            }
+        }
+
+        assertThat(words).contains("timeout", "recipient", "http_{status}", "connection_lost", "too_many");
+        assertThat(TwilioFaults.known()).extracting(KnownFault::code).containsAll(words);
     }
 
     @Test

@@ -2,11 +2,12 @@ package io.tidings.application;
 
 import io.tidings.application.Envelopes.Addressed;
 import io.tidings.application.Envelopes.Envelope;
+import io.tidings.domain.content.Content;
 import io.tidings.domain.conversation.Consent;
 import io.tidings.domain.conversation.ConsentWords;
-import io.tidings.domain.content.Content;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryStore;
+import io.tidings.domain.delivery.ExplanationCode;
 import io.tidings.domain.delivery.Lease;
 import io.tidings.domain.profile.PhoneNumber;
 import io.tidings.domain.provider.FaultKind;
@@ -36,7 +37,7 @@ final class Dispatcher {
 
     /** Said of what was claimed and surely not sent: it need not wait for evidence. */
     private static final SendOutcome NOT_BEGUN = new SendOutcome.Deferred(
-            ProviderFault.of("not_begun", FaultKind.RETRY,
+            ExplanationCode.NOT_BEGUN.fault(FaultKind.RETRY,
                     "The server was too busy, or was stopping, and did not begin to send it. It is sent later."),
             Optional.empty());
 
@@ -111,13 +112,13 @@ final class Dispatcher {
         } catch (StoreUnavailable e) {
             LOG.warn("What is to be sent for delivery {} could not be read: {}", delivery.id(), e.getMessage());
             lanes.released(instance);
-            answers.record(delivery, new SendOutcome.Deferred(ProviderFault.of("store_unavailable", FaultKind.RETRY,
+            answers.record(delivery, new SendOutcome.Deferred(ExplanationCode.STORE_UNAVAILABLE.fault(FaultKind.RETRY,
                     "The database could not be reached, so nothing was sent."), Optional.empty()));
             return Optional.empty();
         } catch (RuntimeException e) {
             LOG.error("What is to be sent for delivery {} could not be read", delivery.id(), e);
             lanes.released(instance);
-            answers.record(delivery, new SendOutcome.Deferred(ProviderFault.of("unreadable", FaultKind.SETTINGS,
+            answers.record(delivery, new SendOutcome.Deferred(ExplanationCode.UNREADABLE.fault(FaultKind.SETTINGS,
                     "The notification or the profile could not be read on the server. Its log says why."),
                     Optional.empty()));
             return Optional.empty();
@@ -144,15 +145,16 @@ final class Dispatcher {
         Envelope envelope = addressed.envelope();
         Delivery delivery = envelope.delivery();
         if (envelope.recipient().isEmpty()) {
-            return new SendOutcome.Refused(ProviderFault.of("unknown_user", FaultKind.RECIPIENT, "The app has no user "
-                    + PhoneNumber.maskIn(delivery.order().user().value())
-                    + ". Create the user (PUT /v3/users/{identifier}), or send the profile with the recipient."));
+            return new SendOutcome.Refused(ExplanationCode.UNKNOWN_USER.fault(FaultKind.RECIPIENT,
+                    "The app has no user "
+                            + PhoneNumber.maskIn(delivery.order().user().value())
+                            + ". Create the user (PUT /v3/users/{identifier}), or send the profile with the recipient."));
         }
         if (addressed.optOut().isPresent()) {
             return new SendOutcome.Refused(optedOut(addressed.optOut().get()));
         }
         if (envelope.provider().isEmpty()) {
-            return new SendOutcome.Deferred(ProviderFault.of("provider_not_installed", FaultKind.SETTINGS,
+            return new SendOutcome.Deferred(ExplanationCode.PROVIDER_NOT_INSTALLED.fault(FaultKind.SETTINGS,
                     "The provider " + delivery.lane().orElseThrow().provider()
                             + " is not installed on the server that tried to send this."),
                     Optional.empty());
@@ -173,7 +175,7 @@ final class Dispatcher {
             return Objects.requireNonNull(envelope.provider().get().send(request), "it answered nothing");
         } catch (RuntimeException e) {
             LOG.error("The provider {} broke its promise not to throw", delivery.lane().orElseThrow().provider(), e);
-            return new SendOutcome.Uncertain(ProviderFault.of("provider_error", FaultKind.UNKNOWN,
+            return new SendOutcome.Uncertain(ExplanationCode.PROVIDER_ERROR.fault(FaultKind.UNKNOWN,
                     "The provider failed in a way that it must not. It is not known whether the message was sent."));
         }
     }
@@ -183,7 +185,7 @@ final class Dispatcher {
             case PERSON -> "The person replied " + consent.word().orElseThrow() + " on ";
             case OPERATOR -> "An operator opted the person out on ";
         };
-        return ProviderFault.of("opted_out", FaultKind.RECIPIENT, who
+        return ExplanationCode.OPTED_OUT.fault(FaultKind.RECIPIENT, who
                 + consent.since().atOffset(ZoneOffset.UTC).toLocalDate()
                 + " (UTC) and gets no messages on this channel."
                 + " They can write " + words.invitation() + " to the sender to get messages again.");

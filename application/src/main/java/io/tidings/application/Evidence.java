@@ -1,11 +1,12 @@
 package io.tidings.application;
 
 import io.tidings.application.Envelopes.Envelope;
-import io.tidings.domain.delivery.Attempt;
 import io.tidings.domain.delivery.Attempt.Call;
+import io.tidings.domain.delivery.Attempt;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.Due.Step;
+import io.tidings.domain.delivery.ExplanationCode;
 import io.tidings.domain.dispatch.Pace;
 import io.tidings.domain.provider.ChannelProvider;
 import io.tidings.domain.provider.FaultKind;
@@ -37,7 +38,7 @@ final class Evidence {
      * What is looked for is described by who wrote what to whom. Where that may be another now, the provider truthfully
      * says that it has none.
      */
-    private static final ProviderFault CHANGED_SINCE = ProviderFault.of("changed_since", FaultKind.UNKNOWN,
+    private static final ProviderFault CHANGED_SINCE = ExplanationCode.OUTCOME_UNKNOWN.fault(FaultKind.UNKNOWN,
             "It has no message that fits, but the user's profile or the provider's settings have changed since, so that"
                     + " it may have one that does not fit any more.");
 
