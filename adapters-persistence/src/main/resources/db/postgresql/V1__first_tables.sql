@@ -192,6 +192,7 @@ CREATE TABLE delivery (
     created_at       BIGINT NOT NULL,
     expires_at       BIGINT NOT NULL,
     resend_of        UUID, -- a delivery that may be removed before this one
+    reserve          SMALLINT NOT NULL CHECK (reserve IN (0, 1)), -- content, for where free text is not taken
     provider_id      TEXT COLLATE "C",
     instance_id      UUID,
     -- The state and the code of its explanation follow from the rest; they stand here to be counted and to be checked.

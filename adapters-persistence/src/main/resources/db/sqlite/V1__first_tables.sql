@@ -190,6 +190,7 @@ CREATE TABLE delivery (
     created_at       INTEGER NOT NULL,
     expires_at       INTEGER NOT NULL,
     resend_of        TEXT, -- a delivery that may be removed before this one
+    reserve          INTEGER NOT NULL CHECK (reserve IN (0, 1)), -- content, for where free text is not taken
     provider_id      TEXT,
     instance_id      TEXT,
     -- The state and the code of its explanation follow from the rest; they stand here to be counted and to be checked.

@@ -4,6 +4,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.HandlerType;
 import io.javalin.router.Endpoint;
 import java.util.List;
+import java.util.Optional;
 
 /** All that the server answers. */
 final class Api {
@@ -30,7 +31,7 @@ final class Api {
         new LogRoutes(access, useCases.apps(), useCases.logs(), useCases.counts()).addTo(config.routes);
         new EventRoutes(access, useCases.apps(), useCases.changes()).addTo(config.routes);
         new OptOutRoutes(access, useCases.apps(), useCases.optOuts()).addTo(config.routes);
-        new DocsRoutes().addTo(config.routes);
+        new DocsRoutes(useCases.providerInstances().descriptors(Optional.empty())).addTo(config.routes);
         new TemplateRoutes(access, useCases.apps(), useCases.templates()).addTo(config.routes);
         new ProviderTemplateRoutes(access, useCases.apps(), useCases.providerInstances()).addTo(config.routes);
         new HealthRoutes(useCases.checks()).addTo(config.routes);

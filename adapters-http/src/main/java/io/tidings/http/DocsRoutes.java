@@ -3,6 +3,8 @@ package io.tidings.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.tidings.application.Problem;
+import io.tidings.domain.provider.ProviderDescriptor;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,10 +25,17 @@ final class DocsRoutes {
 
     private final Map<String, Resource> assets = new ConcurrentHashMap<>();
 
+    private final List<ProviderDescriptor> providers;
+
+    /** @param providers whose codes are explained beside ours */
+    DocsRoutes(List<ProviderDescriptor> providers) {
+        this.providers = providers;
+    }
+
     void addTo(RoutesConfig routes) {
         var document = Resource.of("application/yaml;charset=utf-8", OpenApi.document());
         var docs = Resource.of(HTML, Resource.bytes("docs/docs.html"));
-        var errors = Resource.of(HTML, ErrorsPage.html());
+        var errors = Resource.of(HTML, ErrorsPage.html(providers));
         routes.get("/openapi.yaml", ctx -> answer(ctx, document));
         routes.get("/docs", ctx -> answerPage(ctx, "docs", docs));
         routes.get("/docs/errors", ctx -> answerPage(ctx, "errors", errors));

@@ -1,9 +1,17 @@
 package io.tidings.http;
 
+import io.tidings.domain.delivery.ExplanationCode;
+import io.tidings.domain.provider.ProviderDescriptor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The page that explains every code of an error, made of the codes themselves. */
+/**
+ * The page that explains every code of an error and every code of a delivery's explanation, made of the codes
+ * themselves.
+ */
 final class ErrorsPage {
 
     private static final String PAGE = """
@@ -25,6 +33,14 @@ final class ErrorsPage {
             %s
             </nav>
             %s
+            <h1 id="explanations">Explanations of deliveries</h1>
+            <p>A delivery that is discarded, or waits for something, says why in its <code>explanation</code>. The
+            <code>message</code> there tells of this very delivery; here is what its <code>code</code> means. Codes that
+            are not listed are a provider's own, explained by its own words and by the <code>link</code>.</p>
+            <nav>
+            %s
+            </nav>
+            %s
             </main>
             </body>
             </html>
@@ -37,13 +53,44 @@ final class ErrorsPage {
             <p><b>What to do.</b> %4$s</p>
             </section>""";
 
+    /** Some words are both a code of an error and one of an explanation. */
+    private static final String EXPLANATION = "explanation-";
+
+    private static final String EXPLAINED = """
+            <section id="%1$s">
+            <h2><a href="#%1$s"><code>%2$s</code></a></h2>
+            %3$s
+            </section>""";
+
+    private static final String OF_PROVIDER = """
+            <p><b>%s.</b> %s</p>""";
+
     private ErrorsPage() {}
 
-    static String html() {
-        String list = Stream.of(ErrorCode.values()).map(code -> "<a href=\"#%1$s\">%1$s</a>".formatted(code.word()))
+    static String html(List<ProviderDescriptor> providers) {
+        var explanations = new LinkedHashMap<String, StringBuilder>();
+        for (ExplanationCode code : ExplanationCode.values()) {
+            explained(explanations, code.word()).append(
+                    "<p>%s</p>%n<p><b>What to do.</b> %s</p>".formatted(html(code.meaning()), html(code.remedy())));
+        }
+        providers.forEach(provider -> provider.faults().forEach(fault -> explained(explanations, fault.code())
+                .append(OF_PROVIDER.formatted(html(provider.name()), html(fault.explanation())))));
+        return PAGE.formatted(
+                links("", Stream.of(ErrorCode.values()).map(ErrorCode::word)),
+                Stream.of(ErrorCode.values()).map(ErrorsPage::section).collect(Collectors.joining("\n")),
+                links(EXPLANATION, explanations.keySet().stream()),
+                explanations.entrySet().stream()
+                        .map(it -> EXPLAINED.formatted(EXPLANATION + it.getKey(), it.getKey(), it.getValue()))
+                        .collect(Collectors.joining("\n")));
+    }
+
+    private static StringBuilder explained(Map<String, StringBuilder> explanations, String code) {
+        return explanations.computeIfAbsent(code, key -> new StringBuilder());
+    }
+
+    private static String links(String prefix, Stream<String> codes) {
+        return codes.map(code -> "<a href=\"#%s%s\">%2$s</a>".formatted(prefix, code))
                 .collect(Collectors.joining("\n"));
-        String sections = Stream.of(ErrorCode.values()).map(ErrorsPage::section).collect(Collectors.joining("\n"));
-        return PAGE.formatted(list, sections);
     }
 
     private static String section(ErrorCode code) {

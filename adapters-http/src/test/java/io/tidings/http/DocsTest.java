@@ -2,6 +2,8 @@ package io.tidings.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.domain.delivery.ExplanationCode;
+import io.tidings.domain.testing.ScriptedProvider;
 import io.tidings.http.RunningApi.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -92,6 +94,14 @@ class DocsTest {
             assertThat(code.meaning()).endsWith(".");
             assertThat(code.remedy()).endsWith(".");
         });
+        assertThat(Stream.of(ExplanationCode.values())).allSatisfy(code -> {
+            assertThat(page).containsOnlyOnce("<section id=\"explanation-" + code.word() + "\">");
+            assertThat(code.meaning()).endsWith(".");
+            assertThat(code.remedy()).endsWith(".");
+        });
+        assertThat(new ScriptedProvider().descriptor().faults()).isNotEmpty().allSatisfy(fault -> assertThat(page)
+                .containsOnlyOnce("<section id=\"explanation-" + fault.code() + "\">")
+                .contains("<p><b>Scripted.</b> " + fault.explanation() + "</p>"));
         assertThat(page).doesNotContain("`", "%");
     }
 

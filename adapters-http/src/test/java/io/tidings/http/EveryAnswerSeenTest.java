@@ -19,9 +19,8 @@ import org.junit.jupiter.api.Test;
 @Order(Integer.MAX_VALUE)
 class EveryAnswerSeenTest {
 
-    /** It takes two operators at the very same moment, a process that is stopping, or a caller of great patience. */
-    private static final Set<ErrorCode> RARE = EnumSet.of(ErrorCode.CHANGED_MEANWHILE, ErrorCode.STOPPING,
-            ErrorCode.BODY_TIMEOUT);
+    /** It takes a process that is stopping, or a caller of great patience. */
+    private static final Set<ErrorCode> RARE = EnumSet.of(ErrorCode.STOPPING, ErrorCode.BODY_TIMEOUT);
 
     @BeforeEach
     void allTestsHaveRun() {

@@ -7,6 +7,7 @@ import io.tidings.http.RunningApi.Answer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,7 +29,10 @@ class TenancyTest {
 
     private static final Pattern PARAMETER = Pattern.compile("[{<]([a-zA-Z]+)[}>]");
 
-    /** These prove their callers by other means, or answer every name alike: it is made, or nothing is found by it. */
+    /**
+     * These prove their callers by other means, or answer every name alike: it is made, or nothing is found by it. Of
+     * opt-outs, a test of their own holds that.
+     */
     private static final Set<String> ALIKE = Set.of("/api/v1/apps/{apiKey}/webhook/{providerId}",
             "/v1/providerInstances/{id}/callback", "/v3/topics/subscriptions/<identifier>", "/docs/assets/{file}",
             "/assets/{build}/<file>", "/v1/apps/{appId}/providers/{providerId}/lastCallback",
@@ -99,6 +104,26 @@ class TenancyTest {
         Answer answer = api.send(api.asAdmin(path).method(route.method(), BodyPublishers.ofString("{}")));
 
         assertThat(answer.status()).as(route + " " + answer).isEqualTo(404);
+    }
+
+    /** An opt-out stands under an address, which no app owns; so what is another's is neither shown nor touched. */
+    @Test
+    void optOutOfTheOther_isNeitherSeenNorChanged() {
+        String ours = "/v1/apps/" + api.app.id() + "/channels/whatsapp/optOuts";
+        String their = "/v1/apps/" + api.otherApp.id() + "/channels/whatsapp/optOuts";
+        String person = "/+447700900999";
+        assertThat(api.send(api.asAdmin(their + person), "PUT", "").status()).isEqualTo(200);
+
+        assertThat(api.get(api.asAdmin(ours)).json().get("optOuts")).isEmpty();
+        assertThat(api.get(api.asAdmin(ours + person)).json().get("optedOut").asBoolean()).isFalse();
+        assertThat(api.send(api.asAdmin(ours + person), "PUT", "").status()).isEqualTo(200);
+        assertThat(api.send(api.asAdmin(ours + person), "DELETE", "").json().get("optedOut").asBoolean()).isFalse();
+        for (String path : List.of(their, their + person, ours + person)) {
+            for (String method : path.endsWith("Outs") ? List.of("GET") : List.of("GET", "PUT", "DELETE")) {
+                assertThat(api.send(api.asApp(path), method, "").status()).as(method + " " + path).isEqualTo(401);
+            }
+        }
+        assertThat(api.get(api.asAdmin(their + person)).json().get("optedOut").asBoolean()).isTrue();
     }
 
     Stream<Route> appsRoutes() {

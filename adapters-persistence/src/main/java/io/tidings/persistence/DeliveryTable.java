@@ -36,11 +36,11 @@ final class DeliveryTable {
     static void insert(Handle handle, Collection<Delivery> deliveries) {
         PreparedBatch rows = handle.prepareBatch("""
                 INSERT INTO delivery (id, notification_id, app_id, user_id, channel, priority, created_at, expires_at,
-                    resend_of, provider_id, instance_id, state, explanation_code, ending_code, ending_text,
+                    resend_of, reserve, provider_id, instance_id, state, explanation_code, ending_code, ending_text,
                     ending_link, waiting_code, waiting_text, waiting_link, due_step, due_at, sent_at, delivered_at,
                     seen_at, updated_at, version)
                 VALUES (:id, :notification, :app, :user, :channel, :priority, :created, :expires,
-                    :resendOf, :provider, :instance, :state, :explanation, :endingCode, :endingText,
+                    :resendOf, :reserve, :provider, :instance, :state, :explanation, :endingCode, :endingText,
                     :endingLink, :waitingCode, :waitingText, :waitingLink, :dueStep, :dueAt, :sentAt, :deliveredAt,
                     :seenAt, :updated, :version + 1)
                 """);
@@ -53,7 +53,8 @@ final class DeliveryTable {
                     .bind("created", order.createdAt().toEpochMilli())
                     .bind("priority", order.priority().ordinal())
                     .bind("expires", order.expiresAt().toEpochMilli())
-                    .bind("resendOf", order.resendOf().map(DeliveryId::value).orElse(null));
+                    .bind("resendOf", order.resendOf().map(DeliveryId::value).orElse(null))
+                    .bind("reserve", order.reserve() ? 1 : 0);
             bindWhatChanges(rows, delivery).add();
         }
         rows.execute();
@@ -148,7 +149,8 @@ final class DeliveryTable {
                 new NotificationId(Columns.uuid(row, "notification_id")), new AppId(Columns.uuid(row, "app_id")),
                 new UserId(row.getString("user_id")), new Channel(row.getString("channel")),
                 Priority.values()[row.getInt("priority")], Columns.moment(row, "created_at"),
-                Columns.moment(row, "expires_at"), Columns.uuidIfAny(row, "resend_of").map(DeliveryId::new));
+                Columns.moment(row, "expires_at"), Columns.uuidIfAny(row, "resend_of").map(DeliveryId::new),
+                row.getInt("reserve") == 1);
         Optional<Lane> lane = row.getString("instance_id") == null
                 ? Optional.empty()
                 : Optional.of(new Lane(new ProviderId(row.getString("provider_id")),

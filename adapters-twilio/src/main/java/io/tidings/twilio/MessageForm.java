@@ -110,13 +110,18 @@ sealed interface MessageForm {
     /** Of a template that the override puts something else in the place of, nothing is left. */
     private static void addTemplate(ApprovedContent template, Map<String, Object> overridden,
             Map<String, List<String>> fields) {
-        if (overridden.get("Body") == null && overridden.get("MediaUrl") == null
-                && overridden.get("ContentSid") == null) {
+        if (!replacesContent(overridden)) {
             fields.put("ContentSid", List.of(template.reference()));
             if (!template.variables().isEmpty()) {
                 fields.put("ContentVariables", List.of(json(template.variables())));
             }
         }
+    }
+
+    /** Whether a caller's override says something else in the place of what there is to say. */
+    static boolean replacesContent(Map<String, Object> overridden) {
+        return overridden.get("Body") != null || overridden.get("MediaUrl") != null
+                || overridden.get("ContentSid") != null;
     }
 
     private static String nobody(Object inProfile, boolean overridden) {

@@ -29,6 +29,7 @@ final class TwilioDescriptor {
                     "The person's WhatsApp number: a plus sign, the country code and the number, with no spaces or"
                             + " special characters, such as +919988776655.")),
             Set.of(ReportedStatus.SENT, ReportedStatus.DELIVERED, ReportedStatus.SEEN, ReportedStatus.FAILED),
+            TwilioFaults.known(),
             List.of(
                     "In Twilio's console (https://console.twilio.com), copy the Account SID and the Auth Token from"
                             + " \"Account Info\" on the account's start page into the settings here.",

@@ -2,6 +2,7 @@ package io.tidings.twilio;
 
 import io.tidings.domain.profile.PhoneNumber;
 import io.tidings.domain.provider.FaultKind;
+import io.tidings.domain.provider.KnownFault;
 import io.tidings.domain.provider.ProviderFault;
 import io.tidings.domain.provider.SettingProblem;
 import java.io.BufferedReader;
@@ -10,7 +11,8 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Twilio's error codes: who can do something about each, and what it means in plain words. The knowledge itself is the
+ * Twilio's error codes, and words of ours beside them: who can do something about each, and what it means in plain words. The knowledge itself is the
  * file {@code faults.txt}.
  */
 final class TwilioFaults {
@@ -62,6 +64,12 @@ final class TwilioFaults {
                 .orElseGet(() -> new ProviderFault(code, FaultKind.UNKNOWN, unknown(twilioSays), link));
     }
 
+    /** All that the file explains, in its order. */
+    static List<KnownFault> known() {
+        return ENTRIES.entrySet().stream().map(entry -> new KnownFault(entry.getKey(), entry.getValue().explanation()))
+                .toList();
+    }
+
     /** The fault of settings that cannot be used, with no request made. Names the keys, never a value. */
     static ProviderFault of(List<SettingProblem> problems) {
         return ProviderFault.of("settings", FaultKind.SETTINGS, problems.stream()
@@ -82,7 +90,7 @@ final class TwilioFaults {
     }
 
     private static Map<String, Entry> read() {
-        var entries = new HashMap<String, Entry>();
+        var entries = new LinkedHashMap<String, Entry>();
         try (var in = new BufferedReader(new InputStreamReader(
                 TwilioFaults.class.getResourceAsStream("faults.txt"), StandardCharsets.UTF_8))) {
             in.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).forEach(line -> {
@@ -100,6 +108,6 @@ final class TwilioFaults {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-        return Map.copyOf(entries);
+        return Collections.unmodifiableMap(entries);
     }
 }

@@ -115,6 +115,11 @@ public final class TwilioWhatsApp implements ChannelProvider, AutoCloseable {
     }
 
     @Override
+    public boolean replacesContent(JsonObject overrides) {
+        return MessageForm.replacesContent(overrides.members());
+    }
+
+    @Override
     public LookUpOutcome lookUp(LookUp question) {
         var problems = question.settings().problems(TwilioDescriptor.DESCRIPTOR);
         if (!problems.isEmpty()) {

@@ -74,7 +74,7 @@ class SendOutcomesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400,21211,RECIPIENT", "403,21610,RECIPIENT", "400,63016,CONTENT", "404,21655,CONTENT",
+    @CsvSource({"400,21211,RECIPIENT", "403,21610,RECIPIENT", "400,63016,WINDOW_CLOSED", "404,21655,CONTENT",
         "400,99999,UNKNOWN", "422,12345,UNKNOWN"})
     void otherRefusals_areFinal(int status, int code, FaultKind kind) {
         assertThat(outcome(status, error(code))).isInstanceOfSatisfying(Refused.class, refused -> {

@@ -66,7 +66,7 @@ class TwilioWhatsAppTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"+919900001610,21610,RECIPIENT", "+919900003016,63016,CONTENT", "+919900003024,63024,RECIPIENT",
+    @CsvSource({"+919900001610,21610,RECIPIENT", "+919900003016,63016,WINDOW_CLOSED", "+919900003024,63024,RECIPIENT",
         "+919900003012,63012,RETRY"})
     void messageThatFailsLater_isReportedWithItsReason(String to, String code, FaultKind kind) throws Exception {
         accepted(send(to));

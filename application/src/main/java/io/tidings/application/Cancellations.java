@@ -6,6 +6,7 @@ import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.Due.Step;
 import io.tidings.domain.delivery.Explanation;
+import io.tidings.domain.delivery.ExplanationCode;
 import io.tidings.domain.delivery.Page;
 import io.tidings.domain.notification.NotificationId;
 import io.tidings.domain.notification.NotificationStore;
@@ -108,6 +109,6 @@ public final class Cancellations {
     }
 
     private static boolean isCancelled(Delivery delivery) {
-        return delivery.explanation().filter(why -> why.code().equals(Explanation.CANCELLED)).isPresent();
+        return delivery.explanation().filter(why -> why.code().equals(ExplanationCode.CANCELLED.word())).isPresent();
     }
 }

@@ -3,6 +3,7 @@ package io.tidings.application;
 import io.tidings.application.Envelopes.Envelope;
 import io.tidings.domain.content.ApprovedContent;
 import io.tidings.domain.content.Content;
+import io.tidings.domain.delivery.ExplanationCode;
 import io.tidings.domain.json.JsonObject;
 import io.tidings.domain.profile.UserId;
 import io.tidings.domain.profile.UserProfile;
@@ -57,7 +58,7 @@ final class Composer {
         TemplateContent chosen = ofTemplate.get().at(windowKnownClosed);
         if (chosen instanceof TemplateContent.Approved
                 && envelope.provider().flatMap(ChannelProvider::templateReference).isEmpty()) {
-            return new Composed.Lacking(ProviderFault.of("template_not_supported", FaultKind.CONTENT, "The template "
+            return new Composed.Lacking(ExplanationCode.TEMPLATE_NOT_SUPPORTED.fault(FaultKind.CONTENT, "The template "
                     + template.identifier() + " is one of approved content, which this provider does not send. Give"
                     + " the template a text for this channel."));
         }
@@ -65,7 +66,7 @@ final class Composer {
             case Rendered.Text(String text) -> new Composed.Ready(envelope.notification().content().saying(text));
             case Rendered.Approved(ApprovedContent content) ->
                 new Composed.Ready(envelope.notification().content().by(content));
-            case Rendered.Lacking(List<String> missing) -> new Composed.Lacking(ProviderFault.of("missing_variables",
+            case Rendered.Lacking(List<String> missing) -> new Composed.Lacking(ExplanationCode.MISSING_VARIABLES.fault(
                     FaultKind.CONTENT, "The template " + template.identifier() + " was not sent, because it lacks "
                             + String.join(", ", missing) + ". Give each of them a value in the notification's data or"
                             + " in the recipient's profile, or let the template do without (an {{#if}} around it)."));

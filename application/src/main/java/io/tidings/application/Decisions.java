@@ -107,7 +107,7 @@ public final class Decisions {
         Instant now = timing.now();
         Instant expiresAt = now.plus(app.budget().orElse(timing.policies().budget()));
         var again = new DeliveryOrder(new DeliveryId(ids.next()), order.notification(), order.app(), order.user(),
-                order.channel(), order.priority(), now, expiresAt, Optional.of(order.id()));
+                order.channel(), order.priority(), now, expiresAt, Optional.of(order.id()), order.reserve());
         return instances.ofApp(order.app()).stream()
                 .filter(instance -> instance.enabled() && instance.channel().equals(order.channel()))
                 .findFirst()

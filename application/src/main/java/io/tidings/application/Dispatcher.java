@@ -3,9 +3,9 @@ package io.tidings.application;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryStore;
+import io.tidings.domain.delivery.ExplanationCode;
 import io.tidings.domain.delivery.Lease;
 import io.tidings.domain.provider.FaultKind;
-import io.tidings.domain.provider.ProviderFault;
 import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.provider.ProviderInstanceStore;
@@ -29,7 +29,7 @@ final class Dispatcher {
 
     /** Said of what was claimed and surely not sent: it need not wait for evidence. */
     private static final SendOutcome NOT_BEGUN = new SendOutcome.Deferred(
-            ProviderFault.of("not_begun", FaultKind.RETRY,
+            ExplanationCode.NOT_BEGUN.fault(FaultKind.RETRY,
                     "The server was too busy, or was stopping, and did not begin to send it. It is sent later."),
             Optional.empty());
 

@@ -3,6 +3,7 @@ package io.tidings.application;
 import io.tidings.domain.conversation.ConversationStore;
 import io.tidings.domain.conversation.Correspondence;
 import io.tidings.domain.conversation.ServiceWindow;
+import io.tidings.domain.delivery.Attempt;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.Lane;
 import io.tidings.domain.notification.Notification;
@@ -56,9 +57,13 @@ final class Envelopes {
             return notification.overrides().of(delivery.lane().map(Lane::provider).orElseThrow());
         }
 
-        /** Whether the person may surely not be sent free text now. */
+        /**
+         * Whether the person may surely not be sent free text now. What the service has said of an earlier attempt
+         * counts for this delivery alone: where people's messages do not reach us, nobody could say when it ends.
+         */
         boolean windowKnownClosed(Instant now) {
-            return correspondence.window(now) == ServiceWindow.CLOSED;
+            return correspondence.window(now) == ServiceWindow.CLOSED
+                    || delivery.attempts().stream().anyMatch(Attempt::windowClosed);
         }
     }
 

@@ -1,16 +1,16 @@
 package io.tidings.application;
 
-import io.tidings.domain.delivery.Attempt;
 import io.tidings.domain.delivery.Attempt.Call;
+import io.tidings.domain.delivery.Attempt;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.Due.Step;
+import io.tidings.domain.delivery.ExplanationCode;
 import io.tidings.domain.dispatch.Pace;
 import io.tidings.domain.provider.ChannelProvider;
 import io.tidings.domain.provider.FaultKind;
 import io.tidings.domain.provider.LookUp;
 import io.tidings.domain.provider.LookUpOutcome;
-import io.tidings.domain.provider.ProviderFault;
 import io.tidings.domain.provider.ProviderId;
 import io.tidings.domain.provider.ProviderSettings;
 import io.tidings.domain.provider.Report;
@@ -34,8 +34,8 @@ final class Evidence implements Questions.Inquiry {
     /** Clocks differ: a message of ours may seem to be made a little before we asked for it. */
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
 
-    private static final LookUpOutcome NO_IMPRINT = new LookUpOutcome.Refused(ProviderFault.of("no_imprint",
-            FaultKind.UNKNOWN, "It cannot be asked for a message of which it gave no identifier."));
+    private static final LookUpOutcome NO_IMPRINT = new LookUpOutcome.Refused(ExplanationCode.OUTCOME_UNKNOWN
+            .fault(FaultKind.UNKNOWN, "It cannot be asked for a message of which it gave no identifier."));
 
     private final DeliveryStore deliveries;
     private final Questions questions;

@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,7 +162,8 @@ public final class Intake {
         Optional<Template> template = templates.of(app, request);
         profiles.merge(app.id(), inlineProfiles(request.recipients()), now);
         Audience audience = Audience.of(app.id(), request.recipients(), request.topics(), topics);
-        List<Delivery> made = deliveries(app, request, audience, id, now, lanes(app, overrides, template));
+        Map<Channel, Optional<Lane>> lanes = lanes(app, overrides, template);
+        List<Delivery> made = deliveries(app, request, audience, id, now, lanes, reserves(lanes, overrides, template));
         request.category().filter(it -> categories.find(app.id(), it).isEmpty()).ifPresent(
                 it -> categories.add(new Category(new CategoryId(ids.next()), app.id(), it, it, now)));
         notifications.add(new Notification(id, app.id(), request.content(), template, request.category(),
@@ -241,9 +243,20 @@ public final class Intake {
         return channels.isEmpty() ? new TreeSet<>(template.contents().keySet()) : channels;
     }
 
+    /** The channels on which the template has approved content in reserve that no override takes the place of. */
+    private Set<Channel> reserves(Map<Channel, Optional<Lane>> lanes, Overrides overrides,
+            Optional<Template> template) {
+        var reserves = new HashSet<Channel>();
+        template.ifPresent(it -> it.contents().forEach((channel, content) -> content.outsideWindow()
+                .flatMap(approved -> lanes.getOrDefault(channel, Optional.empty()))
+                .flatMap(lane -> catalogue.find(lane.provider()))
+                .filter(provider -> !provider.replacesContent(overrides.of(provider.descriptor().id()).body()))
+                .ifPresent(provider -> reserves.add(channel))));
+        return reserves;
+    }
+
     private List<Delivery> deliveries(App app, Request request, Audience audience, NotificationId notification,
-            Instant now,
-            Map<Channel, Optional<Lane>> lanes) {
+            Instant now, Map<Channel, Optional<Lane>> lanes, Set<Channel> reserves) {
         Instant from = request.sendAt().filter(now::isBefore).orElse(now);
         Instant expiresAt = request.expiresAt()
                 .orElseGet(() -> from.plus(app.budget().orElse(timing.policies().budget())));
@@ -253,7 +266,7 @@ public final class Intake {
         users.forEach((user, only) -> lanes.forEach((channel, lane) -> {
             if (only.isEmpty() || only.contains(channel)) {
                 var order = new DeliveryOrder(new DeliveryId(ids.next()), notification, app.id(), user,
-                        channel, priority, now, expiresAt, Optional.empty());
+                        channel, priority, now, expiresAt, Optional.empty(), reserves.contains(channel));
                 made.add(lane.map(known -> Delivery.queued(order, known, request.sendAt()))
                         .orElseGet(() -> Delivery.stillborn(order, Explanation.noProvider(channel))));
             }

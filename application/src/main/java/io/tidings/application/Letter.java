@@ -1,6 +1,7 @@
 package io.tidings.application;
 
 import io.tidings.domain.delivery.Delivery;
+import io.tidings.domain.delivery.ExplanationCode;
 import io.tidings.domain.delivery.Lease;
 import io.tidings.domain.dispatch.Pace;
 import io.tidings.domain.provider.ChannelProvider;
@@ -47,7 +48,7 @@ sealed interface Letter {
                 return Objects.requireNonNull(provider.send(request), "it answered nothing");
             } catch (RuntimeException e) {
                 LOG.error("The provider {} broke its promise not to throw", provider.descriptor().id(), e);
-                return new SendOutcome.Uncertain(ProviderFault.of("provider_error", FaultKind.UNKNOWN,
+                return new SendOutcome.Uncertain(ExplanationCode.PROVIDER_ERROR.fault(FaultKind.UNKNOWN,
                         "The provider failed in a way that it must not. It is not known whether the message was"
                                 + " sent."));
             }

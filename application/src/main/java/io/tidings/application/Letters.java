@@ -5,6 +5,7 @@ import io.tidings.domain.content.Content;
 import io.tidings.domain.conversation.Consent;
 import io.tidings.domain.conversation.ConsentWords;
 import io.tidings.domain.delivery.Delivery;
+import io.tidings.domain.delivery.ExplanationCode;
 import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.profile.PhoneNumber;
 import io.tidings.domain.provider.ChannelProvider;
@@ -64,7 +65,7 @@ final class Letters {
             throw e;
         } catch (RuntimeException e) {
             LOG.error("What is to be sent for delivery {} could not be read", delivery.id(), e);
-            return Letter.Unsendable.forNow(ProviderFault.of("unreadable", FaultKind.SETTINGS,
+            return Letter.Unsendable.forNow(ExplanationCode.UNREADABLE.fault(FaultKind.SETTINGS,
                     "The notification or the profile could not be read on the server. Its log says why."), false);
         }
     }
@@ -72,7 +73,7 @@ final class Letters {
     private Letter letter(Envelope envelope) {
         Delivery delivery = envelope.delivery();
         if (envelope.recipient().isEmpty()) {
-            return Letter.Unsendable.because(ProviderFault.of("unknown_user", FaultKind.RECIPIENT,
+            return Letter.Unsendable.because(ExplanationCode.UNKNOWN_USER.fault(FaultKind.RECIPIENT,
                     "The app has no user " + PhoneNumber.maskIn(delivery.order().user().value())
                             + ". Create the user (PUT /v3/users/{identifier}), or send the profile with the"
                             + " recipient."));
@@ -82,7 +83,7 @@ final class Letters {
         }
         boolean ownSettings = envelope.override().settings().isEmpty();
         if (envelope.provider().isEmpty()) {
-            return Letter.Unsendable.forNow(ProviderFault.of("provider_not_installed", FaultKind.SETTINGS,
+            return Letter.Unsendable.forNow(ExplanationCode.PROVIDER_NOT_INSTALLED.fault(FaultKind.SETTINGS,
                     "The provider " + delivery.lane().orElseThrow().provider()
                             + " is not installed on the server that tried to send this."),
                     ownSettings);
@@ -114,7 +115,7 @@ final class Letters {
             case PERSON -> "The person replied " + consent.word().orElseThrow() + " on ";
             case OPERATOR -> "An operator opted the person out on ";
         };
-        return ProviderFault.of("opted_out", FaultKind.RECIPIENT, who
+        return ExplanationCode.OPTED_OUT.fault(FaultKind.RECIPIENT, who
                 + consent.since().atOffset(ZoneOffset.UTC).toLocalDate()
                 + " (UTC) and gets no messages on this channel."
                 + " They can write " + words.invitation() + " to the sender to get messages again.");

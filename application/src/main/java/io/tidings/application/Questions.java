@@ -4,18 +4,17 @@ import io.tidings.domain.delivery.Attempt;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.Due.Step;
+import io.tidings.domain.delivery.ExplanationCode;
 import io.tidings.domain.dispatch.Pace;
 import io.tidings.domain.provider.ChannelProvider;
 import io.tidings.domain.provider.FaultKind;
 import io.tidings.domain.provider.LookUpOutcome;
-import io.tidings.domain.provider.ProviderFault;
 import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.provider.ProviderSettings;
 import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -131,19 +130,19 @@ final class Questions {
             return instances.find(attempt.lane().instance())
                     .map(instance -> envelopes.provider(instance)
                             .map(provider -> inquiry.ask(provider, envelopes.settings(instance, delivery), attempt))
-                            .orElseGet(() -> unanswered("provider_not_installed",
+                            .orElseGet(() -> unanswered(ExplanationCode.PROVIDER_NOT_INSTALLED,
                                     "The provider is not installed on the server that tried to ask it.")));
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.error("The question about delivery {} failed in a way that it must not", delivery.id(), e);
-            return Optional.of(unanswered("provider_error",
+            return Optional.of(unanswered(ExplanationCode.PROVIDER_ERROR,
                     "The question failed in a way that it must not. The server's log says why."));
         }
     }
 
-    private static LookUpOutcome unanswered(String code, String explanation) {
-        return new LookUpOutcome.Unanswered(ProviderFault.of(code, FaultKind.SETTINGS, explanation));
+    private static LookUpOutcome unanswered(ExplanationCode code, String explanation) {
+        return new LookUpOutcome.Unanswered(code.fault(FaultKind.SETTINGS, explanation));
     }
 
     /**

@@ -10,6 +10,7 @@ import io.tidings.domain.delivery.DeliveryState;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.Explanation;
 import io.tidings.domain.delivery.Page;
+import io.tidings.domain.json.JsonObject;
 import io.tidings.domain.notification.NotificationId;
 import io.tidings.domain.profile.UserId;
 import io.tidings.domain.provider.ReportedStatus;
@@ -19,6 +20,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +106,8 @@ class CancellationsTest {
 
     @Test
     void claimThatComesBetween_winsAndIsCountedAsTooLate() {
+        world.stores.profiles().merge(world.app.id(),
+                Map.of(BOB, JsonObject.of(Map.of("phoneNumber", "+447700900124"))), Samples.NOW);
         NotificationId id = world.accept(Requests.to(Samples.ANN, BOB));
         var racing = new Cancellations(world.stores.notifications(), claimedAfterReading(), world.timing);
 

@@ -11,6 +11,8 @@ import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryState;
 import io.tidings.domain.json.JsonObject;
 import io.tidings.domain.provider.Channel;
+import io.tidings.domain.provider.FaultKind;
+import io.tidings.domain.provider.SendOutcome;
 import io.tidings.domain.template.ChannelContent;
 import io.tidings.domain.template.Template;
 import io.tidings.domain.template.TemplateContent;
@@ -161,6 +163,40 @@ class TemplatedTest {
         assertThat(content.at(false)).isEqualTo(content.content());
         assertThat(content.at(true)).isEqualTo(instead);
         assertThat(text("Hello").at(true)).isEqualTo(new TemplateContent.Text("Hello"));
+    }
+
+    @Test
+    void freeTextThatIsNotTaken_isSentAgainOnceAsTheContentForOutsideTheWindow() {
+        stored("reminder", new ChannelContent(new TemplateContent.Text("See you {{data.day}}"),
+                Optional.of(new TemplateContent.Approved("T7", Map.of("1", "{{data.day}}")))));
+        var closed = new SendOutcome.Refused(Samples.fault(FaultKind.WINDOW_CLOSED));
+        world.provider.then(closed, new SendOutcome.Accepted("SM2"), closed, closed);
+
+        DeliveryId id = world.send(Requests.about(MONDAY, Requests.fromTemplate("reminder", Requests.toAnn())));
+        world.settle();
+        DeliveryId never = world.send(Requests.about(MONDAY, Requests.fromTemplate("reminder", Requests.toAnn())));
+        world.settle();
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.SENT);
+        assertThat(world.state(never)).isEqualTo(DeliveryState.DISCARDED);
+        assertThat(world.provider.requests()).hasSize(4)
+                .extracting(request -> request.content().approved().map(ApprovedContent::variables))
+                .containsExactly(Optional.empty(), Optional.of(Map.of("1", "Monday")), Optional.empty(),
+                        Optional.of(Map.of("1", "Monday")));
+    }
+
+    @Test
+    void freeTextThatTheCallerOverrides_isNotSentAgain() {
+        stored("reminder", new ChannelContent(new TemplateContent.Text("Hello"),
+                Optional.of(new TemplateContent.Approved("T7", Map.of()))));
+        world.provider.answering(request -> new SendOutcome.Refused(Samples.fault(FaultKind.WINDOW_CLOSED)));
+
+        DeliveryId id = world.send(Requests.overriding(Map.of("scripted", Map.of("text", "Instead")),
+                Requests.fromTemplate("reminder", Requests.toAnn())));
+        world.settle();
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.DISCARDED);
+        assertThat(world.provider.requests()).hasSize(1);
     }
 
     private Template stored(String identifier, String text) {

@@ -134,7 +134,7 @@ final class Endpoints implements HttpHandler {
         var message = new StoredMessage(sid, settings.accountSid(), parameters, clock.instant());
         ledger.add(message);
         JsonNode json = message.json();
-        progress.start(message, script.course(first), script.reporting());
+        progress.start(message, script.course(first, !parameters.containsKey("ContentSid")), script.reporting());
         return json;
     }
 

@@ -41,7 +41,8 @@ public enum Script {
     PASSING_FAULT("3012", Entry.ACCEPT, Reporting.IN_ORDER, "accepted, then failed with 63012, once",
             Step.undelivered(63012)),
 
-    WINDOW_CLOSED("3016", Entry.ACCEPT, Reporting.IN_ORDER, "accepted, then failed with 63016", Step.failed(63016)),
+    WINDOW_CLOSED("3016", Entry.ACCEPT, Reporting.IN_ORDER,
+            "free text is accepted, then failed with 63016; a content template is read", Step.failed(63016)),
 
     NOT_ON_WHATSAPP("3024", Entry.ACCEPT, Reporting.IN_ORDER, "accepted, sent, then undelivered with 63024",
             Step.of("sent"), Step.undelivered(63024)),
@@ -112,9 +113,13 @@ public enum Script {
         };
     }
 
-    /** @param first whether this is the first request for its number */
-    List<Step> course(boolean first) {
-        return course.isEmpty() || (this == PASSING_FAULT && !first) ? ALL_THE_WAY : course;
+    /**
+     * @param first    whether this is the first request for its number
+     * @param freeText whether it is sent no content template
+     */
+    List<Step> course(boolean first, boolean freeText) {
+        boolean over = (this == PASSING_FAULT && !first) || (this == WINDOW_CLOSED && !freeText);
+        return course.isEmpty() || over ? ALL_THE_WAY : course;
     }
 
     Reporting reporting() {

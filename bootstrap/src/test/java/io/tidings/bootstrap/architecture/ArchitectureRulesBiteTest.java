@@ -28,6 +28,8 @@ class ArchitectureRulesBiteTest {
             Map.entry("SQL is named in persistence alone", planted(io.tidings.http.planted.KnowsJdbi.class)),
             Map.entry("time, chance and environment come from bootstrap",
                     planted(io.tidings.application.planted.KnowsTheTime.class)),
+            Map.entry("the core explains by the codes that its page explains",
+                    planted(io.tidings.application.planted.ExplainsByItself.class)),
             Map.entry("packages form no cycles",
                     planted(io.tidings.domain.planted.Hen.class, io.tidings.domain.planted.egg.Egg.class)),
             Map.entry("what a sealed type of the domain permits is a record or an enum",

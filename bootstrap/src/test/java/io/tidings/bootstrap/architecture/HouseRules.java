@@ -13,6 +13,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.tidings.domain.provider.FaultKind;
+import io.tidings.domain.provider.ProviderFault;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -75,6 +77,11 @@ final class HouseRules {
                         .orShould().callMethod(Math.class, "random")
                         .orShould().callConstructor(Random.class)
                         .orShould().callConstructor(SecureRandom.class));
+        rules.put("the core explains by the codes that its page explains", noClasses().that()
+                .resideInAnyPackage(APPLICATION, DOMAIN)
+                .and(not(nameMatching("io\\.tidings\\.domain\\.(delivery\\.ExplanationCode|provider\\.ProviderFault)")))
+                .and(not(resideInAnyPackage("io.tidings.domain.testing..")))
+                .should().callMethod(ProviderFault.class, "of", String.class, FaultKind.class, String.class));
         rules.put("packages form no cycles", slices().matching("io.tidings.(**)").should().beFreeOfCycles());
         rules.put("what a sealed type of the domain permits is a record or an enum",
                 classes().that().resideInAnyPackage(DOMAIN)

@@ -60,9 +60,11 @@ public record Attempt(int number, Lane lane, Instant startedAt, Optional<Imprint
 
     /**
      * The more final fault first, so that the choice among several depends on what they are and not on when they came.
+     * A closed window is final for some deliveries, and passes for others.
      */
     private static final Comparator<ProviderFault> GRAVEST_FIRST = Comparator
             .comparing((ProviderFault fault) -> fault.kind().passes())
+            .thenComparing(fault -> fault.kind() == FaultKind.WINDOW_CLOSED)
             .thenComparing(fault -> fault.kind() == FaultKind.UNKNOWN)
             .thenComparing(ProviderFault::code)
             .thenComparing(ProviderFault::explanation)
@@ -99,6 +101,12 @@ public record Attempt(int number, Lane lane, Instant startedAt, Optional<Imprint
 
     public boolean failed() {
         return standing() == DeliveryState.DISCARDED;
+    }
+
+    /** Whether it failed for nothing but that free text was not taken. */
+    public boolean windowClosed() {
+        return failed() && failure().filter(why -> why.kind() == FaultKind.WINDOW_CLOSED).isPresent()
+                && (call != Call.REFUSED || fault.filter(why -> why.kind() == FaultKind.WINDOW_CLOSED).isPresent());
     }
 
     /** Why it failed: the gravest of all that was said. Present whenever it failed. */

@@ -51,6 +51,11 @@ record Attempts(List<Attempt> all) {
         return reached;
     }
 
+    /** What was said in place of free text may not be taken either: that is tried once. */
+    boolean isFirstToFindWindowClosed(Attempt attempt) {
+        return all.stream().noneMatch(other -> other.number() != attempt.number() && other.windowClosed());
+    }
+
     Attempts withNext(Lane lane, Optional<Imprint> imprint, Instant now) {
         var more = new ArrayList<>(all);
         more.add(Attempt.begun(all.size() + 1, lane, imprint, now));

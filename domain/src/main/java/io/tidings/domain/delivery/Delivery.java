@@ -130,7 +130,7 @@ public record Delivery(DeliveryOrder order, Optional<Lane> lane, List<Attempt> a
         }
         Attempts tries = tries().with(after);
         Delivery moved = with(tries, plan().answered(outcome, before, tries, order, pace));
-        Delivery noted = moved.noted(TimelineEntry.of(pace.now(), moved.state(), number, outcome));
+        Delivery noted = moved.noted(TimelineEntry.of(pace.now(), moved.state(), number, outcome).between(this, moved));
         return moved.ending.equals(ending)
                 ? noted
                 : noted.noted(Event.DISCARDED, number, moved.ending.orElseThrow(), pace.now());
@@ -165,7 +165,8 @@ public record Delivery(DeliveryOrder order, Optional<Lane> lane, List<Attempt> a
     private Delivery proven(Attempt before, Attempt after, Event event, String says, Report report, Pace pace) {
         Attempts tries = tries().with(after);
         Delivery moved = with(tries, plan().settled(before, tries, order, pace));
-        return moved.noted(TimelineEntry.of(pace.now(), event, moved.state(), after.number(), says, report));
+        return moved.noted(TimelineEntry.of(pace.now(), event, moved.state(), after.number(), says, report)
+                .between(this, moved));
     }
 
     /** Callbacks and look-ups have been silent for the whole evidence window: there is no message. It is sent again. */

@@ -13,6 +13,15 @@ import java.util.Optional;
  * @param priority  what goes first within its lane
  * @param expiresAt the last moment: what has not been handed to a provider by then is discarded
  * @param resendOf  the ended delivery that a person had sent again by this one
+ * @param reserve   whether there is approved content in reserve, to be sent where free text is not taken
  */
 public record DeliveryOrder(DeliveryId id, NotificationId notification, AppId app, UserId user, Channel channel,
-        Priority priority, Instant createdAt, Instant expiresAt, Optional<DeliveryId> resendOf) {}
+        Priority priority, Instant createdAt, Instant expiresAt, Optional<DeliveryId> resendOf,
+        boolean reserve) {
+
+    /** One without content in reserve. */
+    public DeliveryOrder(DeliveryId id, NotificationId notification, AppId app, UserId user, Channel channel,
+            Priority priority, Instant createdAt, Instant expiresAt, Optional<DeliveryId> resendOf) {
+        this(id, notification, app, user, channel, priority, createdAt, expiresAt, resendOf, false);
+    }
+}

@@ -67,13 +67,17 @@ record Plan(Optional<Explanation> ending, Optional<Explanation> waiting, Optiona
         Explanation why = Explanation.of(fault);
         // Of a later attempt that came to nothing something might still be heard, which must not reopen what is over.
         Plan over = isLatest(attempts, DeliveryState.DISCARDED) ? nothing() : end(why);
-        if (!fault.kind().passes() || failed.call() == Call.REFUSED) {
+        boolean reserve = order.reserve() && failed.windowClosed() && attempts.isFirstToFindWindowClosed(failed);
+        boolean passes = fault.kind().passes() && failed.call() != Call.REFUSED;
+        if (!reserve && !passes) {
             return over;
         }
         if (known) {
             return isDue(Step.SEND) ? waiting(why) : this;
         }
-        Instant at = pace.retryAt(attempts.all().size(), fault.kind(), Optional.empty());
+        Instant at = reserve
+                ? pace.now()
+                : pace.retryAt(attempts.all().size(), fault.kind(), Optional.empty());
         return at.isBefore(order.expiresAt()) ? next(Step.SEND, at).waiting(why) : over;
     }
 

@@ -1,5 +1,6 @@
 package io.tidings.domain.delivery;
 
+import io.tidings.domain.delivery.Due.Step;
 import io.tidings.domain.provider.ProviderFault;
 import io.tidings.domain.provider.Report;
 import io.tidings.domain.provider.SendOutcome;
@@ -64,6 +65,20 @@ public record TimelineEntry(Instant at, Event event, DeliveryState state, int at
 
     static TimelineEntry of(Instant at, Event event, DeliveryState state, int attempt, Explanation why) {
         return new TimelineEntry(at, event, state, attempt, why.text(), Optional.of(why.code()), why.link(), Map.of());
+    }
+
+    /**
+     * The same, where it changes a delivery from one to the other; says so where that has what is in reserve sent in
+     * place of free text.
+     */
+    TimelineEntry between(Delivery before, Delivery after) {
+        boolean reserve = !before.isDue(Step.SEND) && after.isDue(Step.SEND)
+                && after.attempt(attempt).filter(Attempt::windowClosed).isPresent();
+        return reserve
+                ? new TimelineEntry(at, event == Event.DISCARDED ? Event.DEFERRED : event, state, attempt,
+                        detail + " It is sent again at once, with the content for outside of that window.", code, link,
+                        raw)
+                : this;
     }
 
     /** What the provider answered to an attempt. */

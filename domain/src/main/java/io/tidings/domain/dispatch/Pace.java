@@ -13,7 +13,7 @@ public record Pace(Instant now, Policies policies, RandomGenerator random) {
     public Instant retryAt(int attempts, FaultKind kind, Optional<Duration> wished) {
         Backoff backoff = switch (kind) {
             case HOLD, SETTINGS -> policies.hold();
-            case RETRY, RECIPIENT, CONTENT, UNKNOWN -> policies.retry();
+            case RETRY, RECIPIENT, CONTENT, WINDOW_CLOSED, UNKNOWN -> policies.retry();
         };
         Duration own = backoff.jittered(attempts, random);
         return now.plus(wished.filter(wish -> wish.compareTo(own) > 0).orElse(own));

@@ -63,6 +63,16 @@ public interface ChannelProvider {
     }
 
     /**
+     * Whether what the caller overrides is said in the place of the content, so that other content would change
+     * nothing.
+     *
+     * @param overrides as in a {@link SendRequest}
+     */
+    default boolean replacesContent(JsonObject overrides) {
+        return false;
+    }
+
+    /**
      * Asks the service what became of a message. Changes nothing there.
      *
      * <p>{@link LookUpOutcome.Found} with an empty list is what lets a message be sent again. Where these settings could

@@ -9,6 +9,12 @@ public enum FaultKind {
     /** The message or its template is not acceptable: final for the delivery; whoever sends mends the content. */
     CONTENT,
 
+    /**
+     * This person may not be sent free text now, but what the service has approved: a delivery that has such content
+     * in reserve is sent again with that, once; final for any other.
+     */
+    WINDOW_CLOSED,
+
     /** The set-up at the service is wrong: an operator must act. */
     SETTINGS,
 

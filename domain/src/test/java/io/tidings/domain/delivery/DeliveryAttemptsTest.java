@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidings.domain.delivery.Due.Step;
 import io.tidings.domain.dispatch.Pace;
 import io.tidings.domain.provider.FaultKind;
+import io.tidings.domain.provider.Report;
 import io.tidings.domain.provider.ReportedStatus;
 import io.tidings.domain.provider.SendOutcome;
 import io.tidings.domain.testing.Samples;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +23,7 @@ final class DeliveryAttemptsTest {
 
     private static final Instant NOW = Samples.NOW;
     private static final Pace PACE = Samples.pace(NOW);
+    private static final SendOutcome CLOSED = new SendOutcome.Refused(Samples.fault(FaultKind.WINDOW_CLOSED));
     private static final SendOutcome DEFERRED = new SendOutcome.Deferred(Samples.fault(FaultKind.HOLD),
             Optional.empty());
 
@@ -45,13 +48,34 @@ final class DeliveryAttemptsTest {
 
     @Test
     void lastingFailure_discards() {
-        for (FaultKind kind : new FaultKind[]{FaultKind.RECIPIENT, FaultKind.CONTENT, FaultKind.SETTINGS,
-            FaultKind.UNKNOWN}) {
+        for (FaultKind kind : new FaultKind[]{FaultKind.RECIPIENT, FaultKind.CONTENT, FaultKind.WINDOW_CLOSED,
+            FaultKind.SETTINGS, FaultKind.UNKNOWN}) {
             Delivery it = failed(kind);
             assertThat(it.state()).isEqualTo(DeliveryState.DISCARDED);
             assertThat(it.explanation()).contains(Explanation.of(Samples.fault(kind)));
             assertThat(it.due()).isEmpty();
         }
+    }
+
+    @Test
+    void closedWindow_hasTheReserveSentOnce_howeverItBecomesKnown() {
+        Report closed = Samples.failure("SM1", FaultKind.WINDOW_CLOSED);
+        Delivery accepted = accepted(begun(Samples.queuedWithReserve()), 1);
+        Delivery refused = begun(Samples.queuedWithReserve()).answered(1, CLOSED, PACE);
+        for (Delivery it : List.of(accepted.received(1, closed, PACE), refused)) {
+            assertThat(it.due()).contains(new Due(Step.SEND, NOW));
+            assertThat(it.state()).isLessThan(DeliveryState.DISCARDED);
+            assertThat(it.explanation()).contains(Explanation.of(Samples.fault(FaultKind.WINDOW_CLOSED)));
+            assertThat(it.unsaved().getLast().detail()).contains("sent again at once");
+            assertThat(it.unsaved().getLast().event()).isNotEqualTo(TimelineEntry.Event.DISCARDED);
+
+            Delivery again = begun(it).answered(2, CLOSED, PACE);
+            assertThat(again.state()).isEqualTo(DeliveryState.DISCARDED);
+            assertThat(again.due()).isEmpty();
+            assertThat(again.unsaved().getLast().detail()).doesNotContain("sent again");
+        }
+        Pace late = Samples.pace(NOW.plus(Duration.ofDays(2)));
+        assertThat(accepted.received(1, closed, late).state()).isEqualTo(DeliveryState.DISCARDED);
     }
 
     @Test

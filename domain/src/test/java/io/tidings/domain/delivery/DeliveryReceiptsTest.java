@@ -44,23 +44,26 @@ final class DeliveryReceiptsTest {
 
     @Property
     void everyOrderAndRepetition_endsTheSame(@ForAll("histories") List<Report> once, @ForAll boolean callbacks,
+            @ForAll boolean reserve,
             @ForAll Random random) {
         var again = new ArrayList<>(once);
         again.addAll(once.subList(0, once.isEmpty() ? 0 : random.nextInt(once.size())));
         Collections.shuffle(again, random);
         Pace pace = pace(callbacks);
-        assertThat(Ending.of(received(accepted(begun(), pace), again, pace)))
-                .isEqualTo(Ending.of(received(accepted(begun(), pace), once, pace)));
-        assertThat(Ending.of(received(begun(), again, pace))).isEqualTo(Ending.of(received(begun(), once, pace)));
+        assertThat(Ending.of(received(accepted(begun(reserve), pace), again, pace)))
+                .isEqualTo(Ending.of(received(accepted(begun(reserve), pace), once, pace)));
+        assertThat(Ending.of(received(begun(reserve), again, pace)))
+                .isEqualTo(Ending.of(received(begun(reserve), once, pace)));
     }
 
     @Property
     void ourOwnAnswer_mayComeAnywhereAmongTheReceipts(@ForAll("histories") List<Report> reports,
-            @ForAll("answers") SendOutcome answer, @ForAll boolean callbacks, @ForAll Random random) {
+            @ForAll("answers") SendOutcome answer, @ForAll boolean callbacks, @ForAll boolean reserve,
+            @ForAll Random random) {
         Pace pace = pace(callbacks);
         int before = random.nextInt(reports.size() + 1);
-        Delivery first = received(begun().answered(1, answer, pace), reports, pace);
-        Delivery among = received(begun(), reports.subList(0, before), pace).answered(1, answer, pace);
+        Delivery first = received(begun(reserve).answered(1, answer, pace), reports, pace);
+        Delivery among = received(begun(reserve), reports.subList(0, before), pace).answered(1, answer, pace);
         assertThat(Ending.of(received(among, reports.subList(before, reports.size()), pace)))
                 .isEqualTo(Ending.of(first));
     }
@@ -89,9 +92,9 @@ final class DeliveryReceiptsTest {
 
     @Property
     void noReceipt_lowersTheState(@ForAll("histories") List<Report> reports, @ForAll("answers") SendOutcome answer,
-            @ForAll boolean callbacks) {
+            @ForAll boolean callbacks, @ForAll boolean reserve) {
         Pace pace = pace(callbacks);
-        Delivery delivery = begun().answered(1, answer, pace);
+        Delivery delivery = begun(reserve).answered(1, answer, pace);
         for (Report report : reports) {
             Delivery after = delivery.received(1, report, pace);
             assertThat(after.state()).isGreaterThanOrEqualTo(delivery.state());
@@ -127,11 +130,12 @@ final class DeliveryReceiptsTest {
     }
 
     @Property
-    void everyDifferentReceipt_leavesOneEntryInTheTimeline(@ForAll("histories") List<Report> reports) {
+    void everyDifferentReceipt_leavesOneEntryInTheTimeline(@ForAll("histories") List<Report> reports,
+            @ForAll boolean reserve) {
         Pace pace = pace(false);
         var different = new HashSet<Receipt>();
         reports.forEach(report -> different.add(Receipt.of(report)));
-        Delivery begun = begun();
+        Delivery begun = begun(reserve);
         assertThat(received(begun, reports, pace).unsaved()).startsWith(begun.unsaved().toArray(TimelineEntry[]::new))
                 .hasSize(begun.unsaved().size() + different.size());
     }
@@ -166,7 +170,12 @@ final class DeliveryReceiptsTest {
     }
 
     private static Delivery begun() {
-        return Samples.queued().begun(Samples.lease(Samples.NOW), Optional.empty(), Samples.NOW);
+        return begun(false);
+    }
+
+    private static Delivery begun(boolean reserve) {
+        Delivery queued = reserve ? Samples.queuedWithReserve() : Samples.queued();
+        return queued.begun(Samples.lease(Samples.NOW), Optional.empty(), Samples.NOW);
     }
 
     private static Delivery accepted(Delivery delivery, Pace pace) {

@@ -61,7 +61,7 @@ public interface DeliveryStoreContract {
         for (Priority priority : Priority.values()) {
             var order = new DeliveryOrder(scene.order().id(), it.notification(), it.app(),
                     it.user(), it.channel(), priority, it.createdAt(), it.expiresAt(),
-                    Optional.of(it.id()));
+                    Optional.of(it.id()), priority == Priority.BULK);
             assertThat(scene.added(Samples.queued(order, scene.lane())).order()).isEqualTo(order);
         }
     }

@@ -65,6 +65,10 @@ public interface ChannelProviderContract {
             assertThat(property.help()).isNotBlank();
         });
         assertThat(descriptor.reports()).doesNotContain(ReportedStatus.UNKNOWN);
+        assertThat(descriptor.faults()).isNotEmpty().allSatisfy(fault -> {
+            assertThat(fault.code()).matches("[A-Za-z0-9._{}-]+");
+            assertThat(fault.explanation()).endsWith(".");
+        });
     }
 
     @Test
@@ -252,7 +256,9 @@ public interface ChannelProviderContract {
 
     private void assertRefused(SendRequest request) {
         int before = requestsToTheService();
-        assertThat(provider().send(request)).isInstanceOf(SendOutcome.Refused.class);
+        assertThat(provider().send(request)).isInstanceOfSatisfying(SendOutcome.Refused.class,
+                refused -> assertThat(provider().descriptor().faults()).extracting(KnownFault::code)
+                        .contains(refused.fault().code()));
         assertThat(requestsToTheService()).isEqualTo(before);
     }
 

@@ -70,7 +70,7 @@ final class ProviderSettingsTest {
     void descriptorThatNamesASettingTwice_isRefused() {
         var twice = List.of(DESCRIPTOR.settings().getFirst(), DESCRIPTOR.settings().getFirst());
         assertThatThrownBy(() -> new ProviderDescriptor(DESCRIPTOR.id(), DESCRIPTOR.channel(), "Twice", twice,
-                List.of(), DESCRIPTOR.reports(), List.of(), DESCRIPTOR.documentation()))
+                List.of(), DESCRIPTOR.reports(), List.of(), List.of(), DESCRIPTOR.documentation()))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(ScriptedProvider.TOKEN);
     }
 }

@@ -137,6 +137,13 @@ public final class Samples {
         return queued(order(), lane());
     }
 
+    /** The same, with approved content in reserve for where free text is not taken. */
+    public static Delivery queuedWithReserve() {
+        DeliveryOrder it = order();
+        return queued(new DeliveryOrder(it.id(), it.notification(), it.app(), it.user(), it.channel(), it.priority(),
+                it.createdAt(), it.expiresAt(), it.resendOf(), true), lane());
+    }
+
     public static Delivery queued(DeliveryOrder order, Lane lane) {
         return Delivery.queued(order, lane, Optional.empty());
     }

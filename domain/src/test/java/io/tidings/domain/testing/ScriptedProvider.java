@@ -13,6 +13,7 @@ import io.tidings.domain.provider.Constraint;
 import io.tidings.domain.provider.FaultKind;
 import io.tidings.domain.provider.Imprint;
 import io.tidings.domain.provider.InboundMessage;
+import io.tidings.domain.provider.KnownFault;
 import io.tidings.domain.provider.LookUp;
 import io.tidings.domain.provider.LookUpOutcome;
 import io.tidings.domain.provider.Parties;
@@ -22,8 +23,8 @@ import io.tidings.domain.provider.ProviderDescriptor;
 import io.tidings.domain.provider.ProviderFault;
 import io.tidings.domain.provider.ProviderId;
 import io.tidings.domain.provider.ProviderSettings;
-import io.tidings.domain.provider.Report;
 import io.tidings.domain.provider.ProviderTemplate;
+import io.tidings.domain.provider.Report;
 import io.tidings.domain.provider.ReportedStatus;
 import io.tidings.domain.provider.SendOutcome;
 import io.tidings.domain.provider.SendRequest;
@@ -100,6 +101,10 @@ public final class ScriptedProvider implements ChannelProvider {
                                 true, false)),
                 List.of(new ProfileProperty(PHONE_NUMBER, "The phone number, such as +919988776655.")),
                 Set.of(ReportedStatus.SENT, ReportedStatus.FAILED, ReportedStatus.DELIVERED, ReportedStatus.SEEN),
+                List.of(new KnownFault("failed", "The service reports that it failed. Look there."),
+                        new KnownFault("settings", "A setting is missing or wrong. Correct it."),
+                        new KnownFault("no_phone_number", "The profile has no phone number. Give it one."),
+                        new KnownFault("no_text", "There is nothing to say. Say something.")),
                 List.of("Report to {callbackUrl}."), URI.create("https://example.com/scripted"));
     }
 
@@ -165,6 +170,12 @@ public final class ScriptedProvider implements ChannelProvider {
     public Optional<Parties> parties(ProviderSettings settings, UserProfile recipient, JsonObject overrides) {
         return recipient.properties().text(PHONE_NUMBER).filter(Address::fits).map(Address::new)
                 .map(person -> new Parties(person, settings.get(SENDER).map(Address::new)));
+    }
+
+    /** A text that the caller gives stands for whatever else there is. */
+    @Override
+    public boolean replacesContent(JsonObject overrides) {
+        return overrides.members().get("text") != null;
     }
 
     @Override
