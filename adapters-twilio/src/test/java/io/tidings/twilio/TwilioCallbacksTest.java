@@ -49,7 +49,7 @@ class TwilioCallbacksTest {
         Report report = report(form("MessageStatus", word, "ErrorCode", "63016"));
 
         assertThat(report.status()).isEqualTo(ReportedStatus.FAILED);
-        assertThat(report.fault().orElseThrow().kind()).isEqualTo(FaultKind.CONTENT);
+        assertThat(report.fault().orElseThrow().kind()).isEqualTo(FaultKind.WINDOW_CLOSED);
         assertThat(report.fault().orElseThrow().explanation()).contains("24 hours");
     }
 
