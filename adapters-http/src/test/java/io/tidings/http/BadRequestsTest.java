@@ -144,7 +144,7 @@ class BadRequestsTest {
 
     @Test
     void unknownPath_isNotFound() {
-        for (String path : new String[]{"/", "/v3", "/v3/", "/v4/notifications", "/v1/apps/x/y", "//v3/notifications",
+        for (String path : new String[]{"/v3", "/v3/", "/v4/notifications", "/v1/apps/x/y", "//v3/notifications",
             "/V3/notifications", "/v3/notifications;x=y", "/health/live/x"}) {
             Answer answer = api.get(api.asApp(path));
 

@@ -89,7 +89,8 @@ class GeneratedRequestsTest {
             int status = Integer.parseInt(answer.substring(9, 12));
             assertThat(status).as("seed %s, request %s: %s%n%s", seed, i, line, answer).isLessThan(500);
             String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
-            if (!body.isEmpty()) {
+            boolean page = status == 200 && answer.contains("Content-Type: text/html"); // The console's.
+            if (!body.isEmpty() && !page) {
                 assertReadable(status, Answer.parse(body));
             }
         }
