@@ -86,9 +86,24 @@ final class Database implements HealthCheck, AutoCloseable {
 
     /** Asks; several statements see one state of the database. */
     <T> T read(Function<Handle, T> question) {
-        return guarded(() -> commits.insideUnit()
-                ? question.apply(commits.handle())
-                : reader().inTransaction(question::apply));
+        return commits.insideUnit()
+                ? guarded(() -> question.apply(commits.handle()))
+                : guarded(() -> asked(question));
+    }
+
+    private <T> T asked(Function<Handle, T> question) {
+        try {
+            return reader().inTransaction(question::apply);
+        } catch (JdbiException e) {
+            problemIn(e).filter(dialect::connectionLost).ifPresent(this::lost);
+            throw e;
+        }
+    }
+
+    /** When one connection is lost the others are too, and whoever got one of them would wait for what cannot come. */
+    private void lost(SQLException problem) {
+        reading.lost(problem);
+        pool.getHikariPoolMXBean().softEvictConnections();
     }
 
     /** Nobody waits for a connection while none can come. */

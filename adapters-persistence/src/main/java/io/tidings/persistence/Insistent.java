@@ -32,6 +32,11 @@ final class Insistent implements DataSource, AutoCloseable {
         return Optional.ofNullable(problem);
     }
 
+    /** A connection that was open broke: until another can be opened, none can. */
+    void lost(SQLException why) {
+        problem = why;
+    }
+
     /** @throws SQLException what was wrong last; at once when this is closed or the thread interrupted */
     @Override
     public Connection getConnection() throws SQLException {

@@ -174,6 +174,12 @@ final class PostgresDialect implements SqlDialect {
     }
 
     @Override
+    public boolean connectionLost(SQLException e) {
+        String state = e.getSQLState();
+        return state != null && (state.startsWith("08") || state.startsWith("57P"));
+    }
+
+    @Override
     public boolean contested(SQLException e) {
         return switch (e.getSQLState()) {
             case "40001", "40P01", "55P03" -> true; // serialization, deadlock, lock not available

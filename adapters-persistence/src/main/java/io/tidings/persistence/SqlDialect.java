@@ -43,6 +43,9 @@ sealed interface SqlDialect permits SqliteDialect, PostgresDialect {
     /** Whether it is the database that could not, now; otherwise the statement was wrong, and would be again. */
     boolean unavailable(SQLException e);
 
+    /** Whether the connection is of no use any more, and others to the same database presumably neither. */
+    boolean connectionLost(SQLException e);
+
     /** Whether two units of work were in each other's way: undone and run again by itself, one comes through. */
     boolean contested(SQLException e);
 

@@ -147,6 +147,11 @@ final class SqliteDialect implements SqlDialect {
     }
 
     @Override
+    public boolean connectionLost(SQLException e) {
+        return false;
+    }
+
+    @Override
     public boolean contested(SQLException e) {
         return false;
     }
