@@ -29,7 +29,7 @@ final class AttemptTable {
 
     private AttemptTable() {}
 
-    /** A row that would stay the same is not written. An imprint only ever vanishes, when something else changes too. */
+    /** A row that would stay the same is not written. An imprint only vanishes, when something else changes. */
     static void save(Handle handle, Collection<Delivery> deliveries) {
         PreparedBatch rows = handle.prepareBatch("""
                 INSERT INTO attempt (delivery_id, number, app_id, provider_id, instance_id, started_at, person, marks,

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Twilio's error codes, and words of ours beside them: who can do something about each, and what it means in plain words. The knowledge itself is the
- * file {@code faults.txt}.
+ * Twilio's error codes, and words of ours beside them: who can do something about each, and what it means in plain
+ * words. The knowledge itself is the file {@code faults.txt}.
  */
 final class TwilioFaults {
 

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands what is due to the providers, lane by lane: write down what is to be sent and claim it durably, send outside any
- * transaction, record. Starts no threads.
+ * Hands what is due to the providers, lane by lane: write down what is to be sent and claim it durably, send outside
+ * any transaction, record. Starts no threads.
  */
 final class Dispatcher {
 

@@ -25,8 +25,8 @@ import java.util.concurrent.Executor;
  * for it.
  *
  * <p>A callback that names the attempt settles the matter by itself. This is the other half: the provider is asked at
- * growing intervals. Exactly one message that fits and can be no other delivery's is ours. Only when the evidence window
- * has passed and the provider still knows of none is it sent again. Where the provider cannot be asked, or several
+ * growing intervals. Exactly one message that fits and can be no other delivery's is ours. Only when the evidence
+ * window has passed and the provider still knows of none is it sent again. Where the provider cannot be asked, or several
  * messages or deliveries fit, a person decides.
  */
 final class Evidence implements Questions.Inquiry {
@@ -101,8 +101,8 @@ final class Evidence implements Questions.Inquiry {
 
     private Delivery weigh(Delivery delivery, List<Report> candidates, boolean windowClosed, Pace pace) {
         if (candidates.size() == 1 && mayBeAnothers(delivery, pace)) {
-            String rivals = "The provider has a message that fits, but it may as well be that of another delivery to the"
-                    + " same person whose outcome is not known yet either.";
+            String rivals = "The provider has a message that fits, but it may as well be that of another delivery to"
+                    + " the same person whose outcome is not known yet either.";
             return windowClosed ? delivery.held(rivals, pace) : delivery.askedInVain(rivals, pace);
         }
         if (candidates.size() == 1) {

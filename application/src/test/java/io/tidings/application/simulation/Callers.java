@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Those who ask us to send. Some say what nobody says twice, some what is said again and again, and some what the service
- * does not show; some people share a phone, and numbers change.
+ * Those who ask us to send. Some say what nobody says twice, some what is said again and again, and some what the
+ * service does not show; some people share a phone, and numbers change.
  */
 final class Callers {
 

@@ -100,7 +100,7 @@ final class Operator {
         }
     }
 
-    /** Whether some token may be another at the service than with us, or in what a caller overrode, or its account gone. */
+    /** Whether some token may be another at the service than with us, or in what a caller overrode, or gone. */
     boolean behind() {
         return behind;
     }

@@ -54,8 +54,8 @@ public interface ChannelProvider {
     }
 
     /**
-     * What can be said of such a message before it is sent: whether it can be sent at all, and what it will look like at
-     * the service, so that {@link LookUp.ByImprint} can ask for it later. Asks nobody, and answers the same however
+     * What can be said of such a message before it is sent: whether it can be sent at all, and what it will look like
+     * at the service, so that {@link LookUp.ByImprint} can ask for it later. Asks nobody, and answers the same however
      * often it is called. The imprint depends on no credential that may change while the account stays the same.
      */
     default Prepared prepare(SendRequest request) {
@@ -75,8 +75,8 @@ public interface ChannelProvider {
     /**
      * Asks the service what became of a message. Changes nothing there.
      *
-     * <p>{@link LookUpOutcome.Found} with an empty list is what lets a message be sent again. Where these settings could
-     * not see it although it were there, because they are another account's than the {@link Imprint}'s, the answer is
+     * <p>{@link LookUpOutcome.Found} with an empty list is what lets a message be sent again. Where these settings
+     * could not see it although it were there, because they are another account's than the {@link Imprint}'s, the answer is
      * {@link LookUpOutcome.Refused}.
      */
     LookUpOutcome lookUp(LookUp question);

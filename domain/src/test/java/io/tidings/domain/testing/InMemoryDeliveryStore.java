@@ -34,17 +34,6 @@ import java.util.stream.Stream;
 
 final class InMemoryDeliveryStore implements DeliveryStore {
 
-    /** As text, because {@link UUID} compares its halves as signed numbers, which no database does. */
-    private static final Comparator<Delivery> BY_ID = Comparator.comparing(delivery -> delivery.id().toString());
-
-    private static final Comparator<Delivery> LONGEST_DUE_FIRST = Comparator
-            .comparing((Delivery delivery) -> delivery.due().map(Due::at).orElse(Instant.MAX))
-            .thenComparing(BY_ID);
-
-    private static final Comparator<Delivery> MOST_URGENT_FIRST = Comparator
-            .comparing((Delivery delivery) -> delivery.order().priority())
-            .thenComparing(LONGEST_DUE_FIRST);
-
     private final InMemoryTransactions transactions;
     private final Table<DeliveryId, Delivery> deliveries;
     private final Table<DeliveryId, List<TimelineEntry>> timelines;
@@ -141,20 +130,16 @@ final class InMemoryDeliveryStore implements DeliveryStore {
 
     @Override
     public Page<Delivery> ofNotification(NotificationId notification, Optional<String> cursor, int limit) {
-        Optional<DeliveryId> after = cursor.map(InMemoryDeliveryStore::read);
+        Optional<DeliveryId> after = cursor.map(UUID::fromString).map(DeliveryId::new);
         return transactions.step(() -> {
             List<Delivery> rest = select(delivery -> delivery.order().notification().equals(notification))
                     .filter(delivery -> after.filter(id -> delivery.id().toString().compareTo(id.toString()) <= 0)
                             .isEmpty())
-                    .sorted(BY_ID).limit(limit + 1L).toList();
+                    .sorted(Waiting.BY_ID).limit(limit + 1L).toList();
             return rest.size() <= limit
                     ? new Page<>(rest, Optional.empty())
                     : new Page<>(rest.subList(0, limit), Optional.of(rest.get(limit - 1).id().toString()));
         });
-    }
-
-    private static DeliveryId read(String cursor) {
-        return new DeliveryId(UUID.fromString(cursor));
     }
 
     @Override
@@ -165,48 +150,50 @@ final class InMemoryDeliveryStore implements DeliveryStore {
 
     @Override
     public Set<ProviderInstanceId> lanesDue(Instant now) {
-        return transactions.step(() -> select(delivery -> isDue(delivery, Step.SEND, now) && !delivery.expired(now))
-                .flatMap(delivery -> delivery.lane().stream())
-                .map(lane -> lane.instance())
-                .collect(Collectors.toUnmodifiableSet()));
+        return lanes(delivery -> Waiting.isDue(delivery, Step.SEND, now) && !delivery.expired(now));
+    }
+
+    private Set<ProviderInstanceId> lanes(Predicate<Delivery> wanted) {
+        return transactions.step(() -> select(wanted).flatMap(delivery -> delivery.lane().stream())
+                .map(lane -> lane.instance()).collect(Collectors.toUnmodifiableSet()));
     }
 
     @Override
     public List<Delivery> claimSends(ProviderInstanceId lane, int limit, Instant now,
             UnaryOperator<List<Delivery>> begin) {
-        return claim(delivery -> isOn(lane, delivery) && isDue(delivery, Step.SEND, now) && !delivery.expired(now),
-                MOST_URGENT_FIRST, limit, begin);
+        return claim(
+                delivery -> Waiting.isOn(lane, delivery) && Waiting.isDue(delivery, Step.SEND, now)
+                        && !delivery.expired(now),
+                Waiting.MOST_URGENT_FIRST, limit, begin);
     }
 
     @Override
     public Set<ProviderInstanceId> lanesToAsk(Step step, Instant now) {
-        return transactions.step(() -> select(delivery -> isDue(delivery, step, now))
-                .flatMap(delivery -> delivery.lane().stream())
-                .map(lane -> lane.instance())
-                .collect(Collectors.toUnmodifiableSet()));
+        return lanes(delivery -> Waiting.isDue(delivery, step, now));
     }
 
     @Override
     public List<Delivery> claimQuestions(ProviderInstanceId lane, Step step, int limit, Lease lease, Instant now) {
-        return claim(delivery -> isOn(lane, delivery) && isDue(delivery, step, now), LONGEST_DUE_FIRST, limit,
+        return claim(delivery -> Waiting.isOn(lane, delivery) && Waiting.isDue(delivery, step, now),
+                Waiting.LONGEST_DUE_FIRST, limit,
                 due -> due.stream().map(delivery -> delivery.leased(lease)).toList());
     }
 
     @Override
     public List<Delivery> findExpired(Instant now, int limit) {
         return transactions.step(() -> select(delivery -> delivery.expired(now))
-                .sorted(LONGEST_DUE_FIRST).limit(limit).toList());
+                .sorted(Waiting.LONGEST_DUE_FIRST).limit(limit).toList());
     }
 
     @Override
     public List<Delivery> findWaiting(ProviderInstanceId lane, int limit) {
-        return transactions.step(() -> select(delivery -> isOn(lane, delivery) && delivery.isDue(Step.SEND))
-                .sorted(LONGEST_DUE_FIRST).limit(limit).toList());
+        return transactions.step(() -> select(delivery -> Waiting.isOn(lane, delivery) && delivery.isDue(Step.SEND))
+                .sorted(Waiting.LONGEST_DUE_FIRST).limit(limit).toList());
     }
 
     @Override
     public boolean isUnderWay(ProviderInstanceId instance) {
-        return transactions.step(() -> select(delivery -> isOn(instance, delivery) && delivery.due().isPresent()
+        return transactions.step(() -> select(delivery -> Waiting.isOn(instance, delivery) && delivery.due().isPresent()
                 && !delivery.isDue(Step.SEND)).findAny().isPresent());
     }
 
@@ -222,8 +209,8 @@ final class InMemoryDeliveryStore implements DeliveryStore {
     @Override
     public int hasten(ProviderInstanceId lane, Instant now) {
         return transactions.step(() -> {
-            List<Delivery> waiting = select(delivery -> isOn(lane, delivery) && delivery.isDue(Step.SEND)
-                    && !isDue(delivery, Step.SEND, now) && !delivery.attempts().isEmpty()).toList();
+            List<Delivery> waiting = select(delivery -> Waiting.isOn(lane, delivery) && delivery.isDue(Step.SEND)
+                    && !Waiting.isDue(delivery, Step.SEND, now) && !delivery.attempts().isEmpty()).toList();
             waiting.forEach(delivery -> store(delivery.hastened(now)));
             return waiting.size();
         });
@@ -309,13 +296,5 @@ final class InMemoryDeliveryStore implements DeliveryStore {
 
     private Stream<Delivery> select(Predicate<Delivery> wanted) {
         return deliveries.rows().filter(wanted);
-    }
-
-    private static boolean isDue(Delivery delivery, Step step, Instant now) {
-        return delivery.due().filter(due -> due.step() == step && !due.at().isAfter(now)).isPresent();
-    }
-
-    private static boolean isOn(ProviderInstanceId instance, Delivery delivery) {
-        return delivery.lane().filter(lane -> lane.instance().equals(instance)).isPresent();
     }
 }
