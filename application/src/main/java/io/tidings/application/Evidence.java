@@ -25,9 +25,9 @@ import java.util.concurrent.Executor;
  * for it.
  *
  * <p>A callback that names the attempt settles the matter by itself. This is the other half: the provider is asked at
- * growing intervals. Exactly one message that fits and can be no other delivery's is ours. Only when the evidence
- * window has passed and the provider still knows of none is it sent again. Where the provider cannot be asked, or several
- * messages or deliveries fit, a person decides.
+ * growing intervals. Exactly one that fits and can be no other delivery's is ours. Only when the window has passed and
+ * the provider still knows of none is it sent again. Where the provider cannot be asked, or several messages or
+ * deliveries fit, a person decides.
  */
 final class Evidence implements Questions.Inquiry {
 

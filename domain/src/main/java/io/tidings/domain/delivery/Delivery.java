@@ -99,17 +99,13 @@ public record Delivery(DeliveryOrder order, Optional<Lane> lane, List<Attempt> a
         return isDue(Step.SEND) && !now.isBefore(order.expiresAt());
     }
 
-    /**
-     * Begins the next attempt. Must be durable before the provider is called. Only while {@link Step#SEND} is due.
-     *
-     * @param imprint what its message will look like at the provider, where that can be said
-     */
+    /** Begins an attempt, which must be durable before the provider is called. Only while {@link Step#SEND} is due. */
     public Delivery begun(Lease lease, Optional<Imprint> imprint, Instant now) {
         require(isDue(Step.SEND), "nothing is due to be sent");
         int number = attempts.size() + 1;
+        String detail = number == 1 ? "Handed to the provider" : "Handed to the provider, attempt " + number;
         return with(tries().withNext(lane.orElseThrow(), imprint, now), plan().next(Step.RESOLVE, lease.until()))
-                .noted(Event.SENDING, number,
-                        number == 1 ? "Handed to the provider" : "Handed to the provider, attempt " + number, now);
+                .noted(Event.SENDING, number, detail, now);
     }
 
     /** Takes the lease for a question to the provider: it falls due again when the lease ends. */
@@ -140,9 +136,9 @@ public record Delivery(DeliveryOrder order, Optional<Lane> lane, List<Attempt> a
     public Delivery interrupted(Pace pace) {
         Attempt attempt = latest().orElseThrow();
         require(attempt.call() == Call.PENDING, "the attempt has ended");
+        Explanation why = Explanation.interrupted();
         Attempts tries = tries().with(attempt.ended(Call.UNCERTAIN, Optional.empty()));
-        return with(tries, plan().doubted(Explanation.interrupted(), tries, pace))
-                .noted(Event.UNCERTAIN, attempt.number(), Explanation.interrupted(), pace.now());
+        return with(tries, plan().doubted(why, tries, pace)).noted(Event.UNCERTAIN, attempt.number(), why, pace.now());
     }
 
     /** Applies a provider's report on an attempt. A report that was received before changes nothing at all. */
@@ -206,8 +202,7 @@ public record Delivery(DeliveryOrder order, Optional<Lane> lane, List<Attempt> a
         if (!isDue(Step.POLL)) {
             return this;
         }
-        Instant startedAt = tries().decisive().orElseThrow().startedAt();
-        return pace.pollAt(startedAt)
+        return pace.pollAt(tries().decisive().orElseThrow().startedAt())
                 .map(at -> with(tries(), new Plan(ending, waiting, Optional.of(new Due(Step.POLL, at)))))
                 .orElseGet(() -> with(tries(), plan().nothing().waiting(Explanation.noReceipt())));
     }

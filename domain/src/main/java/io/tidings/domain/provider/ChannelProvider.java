@@ -75,8 +75,8 @@ public interface ChannelProvider {
     /**
      * Asks the service what became of a message. Changes nothing there.
      *
-     * <p>{@link LookUpOutcome.Found} with an empty list is what lets a message be sent again. Where these settings
-     * could not see it although it were there, because they are another account's than the {@link Imprint}'s, the answer is
+     * <p>Only {@link LookUpOutcome.Found} with an empty list lets a message be sent again. Where these settings could
+     * not see it, because they are another account's than the {@link Imprint}'s, the answer is
      * {@link LookUpOutcome.Refused}.
      */
     LookUpOutcome lookUp(LookUp question);
