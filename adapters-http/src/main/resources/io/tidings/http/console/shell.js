@@ -1,6 +1,5 @@
 /** The console around its views: signing in, navigation, the app that is looked at, keyboard, and where to look next. */
 import { html, nothing } from "./lit.js";
-import { html as staticHtml, unsafeStatic } from "./lib/lit-html/static.js";
 import { Element } from "./core/element.js";
 import { api, signedOut } from "./core/api.js";
 import { apps } from "./core/apps.js";
@@ -8,6 +7,7 @@ import { go, href, place } from "./core/router.js";
 import { keys } from "./core/keys.js";
 import { connection } from "./core/live.js";
 import { emptyState, errorState, loadingState } from "./components/states.js";
+import { lazyView } from "./components/lazy-view.js";
 import views from "./views/index.js";
 import "./components/confirm.js";
 import "./components/toasts.js";
@@ -169,7 +169,7 @@ class Console extends Element {
     link(view) {
         const current = this.at && (this.at.view === view || this.at.view.under === view.path);
         return html`<a href=${href(view.path, { app: this.app })} aria-current=${current ? "page" : nothing}
-            >${view.nav.label}</a>`;
+            @pointerenter=${() => view.load().catch(() => undefined)}>${view.nav.label}</a>`;
     }
 
     view() {
@@ -178,8 +178,7 @@ class Console extends Element {
             return emptyState("There is nothing here", "The address leads nowhere, or what it led to is gone.",
                 html`<a class="button" href="#/">Go to the beginning</a>`);
         }
-        const tag = unsafeStatic(this.at.view.tag);
-        return staticHtml`<${tag} .params=${this.at.params} .query=${this.at.query}></${tag}>`;
+        return lazyView(this.at);
     }
 }
 

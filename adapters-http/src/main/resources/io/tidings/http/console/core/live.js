@@ -1,38 +1,85 @@
 /**
  * What happens to an app's deliveries, as it happens: one stream of server-sent events an app, shared by whoever
- * listens. The browser comes back by itself after an interruption and misses nothing.
+ * listens. An interruption is mended by the browser, which misses nothing. While nobody looks at the page the stream is
+ * closed, since a browser opens few connections to one server and other tabs need them; whoever listens is told when to
+ * look anew.
  *
- *     const stop = listen(appId, change => …);   // {deliveryId, requestId, user, state, detail, at, …}
+ *     const stop = listen(appId, change => …, () => this.load());   // {deliveryId, requestId, user, state, detail, at, …}
  */
+const RETRY = 3_000;
+
 const streams = new Map();
 
 /** Tells `connection` events whose `detail` is whether the streams that are open do flow. */
 export const connection = new EventTarget();
 
-export function listen(appId, onChange) {
-    const stream = streams.get(appId) ?? open(appId);
-    stream.listeners.add(onChange);
+/**
+ * @param onChange told each entry of a timeline
+ * @param onGap    told when changes may have been missed
+ * @returns a function that ends it
+ */
+export function listen(appId, onChange, onGap = () => undefined) {
+    const stream = streams.get(appId) ?? new Stream(appId);
+    const listener = { onChange, onGap };
+    stream.listeners.add(listener);
     return () => {
-        stream.listeners.delete(onChange);
+        stream.listeners.delete(listener);
         if (stream.listeners.size === 0) {
-            stream.source.close();
+            stream.close();
             streams.delete(appId);
         }
     };
 }
 
-function open(appId) {
-    const source = new EventSource(`./v1/apps/${appId}/events`);
-    const stream = { source, listeners: new Set() };
-    source.onmessage = event => {
-        const change = JSON.parse(event.data);
-        stream.listeners.forEach(listener => listener(change));
-    };
-    source.onopen = () => tell(true);
-    source.onerror = () => tell(false);
-    streams.set(appId, stream);
-    return stream;
+class Stream {
+    listeners = new Set();
+    #source;
+    #resumes = false;
+
+    constructor(appId) {
+        this.appId = appId;
+        streams.set(appId, this);
+        this.open();
+    }
+
+    open() {
+        this.#source = new EventSource(`./v1/apps/${this.appId}/events`);
+        this.#source.onmessage = event => {
+            const change = JSON.parse(event.data);
+            this.listeners.forEach(listener => listener.onChange(change));
+        };
+        this.#source.onopen = () => {
+            tell(true);
+            // The browser's own repetition goes on where it was; a new source begins with what happens from now on.
+            if (this.#resumes) {
+                this.listeners.forEach(listener => listener.onGap());
+            }
+            this.#resumes = false;
+        };
+        this.#source.onerror = () => {
+            tell(false);
+            if (this.#source?.readyState === EventSource.CLOSED) {
+                // An answer that is no stream, of a proxy for instance, makes the browser give up.
+                setTimeout(() => this.reopen(), RETRY);
+            }
+        };
+    }
+
+    reopen() {
+        if (streams.get(this.appId) === this && !document.hidden) {
+            this.close();
+            this.#resumes = true;
+            this.open();
+        }
+    }
+
+    close() {
+        this.#source?.close();
+    }
 }
+
+document.addEventListener("visibilitychange", () => streams.forEach(stream =>
+    document.hidden ? stream.close() : stream.reopen()));
 
 function tell(flows) {
     connection.dispatchEvent(new CustomEvent("connection", { detail: flows }));

@@ -103,7 +103,3 @@ export function standing(instance, serving) {
 }
 
 customElements.define("t-channels", Channels);
-
-export default {
-    path: "/apps/:app/channels", tag: "t-channels", title: "Channels", nav: { label: "Channels", key: "c" },
-};

@@ -1,15 +1,27 @@
 /**
- * All views, in the order of the navigation. A view is a module of this folder whose default export says
+ * All views, in the order of the navigation. A view is a module of this folder, which is loaded when somebody first goes
+ * there; what has to be known before stands here:
  *
  *     path    where it is, such as "/apps/:app/deliveries"; its element gets {app: "…"} as the property `params`
  *     tag     its element, which also gets `query`, a URLSearchParams
  *     title   of the page
+ *     load    imports the module that defines the element
  *     nav     {label, key} where it stands in the navigation; `g` and then the key leads there
  *
  * What is below another view has no `nav` and says `under`, the path of the view that the navigation shows as current.
  */
-import channels from "./channels.js";
-import instance from "./instance.js";
-import start, { empty } from "./start.js";
+const start = { tag: "t-start", title: "Get started", load: () => import("./start.js") };
 
-export default [start, channels, instance, empty];
+export default [
+    {
+        path: "/apps/:app/channels", tag: "t-channels", title: "Channels", load: () => import("./channels.js"),
+        nav: { label: "Channels", key: "c" },
+    },
+    {
+        path: "/apps/:app/channels/:channel/:instance", tag: "t-instance", title: "Provider",
+        load: () => import("./instance.js"), under: "/apps/:app/channels",
+    },
+    { ...start, path: "/apps/:app/start", nav: { label: "Get started", key: "s" } },
+    // Before there is an app, the same view stands at a place without one.
+    { ...start, path: "/start" },
+];

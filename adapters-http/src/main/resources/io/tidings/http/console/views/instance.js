@@ -164,7 +164,3 @@ function withUrl(step) {
 }
 
 customElements.define("t-instance", Instance);
-
-export default {
-    path: "/apps/:app/channels/:channel/:instance", tag: "t-instance", title: "Provider", under: "/apps/:app/channels",
-};

@@ -130,10 +130,3 @@ class Start extends Element {
 let lastMade;
 
 customElements.define("t-start", Start);
-
-const view = { tag: "t-start", title: "Get started" };
-
-/** Before there is an app, the same view stands at a place without one. */
-export const empty = { ...view, path: "/start" };
-
-export default { ...view, path: "/apps/:app/start", nav: { label: "Get started", key: "s" } };
