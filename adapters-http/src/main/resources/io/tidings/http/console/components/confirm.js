@@ -7,8 +7,9 @@ import { Element } from "../core/element.js";
 
 let asking;
 
-export function confirmed(title, text, action) {
-    return asking.ask({ title, text, action });
+/** @param danger whether it is to look like something that takes away */
+export function confirmed(title, text, action, { danger = true } = {}) {
+    return asking.ask({ title, text, action, danger });
 }
 
 class Confirm extends Element {
@@ -31,15 +32,15 @@ class Confirm extends Element {
     }
 
     render() {
-        const { title, text, action } = this.question ?? {};
+        const { title, text, action, danger } = this.question ?? {};
         return html`
             <dialog aria-labelledby="confirm-title">
                 <form method="dialog">
                     <h2 id="confirm-title">${title ?? nothing}</h2>
                     <p>${text ?? nothing}</p>
                     <div class="actions">
-                        <button value="no">Cancel</button>
-                        <button value="yes" class="danger">${action ?? nothing}</button>
+                        <button value="no">Go back</button>
+                        <button value="yes" class=${danger ? "danger" : "primary"}>${action ?? nothing}</button>
                     </div>
                 </form>
             </dialog>`;

@@ -28,6 +28,19 @@ export function utc(at) {
     return new Date(at).toISOString().replace("T", " ").replace("Z", " UTC");
 }
 
+/** The moment as a field for dates and times wants it, in the viewer's zone; and back again. */
+export function toInput(at) {
+    if (!at) {
+        return "";
+    }
+    const moment = new Date(at);
+    return new Date(moment - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+export function fromInput(value) {
+    return value ? new Date(value).toISOString() : "";
+}
+
 /** How long something took: "340 ms", "2.4 s", "3 min". */
 export function duration(millis) {
     if (millis < 1_000) {

@@ -14,6 +14,14 @@ const start = { tag: "t-start", title: "Get started", load: () => import("./star
 
 export default [
     {
+        path: "/apps/:app/deliveries", tag: "t-deliveries", title: "Deliveries", load: () => import("./deliveries.js"),
+        nav: { label: "Deliveries", key: "d" },
+    },
+    {
+        path: "/apps/:app/deliveries/:delivery", tag: "t-delivery", title: "Delivery",
+        load: () => import("./delivery.js"), under: "/apps/:app/deliveries",
+    },
+    {
         path: "/apps/:app/channels", tag: "t-channels", title: "Channels", load: () => import("./channels.js"),
         nav: { label: "Channels", key: "c" },
     },

@@ -1,0 +1,152 @@
+/**
+ * Deliveries as they are looked at: page after page, kept true by what happens to them meanwhile. Has no opinion about
+ * how it is shown; `host` is asked to render when anything changed.
+ *
+ *     list = new DeliveryList(this, cursor => api.get(…, { cursor }));   // → {rows, nextCursor}, the newest first
+ */
+const PACE = 1_000;
+
+export class DeliveryList {
+    rows = [];
+    cursor = undefined;
+    error = undefined;
+    /** Whether the first page is on its way, with nothing to be seen before it. */
+    loading = true;
+    /** Whether a further page is on its way. */
+    busy = false;
+    /** How many have come that are not among the rows, because whoever reads further down must not lose their place. */
+    waiting = 0;
+
+    #host;
+    #fetch;
+    #generation = 0;
+    #refreshing;
+
+    constructor(host, fetch) {
+        this.#host = host;
+        this.#fetch = fetch;
+    }
+
+    /** The same rows for another component: somebody comes back to a list that they left. */
+    movedTo(host, fetch) {
+        this.#host = host;
+        this.#fetch = fetch;
+        return this;
+    }
+
+    get ended() {
+        return !this.loading && !this.cursor;
+    }
+
+    /** Begins anew: other filters, for instance. */
+    async load() {
+        this.loading = true;
+        this.rows = [];
+        this.waiting = 0;
+        this.cursor = undefined;
+        await this.#ask(undefined, page => {
+            this.rows = page.rows;
+            this.cursor = page.nextCursor;
+        });
+        this.loading = false;
+        this.#host.requestUpdate();
+    }
+
+    async more() {
+        if (this.busy || this.loading || !this.cursor || this.error) {
+            return;
+        }
+        this.busy = true;
+        this.#host.requestUpdate();
+        await this.#ask(this.cursor, page => {
+            const known = new Set(this.rows.map(row => row.id));
+            this.rows = [...this.rows, ...page.rows.filter(row => !known.has(row.id))];
+            this.cursor = page.nextCursor;
+        }, this.#generation);
+        this.busy = false;
+        this.#host.requestUpdate();
+    }
+
+    /** After an error: goes on where it failed. */
+    retry() {
+        this.error = undefined;
+        return this.rows.length === 0 ? this.load() : this.more();
+    }
+
+    async #ask(cursor, then, generation = ++this.#generation) {
+        this.error = undefined;
+        this.#host.requestUpdate();
+        try {
+            const page = await this.#fetch(cursor);
+            if (generation === this.#generation) {
+                then(page);
+            }
+        } catch (error) {
+            if (generation === this.#generation) {
+                this.error = error;
+            }
+        }
+    }
+
+    /** Something happened to a delivery: seen at once where it is among the rows, and soon asked for in full. */
+    happened(change, atTop) {
+        const i = this.rows.findIndex(row => row.id === change.deliveryId);
+        if (i >= 0 && change.at >= this.rows[i].updatedAt) {
+            this.rows = this.rows.with(i, changed(this.rows[i], change));
+            this.#host.requestUpdate();
+        }
+        this.refresh(atTop);
+    }
+
+    /** Asks for the newest page again, once a second at most. @param atTop tells whether new rows may push others down */
+    refresh(atTop) {
+        this.#refreshing ??= setTimeout(async () => {
+            this.#refreshing = undefined;
+            const generation = this.#generation;
+            try {
+                const page = await this.#fetch(undefined);
+                if (generation === this.#generation && !this.loading) {
+                    this.#merge(page, atTop());
+                }
+            } catch {
+                // What is seen stays; the shell says when there is no connection.
+            }
+        }, PACE);
+    }
+
+    /** The newest page is the truth about all rows that are as new as it; what is older than it stays. */
+    #merge({ rows, nextCursor }, atTop) {
+        const known = new Map(this.rows.map(row => [row.id, row]));
+        const fresh = rows.filter(row => !known.has(row.id));
+        const now = rows.map(row => marked(row, known.get(row.id)));
+        const oldest = rows.at(-1)?.createdAt;
+        const ids = new Set(rows.map(row => row.id));
+        const older = nextCursor ? this.rows.filter(row => !ids.has(row.id) && row.createdAt <= oldest) : [];
+        if (older.length === 0) {
+            this.cursor = nextCursor;
+        }
+        this.waiting = atTop ? 0 : fresh.length;
+        this.rows = [...now.filter(row => atTop || known.has(row.id)), ...older];
+        this.#host.requestUpdate();
+    }
+
+    /** Lets in what has been waiting. */
+    showWaiting() {
+        this.waiting = 0;
+        this.refresh(() => true);
+    }
+}
+
+/** What an entry of a timeline says of the row, until the server says it in full. */
+function changed(row, { state, event, code, detail, link, at }) {
+    return {
+        ...row, state, updatedAt: at, changed: Date.now(),
+        held: event === "held" || (row.held && event !== "decided" && event !== "receipt"),
+        explanation: code ? { code, message: detail, link } : state === row.state ? row.explanation : null,
+    };
+}
+
+/** Remembers of a row that it has just become other than it was, for the eye. */
+function marked(row, before) {
+    return before && before.updatedAt === row.updatedAt ? { ...row, changed: before.changed } : { ...row, changed: Date.now() };
+}
