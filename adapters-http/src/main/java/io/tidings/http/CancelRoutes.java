@@ -6,6 +6,7 @@ import io.tidings.application.Cancellations;
 import io.tidings.application.Intake;
 import io.tidings.domain.app.App;
 import io.tidings.domain.notification.NotificationId;
+import io.tidings.domain.notification.WorkflowRun;
 import io.tidings.domain.profile.UserId;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,8 @@ final class CancelRoutes {
         if (body.isAbsent("cancellationKey") || key.isEmpty()) {
             body.wrong("cancellationKey", "is required");
         }
+        WorkflowRun.problem(workflow).ifPresent(problem -> body.wrong("identifier", problem));
+        key.flatMap(WorkflowRun::problem).ifPresent(problem -> body.wrong("cancellationKey", problem));
         Set<UserId> users = users(body);
         body.check();
         Json.answer(ctx, 200, Cancelled.of(cancellations.cancelRun(app, workflow, key.orElseThrow(), users)));

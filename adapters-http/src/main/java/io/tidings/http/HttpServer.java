@@ -9,8 +9,11 @@ import java.util.EnumSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -83,10 +86,9 @@ public final class HttpServer implements AutoCloseable {
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.http.defaultContentType = "application/json";
         config.http.prefer405over404 = true;
-        config.jetty.host = settings.host();
-        config.jetty.port = settings.port();
         config.jetty.threadPool = threads();
         config.jetty.modifyHttpConfiguration(HttpServer::configure);
+        config.jetty.addConnector((server, http) -> connector(server, http, settings));
         config.jetty.modifyServer(server -> configure(server, settings));
         config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
     }
@@ -94,7 +96,23 @@ public final class HttpServer implements AutoCloseable {
     private static void configure(HttpConfiguration http) {
         http.setUriCompliance(URIS);
         http.setSendServerVersion(false);
+        // They are not pooled, and memory outside of the heap is dear to make anew.
+        http.setUseInputDirectByteBuffers(false);
+        http.setUseOutputDirectByteBuffers(false);
         http.addCustomizer(new ApiHeaders());
+    }
+
+    /**
+     * One whose connections share no memory. Jetty 12.1 answers bad HTTP on another thread than the one that reads it:
+     * what comes after that answer may be read into a buffer that is back in the pool already, and if that is a pool of
+     * all connections, somebody else is answered with it.
+     */
+    static ServerConnector connector(Server server, HttpConfiguration http, HttpSettings settings) {
+        var connector = new ServerConnector(server, null, null, new ByteBufferPool.NonPooling(), -1, -1,
+                new HttpConnectionFactory(http));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        return connector;
     }
 
     private static void configure(Server server, HttpSettings settings) {

@@ -75,12 +75,14 @@ final class NotificationRoutes {
         if (identifier.isEmpty() && cancellationKey.isPresent()) {
             workflow.wrong(workflow.at("identifier"), "is required beside a cancellationKey: cancelling names both");
         }
-        try {
-            return identifier.map(it -> new WorkflowRun(it, cancellationKey));
-        } catch (IllegalArgumentException e) {
-            workflow.wrong(workflow.at("identifier") + " and its cancellationKey", e.getMessage());
-            return Optional.empty();
-        }
+        return sound(workflow, "identifier", identifier)
+                .map(it -> new WorkflowRun(it, sound(workflow, "cancellationKey", cancellationKey)));
+    }
+
+    private static Optional<String> sound(Fields workflow, String member, Optional<String> name) {
+        Optional<String> problem = name.flatMap(WorkflowRun::problem);
+        problem.ifPresent(what -> workflow.wrong(workflow.at(member), what));
+        return problem.isEmpty() ? name : Optional.empty();
     }
 
     /** SDKs send an empty object where their caller gave none, so that one does not hide the other position. */

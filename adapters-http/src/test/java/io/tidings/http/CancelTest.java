@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidings.domain.testing.Samples;
 import io.tidings.http.RunningApi.Answer;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +73,28 @@ class CancelTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().at("/errors/0/field").asText()).isEqualTo(field);
+    }
+
+    @Test
+    void namesThatNoRunCanHave_areRefusedWhereverTheyStand() {
+        for (String bad : List.of("x".repeat(256), "a\\u0007b")) {
+            String key = "{\"cancellationKey\": \"" + bad + "\"}";
+            Answer cancelled = api.send(api.asApp("/v4/workflows/w/cancel-run"), "PATCH", key);
+            Answer accepted = api.notify("{\"notification\": {\"title\": \"T\", \"workflow\": {\"identifier\": \"w\", "
+                    + key.substring(1) + "}, \"recipients\": [\"ann\"]}");
+
+            assertThat(cancelled.status()).as(cancelled.toString()).isEqualTo(400);
+            assertThat(cancelled.json().at("/errors/0/field").asText()).isEqualTo("cancellationKey");
+            assertThat(accepted.status()).as(accepted.toString()).isEqualTo(400);
+            assertThat(accepted.json().at("/errors/0/field").asText())
+                    .isEqualTo("notification.workflow.cancellationKey");
+        }
+        for (String bad : List.of("x".repeat(256), "a%07b", "%00")) {
+            Answer answer = api.send(api.asApp("/v4/workflows/" + bad), "PATCH", "{\"cancellationKey\": \"k\"}");
+
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+            assertThat(answer.json().at("/errors/0/field").asText()).isEqualTo("identifier");
+        }
     }
 
     @Test

@@ -6,13 +6,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.RetainableByteBuffer;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +61,23 @@ class ConnectionsTest {
             for (Future<Void> caller : threads.invokeAll(callers)) {
                 caller.get();
             }
+        }
+    }
+
+    /** Else what is read after the answer to bad HTTP can get into the answer of another caller, once in a long while. */
+    @Test
+    void memoryThatAConnectionHasGivenBack_isNotGivenToAnother() {
+        ByteBufferPool buffers = HttpServer.connector(new Server(), new HttpConfiguration(),
+                new HttpSettings("127.0.0.1", 0, Duration.ofSeconds(1), false)).getByteBufferPool();
+        for (boolean direct : new boolean[]{false, true}) {
+            RetainableByteBuffer first = buffers.acquire(8_192, direct);
+            ByteBuffer kept = first.getByteBuffer();
+            first.release();
+
+            RetainableByteBuffer second = buffers.acquire(8_192, direct);
+            kept.clear().put(0, (byte) 'x');
+
+            assertThat(second.getByteBuffer().clear().get(0)).isZero();
         }
     }
 

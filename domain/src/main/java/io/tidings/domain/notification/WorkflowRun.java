@@ -19,12 +19,19 @@ public record WorkflowRun(String workflow, Optional<String> cancellationKey) {
         cancellationKey.ifPresent(WorkflowRun::check);
     }
 
-    private static void check(String name) {
+    /** What is wrong with a name of either kind, as a clause; empty when nothing is. */
+    public static Optional<String> problem(String name) {
         if (name.isBlank() || name.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("must have 1 to " + MAX_LENGTH + " characters");
+            return Optional.of("must have 1 to " + MAX_LENGTH + " characters");
         }
-        if (name.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("must not contain control characters");
-        }
+        return name.chars().anyMatch(Character::isISOControl)
+                ? Optional.of("must not contain control characters")
+                : Optional.empty();
+    }
+
+    private static void check(String name) {
+        problem(name).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
     }
 }
