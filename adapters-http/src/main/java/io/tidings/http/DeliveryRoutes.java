@@ -7,11 +7,13 @@ import io.javalin.http.Context;
 import io.tidings.application.Decisions;
 import io.tidings.application.Deliveries;
 import io.tidings.domain.app.App;
+import io.tidings.domain.content.Content;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryState;
 import io.tidings.domain.delivery.Explanation;
 import io.tidings.domain.delivery.TimelineEntry;
+import io.tidings.domain.notification.Notification;
 import io.tidings.domain.notification.NotificationId;
 import java.net.URI;
 import java.time.Instant;
@@ -40,15 +42,30 @@ final class DeliveryRoutes {
         this.decisions = decisions;
     }
 
-    private record Progress(String requestId, Instant createdAt, Map<String, Long> counts, List<Shown> deliveries,
-            String nextCursor) {
+    /** @param sendAt not to be sent before; null when it was to be sent at once */
+    private record Progress(String requestId, Instant createdAt, Instant sendAt, String category, Said notification,
+            Map<String, Long> counts, List<Shown> deliveries, String nextCursor) {
 
         static Progress of(Deliveries.Progress progress) {
             var counts = new LinkedHashMap<String, Long>();
             STATES.forEach(state -> counts.put(state.word(), progress.counts().getOrDefault(state, 0L)));
-            return new Progress(progress.notification().id().toString(), progress.notification().createdAt(), counts,
-                    progress.page().items().stream().map(Shown::of).toList(),
+            Notification notification = progress.notification();
+            return new Progress(notification.id().toString(), notification.createdAt(),
+                    notification.sendAt().orElse(null), notification.category().orElse(null), Said.of(notification),
+                    counts, progress.page().items().stream().map(Shown::of).toList(),
                     progress.page().nextCursor().orElse(null));
+        }
+    }
+
+    /** As the caller said it, and as far as they did. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Said(String title, String message, String url, String icon, String templateIdentifier) {
+
+        static Said of(Notification notification) {
+            Content content = notification.content();
+            return new Said(content.title().orElse(null), content.message().orElse(null), content.url().orElse(null),
+                    content.icon().orElse(null),
+                    notification.template().map(template -> template.identifier().value()).orElse(null));
         }
     }
 

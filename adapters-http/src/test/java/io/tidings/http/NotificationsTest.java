@@ -158,14 +158,16 @@ class NotificationsTest {
     @Test
     void progress_isShownAsDocumented() {
         String id = api.notify("""
-                {"notification": {"title": "T"}, "sendTo": {"recipients": ["a"]}}""").json().get("requestId").asText();
+                {"notification": {"title": "T", "category": "c"}, "sendTo": {"recipients": ["a"]}}""")
+                .json().get("requestId").asText();
         Delivery delivery = deliveries(id).getFirst();
 
         Answer answer = api.get(api.asApp("/v3/notifications/" + id));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("""
-                {"requestId":"%s","createdAt":"2026-11-23T10:00:00.123Z",\
+                {"requestId":"%s","createdAt":"2026-11-23T10:00:00.123Z","sendAt":null,"category":"c",\
+                "notification":{"title":"T"},\
                 "counts":{"queued":1,"sending":0,"sent":0,"delivered":0,"seen":0,"discarded":0},\
                 "deliveries":[{"id":"%s","user":"a","channel":"whatsapp","provider":"scripted","state":"queued",\
                 "priority":"normal","stale":false,"held":false,"resendOf":null,\

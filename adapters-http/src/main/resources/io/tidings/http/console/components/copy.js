@@ -2,17 +2,22 @@
 import { html } from "../lit.js";
 import { Element } from "../core/element.js";
 
+/** Into the clipboard. @param shown the element that shows the text */
+export async function copyText(text, shown) {
+    try {
+        await navigator.clipboard.writeText(text);
+    } catch {
+        // Not given where the page came without encryption: then it is selected, for the keyboard to copy.
+        getSelection().selectAllChildren(shown);
+        document.execCommand("copy");
+    }
+}
+
 class Copy extends Element {
     static properties = { label: {}, value: {}, done: { state: true } };
 
     async copy() {
-        try {
-            await navigator.clipboard.writeText(this.value);
-        } catch {
-            // Not given where the page came without encryption: then it is selected, for the keyboard to copy.
-            getSelection().selectAllChildren(this.querySelector("code"));
-            document.execCommand("copy");
-        }
+        await copyText(this.value, this.querySelector("code"));
         this.done = true;
         setTimeout(() => this.done = false, 2_000);
     }

@@ -98,7 +98,7 @@ class DeliveryFilters extends Element {
     render() {
         return html`
             <div class="chips" role="group" aria-label="State">
-                ${this.chip("", "All")}${STATES.map(state => this.chip(state, state))}
+                ${this.chip("", "All")}${STATES.map(state => this.chip(state, capital(state)))}
             </div>
             <div class="filters">
                 ${this.text("user", "User", {
@@ -162,6 +162,10 @@ class DeliveryFilters extends Element {
                     @change=${event => this.set({ when: "", [name]: fromInput(event.target.value) })}>
             </div>`;
     }
+}
+
+function capital(word) {
+    return word[0].toUpperCase() + word.slice(1);
 }
 
 customElements.define("t-delivery-filters", DeliveryFilters);

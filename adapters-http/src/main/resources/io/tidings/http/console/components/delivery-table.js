@@ -1,7 +1,7 @@
 /**
  * Deliveries in a table, of which the page holds only what can be seen. Each row leads to its delivery.
  *
- *     ${deliveryTable({ app: appId, list, label: "Deliveries" })}
+ *     ${deliveryTable({ app: appId, list, label: "Deliveries", moment: ["Accepted", "createdAt"] })}
  */
 import { html, nothing } from "../lit.js";
 import { channelName } from "../core/format.js";
@@ -14,23 +14,26 @@ import "./window.js";
 
 const FRESH = 2_000;
 
-/** @param list a DeliveryList */
-export function deliveryTable({ app, list, label }) {
+/**
+ * @param list   a DeliveryList
+ * @param moment which of a delivery's moments is shown, by its name for people and that of the field
+ */
+export function deliveryTable({ app, list, label, moment: [moment, field] }) {
     return html`
         <div class="table" role="table" aria-label=${label} aria-rowcount=${list.ended ? list.rows.length + 1 : -1}>
             <div class="table-head" role="rowgroup">
                 <div class="table-row" role="row" aria-rowindex="1">
-                    ${["State", "User", "What became of it", "Category", "Accepted"].map(name => html`
+                    ${["State", "User", "What became of it", "Category", moment].map(name => html`
                         <span role="columnheader">${name}</span>`)}
                 </div>
             </div>
-            <t-window .items=${list.rows} .row=${(delivery, i) => row(app, delivery, i)}
-                @end=${() => list.more()}></t-window>
+            <t-window .items=${list.rows} .row=${(delivery, i) => row(app, delivery, field, i)}
+                @end=${() => list.more()} @top=${() => list.waiting && list.showWaiting()}></t-window>
         </div>
         ${foot(list)}`;
 }
 
-function row(app, delivery, i) {
+function row(app, delivery, field, i) {
     const fresh = delivery.changed && Date.now() - delivery.changed < FRESH;
     return html`
         <div class="table-row ${fresh ? "is-fresh" : ""}" role="row" aria-rowindex=${i + 2} data-index=${i}>
@@ -41,8 +44,7 @@ function row(app, delivery, i) {
                 >${delivery.user}</a></span>
             <span role="cell" class="cell-outcome">${outcome(delivery)}</span>
             <span role="cell" class="cell-category">${delivery.category ?? channelName(delivery.channel)}</span>
-            <span role="cell" class="cell-at"
-                ><t-moment at=${delivery.createdAt ?? delivery.updatedAt} still></t-moment></span>
+            <span role="cell" class="cell-at"><t-moment at=${delivery[field]} still></t-moment></span>
         </div>`;
 }
 

@@ -7,8 +7,9 @@ import { html, live, nothing } from "../lit.js";
 
 /**
  * @param options name, label, value, onInput; and if you like help, error, type ("text", "password", "number",
- *                "textarea"), required, placeholder, choices (a list of values, or of {value, label}), attributes of numbers
- *                (min, max), autocomplete, mono, kept (it has a value that is not shown)
+ *                "textarea", "datetime-local"), required, placeholder, choices (a list of values, or of {value, label}), list
+ *                (values that are suggested), attributes of numbers (min, max), autocomplete, mono, kept (it has a value
+ *                that is not shown)
  */
 export function field(options) {
     const { name, label, help, error, required = false } = options;
@@ -23,8 +24,8 @@ export function field(options) {
 }
 
 function control(options, described) {
-    const { name, value = "", onInput, error, type = "text", required = false, placeholder, choices, min, max,
-        autocomplete = "off", mono } = options;
+    const { name, value = "", onInput, error, type = "text", required = false, placeholder, choices, list, min,
+        max, autocomplete = "off", mono } = options;
     const say = event => onInput(event.target.value);
     if (choices) {
         return html`
@@ -44,5 +45,7 @@ function control(options, described) {
         <input id=${name} name=${name} type=${type} class=${mono ? "mono" : ""} .value=${live(String(value))}
             aria-describedby=${described || nothing} aria-invalid=${error ? "true" : "false"}
             placeholder=${placeholder ?? nothing} ?required=${required} autocomplete=${autocomplete} spellcheck="false"
-            min=${min ?? nothing} max=${max ?? nothing} @input=${say}>`;
+            min=${min ?? nothing} max=${max ?? nothing} list=${list ? `${name}-list` : nothing} @input=${say}>
+        ${list ? html`<datalist id="${name}-list">${list.map(known => html`<option value=${known}></option>`)}</datalist>`
+            : nothing}`;
 }

@@ -4,7 +4,7 @@
  *     <t-window .items=${rows} .row=${(row, i) => html`…`} @end=${() => list.more()}></t-window>
  *
  * All rows are of one height, which the stylesheet gives them; the page itself is what scrolls. The event `end` comes
- * when the last rows are near. Arrow keys, j and k go from row to row; each row has a link with the class `row-link`.
+ * when the last rows are near, `top` when the first is on the screen. Arrow keys, j and k go from row to row; each row has a link with the class `row-link`.
  */
 import { html, repeat } from "../lit.js";
 import { Element } from "../core/element.js";
@@ -45,6 +45,9 @@ class Window extends Element {
         const first = Math.max(0, Math.floor(-top / this.height) - BEYOND);
         this.first = Math.min(first, Math.max(0, this.items.length - 1));
         this.last = Math.min(this.items.length, Math.ceil((innerHeight - top) / this.height) + BEYOND);
+        if (top >= 0) {
+            this.dispatchEvent(new Event("top"));
+        }
         if (this.last >= this.items.length) {
             this.dispatchEvent(new Event("end"));
         }

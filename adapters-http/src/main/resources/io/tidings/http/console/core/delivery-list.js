@@ -114,19 +114,24 @@ export class DeliveryList {
         }, PACE);
     }
 
-    /** The newest page is the truth about all rows that are as new as it; what is older than it stays. */
+    /** The first page is the truth about all rows down to its end; what is below it stays. */
     #merge({ rows, nextCursor }, atTop) {
         const known = new Map(this.rows.map(row => [row.id, row]));
-        const fresh = rows.filter(row => !known.has(row.id));
         const now = rows.map(row => marked(row, known.get(row.id)));
-        const oldest = rows.at(-1)?.createdAt;
+        const fresh = rows.filter(row => !known.has(row.id));
         const ids = new Set(rows.map(row => row.id));
-        const older = nextCursor ? this.rows.filter(row => !ids.has(row.id) && row.createdAt <= oldest) : [];
-        if (older.length === 0) {
-            this.cursor = nextCursor;
+        const end = this.rows.findLastIndex(row => ids.has(row.id));
+        const overtaken = end < 0 && nextCursor;
+        if (!atTop && (overtaken || fresh.length > 0)) {
+            // Whoever reads further down does not lose their place.
+            this.rows = this.rows.map(row => now.find(({ id }) => id === row.id) ?? row);
+            this.waiting = fresh.length;
+        } else {
+            const below = nextCursor && !overtaken ? this.rows.slice(end + 1) : [];
+            this.rows = [...now, ...below];
+            this.cursor = below.length > 0 ? this.cursor : nextCursor;
+            this.waiting = 0;
         }
-        this.waiting = atTop ? 0 : fresh.length;
-        this.rows = [...now.filter(row => atTop || known.has(row.id)), ...older];
         this.#host.requestUpdate();
     }
 
@@ -148,5 +153,5 @@ function changed(row, { state, event, code, detail, link, at }) {
 
 /** Remembers of a row that it has just become other than it was, for the eye. */
 function marked(row, before) {
-    return before && before.updatedAt === row.updatedAt ? { ...row, changed: before.changed } : { ...row, changed: Date.now() };
+    return { ...row, changed: before?.updatedAt === row.updatedAt ? before.changed : Date.now() };
 }

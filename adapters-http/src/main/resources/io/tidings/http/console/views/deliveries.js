@@ -118,7 +118,9 @@ class Deliveries extends Element {
             return loadingState();
         }
         if (list.rows.length > 0) {
-            return deliveryTable({ app: this.params.app, list, label: "Deliveries" });
+            return deliveryTable({
+                app: this.params.app, list, label: "Deliveries", moment: ["Accepted", "createdAt"],
+            });
         }
         if (list.error) {
             return errorState(list.error, () => list.retry());

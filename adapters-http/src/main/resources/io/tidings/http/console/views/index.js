@@ -22,6 +22,14 @@ export default [
         load: () => import("./delivery.js"), under: "/apps/:app/deliveries",
     },
     {
+        path: "/apps/:app/requests/:request", tag: "t-request", title: "Request",
+        load: () => import("./request.js"), under: "/apps/:app/deliveries",
+    },
+    {
+        path: "/apps/:app/send", tag: "t-send", title: "Send", load: () => import("./send.js"),
+        nav: { label: "Send", key: "n" },
+    },
+    {
         path: "/apps/:app/channels", tag: "t-channels", title: "Channels", load: () => import("./channels.js"),
         nav: { label: "Channels", key: "c" },
     },
