@@ -22,10 +22,16 @@ final class Callbacks implements AutoCloseable {
 
     private final SimulatorSettings settings;
     private final AtomicLong tokens = new AtomicLong();
+    private final AtomicLong taken = new AtomicLong();
     private final Map<Duration, HttpClient> clients = new ConcurrentHashMap<>();
 
     Callbacks(SimulatorSettings settings) {
         this.settings = settings;
+    }
+
+    /** How many reports on messages were answered with 2xx. */
+    long taken() {
+        return taken.get();
     }
 
     /** Where reports on a message go, if anywhere. */
@@ -84,7 +90,11 @@ final class Callbacks implements AutoCloseable {
             }
             Duration patience = rules.read().compareTo(left) < 0 ? rules.read() : left;
             String result = post(bare, fields, token, rules.connect(), patience);
-            if (result.startsWith("2") || !rules.triesAgainAfter(result)) {
+            if (result.startsWith("2")) {
+                taken.incrementAndGet();
+                return;
+            }
+            if (!rules.triesAgainAfter(result)) {
                 return;
             }
             Thread.sleep(pause);

@@ -11,25 +11,30 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** All that the simulator has received and made, the latest {@value #CAPACITY} of each. */
+/** What the simulator has received and made: the latest of each, and how many there were. */
 final class Ledger {
 
-    private static final int CAPACITY = 200_000;
-
+    private final int capacity;
     private final ArrayDeque<SimulatedRequest> requests = new ArrayDeque<>();
     private final Map<String, StoredMessage> messages = new LinkedHashMap<>();
     private final Set<String> numbers = new HashSet<>();
+    private long posts;
+
+    Ledger(int capacity) {
+        this.capacity = capacity;
+    }
 
     synchronized void add(SimulatedRequest request) {
         requests.add(request);
-        if (requests.size() > CAPACITY) {
+        posts += request.makesMessage() ? 1 : 0;
+        if (requests.size() > capacity) {
             requests.remove();
         }
     }
 
     synchronized void add(StoredMessage message) {
         messages.put(message.sid(), message);
-        if (messages.size() > CAPACITY) {
+        if (messages.size() > capacity) {
             messages.remove(messages.keySet().iterator().next());
         }
     }
@@ -37,6 +42,11 @@ final class Ledger {
     /** Whether this is the first request that wants a message for that number. */
     synchronized boolean firstFor(String to) {
         return numbers.add(to);
+    }
+
+    /** How many requests have asked for a message. */
+    synchronized long posts() {
+        return posts;
     }
 
     synchronized List<SimulatedRequest> requests() {

@@ -32,7 +32,7 @@ public final class TwilioSimulator implements AutoCloseable {
     }
 
     private final SimulatorSettings settings;
-    private final Ledger ledger = new Ledger();
+    private final Ledger ledger;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Callbacks callbacks;
@@ -48,6 +48,7 @@ public final class TwilioSimulator implements AutoCloseable {
      */
     public TwilioSimulator(SimulatorSettings settings, InstantSource clock) {
         this.settings = settings;
+        this.ledger = new Ledger(settings.remembered());
         this.callbacks = new Callbacks(settings);
         this.inbound = new Inbound(settings, clock, callbacks);
         this.progress = new Progress(settings, clock, callbacks);
@@ -69,7 +70,17 @@ public final class TwilioSimulator implements AutoCloseable {
         return URI.create("http://" + address.getHostString() + ":" + address.getPort());
     }
 
-    /** All messages that were made, the newest first. */
+    /** How many requests have asked for a message, whatever was answered; also those that are not kept any more. */
+    public long posts() {
+        return ledger.posts();
+    }
+
+    /** How many reports on messages have been taken. */
+    public long reported() {
+        return callbacks.taken();
+    }
+
+    /** The messages that are kept, the newest first. */
     public List<SimulatedMessage> messages() {
         return ledger.messages(message -> true).stream().map(StoredMessage::snapshot).toList();
     }
@@ -80,7 +91,7 @@ public final class TwilioSimulator implements AutoCloseable {
                 .toList();
     }
 
-    /** All requests that were received, also refused and unanswered ones, the oldest first. */
+    /** The requests that are kept, also refused and unanswered ones, the oldest first. */
     public List<SimulatedRequest> requests() {
         return ledger.requests();
     }

@@ -1,5 +1,6 @@
 package io.tidings.bootstrap.figures;
 
+import io.tidings.bootstrap.bench.Databases;
 import io.tidings.domain.delivery.DeliveryId;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,6 +1,11 @@
 package io.tidings.bootstrap.figures;
 
-import io.tidings.bootstrap.figures.Figure.Target;
+import io.tidings.bootstrap.bench.Statistics;
+import io.tidings.bootstrap.bench.Report;
+import io.tidings.bootstrap.bench.Figure;
+import io.tidings.bootstrap.bench.DatabaseOptions;
+import io.tidings.bootstrap.bench.Databases;
+import io.tidings.bootstrap.bench.Figure.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +31,7 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "fairness", mixinStandardHelpOptions = true,
         description = "How long a single message takes to the provider while another app has a backlog.")
-final class FairnessFigures implements Callable<Integer> {
+public final class FairnessFigures implements Callable<Integer> {
 
     private static final double LESS_THAN_MILLIS = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -39,7 +44,7 @@ final class FairnessFigures implements Callable<Integer> {
     private static final int SLOWEST = 1;
 
     @Mixin
-    private Options options;
+    private DatabaseOptions options;
 
     @Option(names = "--rows", defaultValue = "100000", description = "The backlog (${DEFAULT-VALUE}).")
     private int rows;
@@ -95,10 +100,12 @@ final class FairnessFigures implements Callable<Integer> {
     }
 
     private void add(Report report, String what, List<Double> baseline, List<Double> delays) {
-        report.add(new Figure("median: " + what, "ms", Statistics.median(baseline), Statistics.median(delays),
-                new Target.LongerByLessThan(LESS_THAN_MILLIS)));
-        report.add(new Figure("worst of " + delays.size() + ": " + what, "ms", Statistics.quantile(baseline, 1),
-                Statistics.quantile(delays, 1), new Target.LongerByLessThan(LESS_THAN_MILLIS)));
+        report.add(
+                Figure.of("fairness", "median: " + what, "ms", Statistics.median(baseline), Statistics.median(delays),
+                        new Target.LongerByLessThan(LESS_THAN_MILLIS)));
+        report.add(
+                Figure.of("fairness", "worst of " + delays.size() + ": " + what, "ms", Statistics.quantile(baseline, 1),
+                        Statistics.quantile(delays, 1), new Target.LongerByLessThan(LESS_THAN_MILLIS)));
     }
 
     private void post(Server server, Server.App app, int lot, Report report) {

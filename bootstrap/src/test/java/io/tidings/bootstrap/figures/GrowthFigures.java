@@ -1,5 +1,10 @@
 package io.tidings.bootstrap.figures;
 
+import io.tidings.bootstrap.bench.Statistics;
+import io.tidings.bootstrap.bench.Report;
+import io.tidings.bootstrap.bench.Figure;
+import io.tidings.bootstrap.bench.DatabaseOptions;
+import io.tidings.bootstrap.bench.Databases;
 import io.tidings.application.Intake;
 import io.tidings.domain.content.Content;
 import io.tidings.domain.delivery.DeliveryId;
@@ -19,7 +24,7 @@ import picocli.CommandLine.Option;
 /** Whether work costs the same however much is stored. */
 @Command(name = "growth", mixinStandardHelpOptions = true,
         description = "Intake, sending, timelines and retention with much stored beside the same with little.")
-final class GrowthFigures implements Callable<Integer> {
+public final class GrowthFigures implements Callable<Integer> {
 
     private static final double SLOWEST = 1.25;
     private static final int LITTLE = 10_000;
@@ -28,7 +33,7 @@ final class GrowthFigures implements Callable<Integer> {
     private static final int CALLERS = 16;
 
     @Mixin
-    private Options options;
+    private DatabaseOptions options;
 
     @Option(names = "--rows", defaultValue = "2000000",
             description = "How many deliveries are much, in thousands (${DEFAULT-VALUE}).")
@@ -75,7 +80,7 @@ final class GrowthFigures implements Callable<Integer> {
     }
 
     private void add(Report report, String what, List<Double> few, List<Double> many) {
-        report.add(new Figure(what + ", " + rows + " stored beside " + LITTLE, "ms", Statistics.median(few),
+        report.add(Figure.of("growth", what + ", " + rows + " stored beside " + LITTLE, "ms", Statistics.median(few),
                 Statistics.median(many), new Figure.Target.AtMostTimes(SLOWEST)));
     }
 

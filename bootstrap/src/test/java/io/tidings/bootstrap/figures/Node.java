@@ -1,5 +1,6 @@
 package io.tidings.bootstrap.figures;
 
+import io.tidings.bootstrap.bench.Databases;
 import com.fasterxml.uuid.Generators;
 import io.tidings.application.CallbackUrls;
 import io.tidings.application.Deliveries;

@@ -1,5 +1,9 @@
 package io.tidings.bootstrap.figures;
 
+import io.tidings.bootstrap.bench.Report;
+import io.tidings.bootstrap.bench.Figure;
+import io.tidings.bootstrap.bench.DatabaseOptions;
+import io.tidings.bootstrap.bench.Databases;
 import io.tidings.bootstrap.run.WorkerLoop;
 import io.tidings.domain.provider.RateLimit;
 import java.time.Duration;
@@ -14,13 +18,13 @@ import picocli.CommandLine.Option;
 /** Whether nodes that share a database keep a provider instance's rate together, neither above it nor below. */
 @Command(name = "rate", mixinStandardHelpOptions = true,
         description = "PostgreSQL: messages a second of several nodes through one provider instance, beside its limit.")
-final class RateFigures implements Callable<Integer> {
+public final class RateFigures implements Callable<Integer> {
 
     private static final double TOLERANCE = 0.05;
     private static final Duration WARM_UP = Duration.ofSeconds(2);
 
     @Mixin
-    private Options options;
+    private DatabaseOptions options;
 
     @Option(names = "--nodes", defaultValue = "3", description = "(${DEFAULT-VALUE})")
     private int nodes;
@@ -39,8 +43,9 @@ final class RateFigures implements Callable<Integer> {
             for (int limit : limits) {
                 List<Instant> sent = send(databases.create("limit" + limit), limit);
                 long inTime = sent.size();
-                report.add(new Figure(nodes + " nodes, limit " + limit + "/s, over " + seconds + " s", "/s", limit,
-                        (double) inTime / seconds, new Figure.Target.Within(TOLERANCE)));
+                report.add(
+                        Figure.of("rate", nodes + " nodes, limit " + limit + "/s, over " + seconds + " s", "/s", limit,
+                                (double) inTime / seconds, new Figure.Target.Within(TOLERANCE)));
                 report.say("limit %d/s: the second with the most had %d", limit, most(sent));
             }
         }

@@ -1,5 +1,6 @@
 package io.tidings.bootstrap.figures;
 
+import io.tidings.bootstrap.bench.Databases;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tidings.bootstrap.lifecycle.Tidings;

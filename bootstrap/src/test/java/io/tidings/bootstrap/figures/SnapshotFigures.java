@@ -1,5 +1,10 @@
 package io.tidings.bootstrap.figures;
 
+import io.tidings.bootstrap.bench.Statistics;
+import io.tidings.bootstrap.bench.Report;
+import io.tidings.bootstrap.bench.Figure;
+import io.tidings.bootstrap.bench.DatabaseOptions;
+import io.tidings.bootstrap.bench.Databases;
 import io.tidings.domain.provider.RateLimit;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,12 +24,12 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "snapshot", mixinStandardHelpOptions = true,
         description = "PostgreSQL: how fast a backlog is sent while another session holds an old snapshot.")
-final class SnapshotFigures implements Callable<Integer> {
+public final class SnapshotFigures implements Callable<Integer> {
 
     private static final double SLOWEST = 0.8;
 
     @Mixin
-    private Options options;
+    private DatabaseOptions options;
 
     @Option(names = "--rows", defaultValue = "500000", description = "The backlog, in thousands (${DEFAULT-VALUE}).")
     private int rows;
@@ -81,10 +86,11 @@ final class SnapshotFigures implements Callable<Integer> {
                     without.getLast(), with.getLast());
         }
         int last = Math.max(1, with.size() / 4);
-        report.add(new Figure("sent a second of a backlog of " + rows + ", in the end, under an old snapshot", "/s",
+        report.add(Figure.of("snapshot",
+                "sent a second of a backlog of " + rows + ", in the end, under an old snapshot", "/s",
                 Statistics.median(tail(without, last)), Statistics.median(tail(with, last)),
                 new Figure.Target.AtLeastTimes(SLOWEST)));
-        report.add(new Figure("the same, beside how fast it was in the beginning", "/s",
+        report.add(Figure.of("snapshot", "the same, beside how fast it was in the beginning", "/s",
                 Statistics.median(with.subList(0, last)), Statistics.median(tail(with, last)),
                 new Figure.Target.AtLeastTimes(SLOWEST)));
     }

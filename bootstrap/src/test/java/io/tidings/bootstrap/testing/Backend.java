@@ -43,10 +43,15 @@ public final class Backend {
 
     /** @param pace how much of {@code concurrency} and {@code messagesPerSecond} the provider may be used */
     public Backend setUp(Map<String, Integer> pace) {
-        app = ok(admin("POST", "/v1/apps", Map.of("name", "Shop")));
         var draft = new LinkedHashMap<String, Object>(pace);
         draft.put("provider", "twilio_whatsapp");
         draft.put("settings", settings());
+        return setUpWith(draft);
+    }
+
+    /** Creates the app and this provider instance for it. */
+    public Backend setUpWith(Map<String, Object> draft) {
+        app = ok(admin("POST", "/v1/apps", Map.of("name", "Shop")));
         instance = ok(admin("POST", instances(), draft));
         return this;
     }

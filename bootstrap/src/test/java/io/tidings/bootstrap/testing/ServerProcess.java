@@ -56,8 +56,13 @@ public final class ServerProcess {
      * @param log      gets what it prints, below what is there
      */
     public static ServerProcess launch(List<String> through, Map<String, String> settings, Path log) {
+        return launch(through, LAUNCHER, settings, log);
+    }
+
+    /** The same for another distribution than the one that was built. */
+    public static ServerProcess launch(List<String> through, Path launcher, Map<String, String> settings, Path log) {
         var command = new ArrayList<>(through);
-        command.addAll(List.of(LAUNCHER.toString(), "serve"));
+        command.addAll(List.of(launcher.toString(), "serve"));
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(key -> key.startsWith("TIDINGS_"));
         builder.environment().putAll(settings);
@@ -69,6 +74,10 @@ public final class ServerProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     public URI url() {

@@ -1,10 +1,10 @@
-package io.tidings.bootstrap.figures;
+package io.tidings.bootstrap.bench;
 
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What all measurements can be told. */
-final class Options {
+public final class DatabaseOptions {
 
     @Option(names = "--database", paramLabel = "KIND", defaultValue = "sqlite",
             description = "sqlite or postgresql: a new one for this run (${DEFAULT-VALUE}).")
@@ -15,19 +15,19 @@ final class Options {
                     + " jdbc:postgresql://host/postgres?user=…&password=…; the user may create databases.")
     private String url;
 
-    @Option(names = "--json", description = "One JSON object a figure instead of a table.")
+    @Option(names = "--json", description = "A JSON array of figures instead of a table.")
     private boolean json;
 
-    Databases databases() {
-        return Databases.of(kind, Optional.ofNullable(url));
+    public Databases databases() {
+        return Databases.of(url == null ? kind : Databases.Kind.postgresql, Optional.ofNullable(url));
     }
 
     /** For what only PostgreSQL can do. */
-    Databases postgres() {
+    public Databases postgres() {
         return Databases.of(Databases.Kind.postgresql, Optional.ofNullable(url));
     }
 
-    Report report() {
+    public Report report() {
         return new Report(json);
     }
 }

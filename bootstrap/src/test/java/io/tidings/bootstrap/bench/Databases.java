@@ -1,4 +1,4 @@
-package io.tidings.bootstrap.figures;
+package io.tidings.bootstrap.bench;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -15,19 +15,24 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** New databases with nothing in them, gone when the run has ended. */
-final class Databases implements AutoCloseable {
+public final class Databases implements AutoCloseable {
 
     // Named as they are typed.
-    enum Kind {
+    public enum Kind {
         sqlite, postgresql
     }
 
     /** @param url JDBC's, understood by Tidings and by the driver alike */
-    record Fresh(Kind kind, Path directory, String url) {
+    public record Fresh(Kind kind, Path directory, String url) {
 
-        Connection connect() {
+        public Connection connect() {
+            return connect("");
+        }
+
+        /** @param more what the driver is told besides, as it follows in its URL */
+        public Connection connect(String more) {
             try {
-                return DriverManager.getConnection(url);
+                return DriverManager.getConnection(url + more);
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
@@ -47,7 +52,7 @@ final class Databases implements AutoCloseable {
         this.server = server;
     }
 
-    static Databases of(Kind kind, Optional<String> url) {
+    public static Databases of(Kind kind, Optional<String> url) {
         try {
             Path root = Files.createTempDirectory("tidings-figures-");
             return switch (kind) {
@@ -67,7 +72,7 @@ final class Databases implements AutoCloseable {
         }
     }
 
-    Fresh create(String name) {
+    public Fresh create(String name) {
         try {
             Path directory = Files.createDirectory(root.resolve(name));
             return switch (kind) {

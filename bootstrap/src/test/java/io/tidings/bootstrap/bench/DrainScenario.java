@@ -1,0 +1,93 @@
+package io.tidings.bootstrap.bench;
+
+import io.tidings.bootstrap.bench.process.Installed;
+import io.tidings.bootstrap.bench.process.Simulator;
+import io.tidings.twilio.TwilioWhatsApp;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.function.IntConsumer;
+
+/** How fast a backlog is sent, beside a loop that sends and stores nothing. */
+final class DrainScenario implements Scenario {
+
+    /** Nothing is reported of messages to these numbers: what is drained is what is measured. */
+    static final String SILENT = "0005";
+
+    private static final int FASTEST = 10_000;
+    private static final int SLOWEST = 1;
+
+    private final String name;
+    private final Duration latency;
+    private final int concurrency;
+    private final boolean besidePlainClient;
+    private final double least;
+
+    private DrainScenario(String name, Duration latency, int concurrency, boolean besidePlainClient, double least) {
+        this.name = name;
+        this.latency = latency;
+        this.concurrency = concurrency;
+        this.besidePlainClient = besidePlainClient;
+        this.least = least;
+    }
+
+    /** The provider answers at once; the loop uses the same transport and the same concurrency. */
+    static DrainScenario atOnce() {
+        return new DrainScenario("drain", Duration.ZERO, 64, false, 0.7);
+    }
+
+    /** The provider takes its time; the loop uses twilio-java as it comes. */
+    static DrainScenario slowly() {
+        return new DrainScenario("drain-slow", Duration.ofMillis(100), 1_000, true, 10);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void measure(Run run) {
+        Duration answer = run.latency().orElse(latency);
+        // One simulator for each, so that it is known whose requests it counts.
+        try (Simulator twilio = Simulator.start(answer, Duration.ofSeconds(1), 1_000);
+                Simulator ofLoop = Simulator.start(answer, Duration.ofSeconds(1), 1_000);
+                Installed server = Installed.start(run.database(name), twilio.url(), Map.of(),
+                        Installed.lane(SLOWEST, concurrency));
+                TwilioWhatsApp provider = Loops.provider(ofLoop.url())) {
+            server.users(SILENT);
+            server.accept(run.backlog());
+            run.report().say("  %,d deliveries wait", run.backlog());
+            IntConsumer sender = besidePlainClient
+                    ? Loops.plain(ofLoop.url(), SILENT)
+                    : Loops.tuned(provider, SILENT);
+            Loops.run(concurrency, run.warmUp(), sender);
+            int part = run.backlog() / (run.rounds() + 1);
+            drain(server, twilio, part);
+            long unmeasured = twilio.counts().posts();
+            var costs = new Costs(server);
+            var baseline = new ArrayList<Double>();
+            var value = new ArrayList<Double>();
+            for (int round = 1; round <= run.rounds(); round++) {
+                long posts = round == run.rounds() ? run.backlog() : (round + 1L) * part;
+                baseline.add(Loops.run(concurrency, run.duration(), sender));
+                value.add(costs.of(() -> drain(server, twilio, posts)));
+            }
+            run.report().add(Figure.of(name, "sent of a backlog of " + run.backlog() + ", provider at "
+                    + answer.toMillis() + " ms, a second", "/s", Statistics.median(baseline),
+                    Statistics.median(value), new Figure.Target.AtLeastTimes(least)));
+            costs.tell(run.report(), name, "deliveries", run.backlog() - unmeasured);
+            server.awaitStates(run.backlog(), "sent");
+            Balance.tell(run.report(), name, run.backlog(), server.states().get("sent"), twilio.counts().posts());
+        }
+    }
+
+    /** @return messages a second until so many have been sent in all */
+    private static double drain(Installed server, Simulator twilio, long posts) {
+        server.pace(FASTEST);
+        double pace = Pace.until(twilio, posts);
+        server.pace(SLOWEST);
+        Pace.awaitQuiet(twilio);
+        return pace;
+    }
+}

@@ -1,0 +1,90 @@
+package io.tidings.bootstrap.bench;
+
+import io.tidings.bootstrap.bench.load.Source;
+import io.tidings.bootstrap.bench.load.Wire;
+import io.tidings.bootstrap.bench.process.Installed;
+import io.tidings.bootstrap.bench.process.Simulator;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+
+/**
+ * A load at which as much is accepted as comes to its end: no more than {@value #UNDER_WAY} deliveries are on their
+ * way at once, so nothing piles up.
+ */
+final class Lives implements Source {
+
+    private static final int UNDER_WAY = 1_000;
+    private static final int REPORTS = 2;
+    private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration RAMP = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Simulator twilio;
+    private final Wire wire;
+    private final Source requests;
+    private final int recipients;
+    private final byte[][] rendered;
+    private volatile long ended;
+    private volatile long accepted;
+
+    Lives(Installed server, Simulator twilio, int recipients) {
+        this.twilio = twilio;
+        this.wire = new Wire(server.url(), AcceptScenario.CONNECTIONS);
+        this.recipients = recipients;
+        this.rendered = server.notifications(recipients);
+        this.requests = Source.around(rendered);
+    }
+
+    /** How many deliveries were asked for. */
+    long accepted() {
+        return accepted;
+    }
+
+    /** How many of them have come to their end. */
+    long ended() {
+        return ended;
+    }
+
+    /**
+     * Loads the server for so long and a little more, in which it gets going; returns when all has come to its end.
+     *
+     * @return deliveries a second
+     */
+    double run(Duration time) {
+        CompletableFuture<?> load = CompletableFuture.runAsync(() -> wire.run(RAMP.plus(time), this));
+        look(RAMP);
+        long first = ended;
+        long start = System.nanoTime();
+        look(time);
+        double pace = (ended - first) / ((System.nanoTime() - start) / 1e9);
+        load.join();
+        Awaitility.await("the end of all deliveries").atMost(PATIENCE).pollInterval(LOOK).until(() -> {
+            look(Duration.ZERO);
+            return ended == accepted;
+        });
+        return pace;
+    }
+
+    private void look(Duration time) {
+        long until = System.nanoTime() + time.toNanos();
+        do {
+            Run.sleep(LOOK);
+            ended = twilio.counts().reported() / REPORTS;
+        } while (System.nanoTime() < until);
+    }
+
+    @Override
+    public byte[] next() {
+        if (accepted - ended > UNDER_WAY - recipients) {
+            return null;
+        }
+        accepted += recipients;
+        return requests.next();
+    }
+
+    @Override
+    public boolean exhausted() {
+        return false;
+    }
+}

@@ -1,0 +1,39 @@
+package io.tidings.bootstrap.bench;
+
+import io.tidings.bootstrap.bench.process.Simulator;
+import java.time.Duration;
+
+/** How many messages reach the simulated provider in a second. */
+final class Pace {
+
+    private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration QUIET = Duration.ofMillis(500);
+
+    /** At most so many come in that time when nothing but a throttled lane sends. */
+    private static final long STRAY = 2;
+
+    private Pace() {}
+
+    /** @return messages a second until so many have come in all */
+    static double until(Simulator provider, long posts) {
+        long first = provider.counts().posts();
+        long start = System.nanoTime();
+        long count = first;
+        while (count < posts) {
+            Run.sleep(LOOK);
+            count = provider.counts().posts();
+        }
+        return (count - first) / ((System.nanoTime() - start) / 1e9);
+    }
+
+    /** Returns when hardly anything comes any more. */
+    static void awaitQuiet(Simulator provider) {
+        long before;
+        long count = provider.counts().posts();
+        do {
+            before = count;
+            Run.sleep(QUIET);
+            count = provider.counts().posts();
+        } while (count - before > STRAY);
+    }
+}

@@ -1,0 +1,47 @@
+package io.tidings.bootstrap.bench;
+
+import io.tidings.bootstrap.bench.process.Installed;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a scenario works with.
+ *
+ * @param rounds     how often value and baseline are measured, after a warm-up
+ * @param duration   how long a round is where it is not a number of things
+ * @param warmUp     how long both run before
+ * @param latency    of the provider, where it is not that of the scenario
+ * @param recipients of a request, where it is not that of the scenario
+ * @param backlog    how many deliveries wait where a backlog is drained
+ */
+record Run(Databases databases, Report report, int rounds, Duration duration, Duration warmUp,
+        Optional<Duration> latency, Optional<Integer> recipients, int backlog) {
+
+    Run {
+        require(rounds >= 1, "there must be one round at least");
+        require(backlog >= Installed.USERS, "the backlog must be of " + Installed.USERS + " at least");
+        recipients.ifPresent(many -> require(many >= 1 && many <= Installed.USERS,
+                "recipients must be from 1 to " + Installed.USERS));
+    }
+
+    /** A new database for a scenario. */
+    Databases.Fresh database(String name) {
+        return databases.create(name.replaceAll("\\W", "_"));
+    }
+
+    /** Lets time pass in which others work. */
+    static void sleep(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}
