@@ -6,8 +6,6 @@ import io.tidings.domain.json.JsonObject;
 import io.tidings.domain.profile.UserId;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,9 +22,6 @@ final class Fields {
 
     /** More than these help nobody. */
     private static final int MAX_PROBLEMS = 20;
-
-    private static final Instant FIRST = Instant.EPOCH;
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final String path;
     private final Map<String, Object> members;
@@ -77,15 +72,11 @@ final class Fields {
     Optional<Instant> moment(String name) {
         return text(name).filter(text -> !text.isBlank()).flatMap(text -> {
             try {
-                Instant at = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
-                if (!at.isBefore(FIRST) && !at.isAfter(LAST)) {
-                    return Optional.of(at);
-                }
+                return Optional.of(Moments.parse(text));
             } catch (DateTimeException e) {
-                // It is answered below, as every moment that cannot be is.
+                wrong(at(name), Moments.RULE);
+                return Optional.empty();
             }
-            wrong(at(name), "must be a moment in ISO 8601 with its offset, such as 2026-07-02T09:24:10.000Z");
-            return Optional.empty();
         });
     }
 

@@ -5,8 +5,6 @@ import io.tidings.application.FieldProblem;
 import io.tidings.application.Problem;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +49,7 @@ final class Parameters {
     }
 
     Optional<Instant> moment(String name) {
-        return read(name, text -> OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS),
-                "must be a moment in ISO 8601 with its offset, such as 2026-07-02T09:24:10.000Z");
+        return read(name, Moments::parse, Moments.RULE);
     }
 
     /** @param values by the words that stand for them */

@@ -87,7 +87,8 @@ class LogsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"limit=0", "limit=1001", "page=0", "page=101", "cursor=garbage", "page=1&cursor=x",
-        "phone=123", "phone=+4477", "format=xml", "format=csv&limit=10", "provider=A%20B", "to=2026-11-23"})
+        "phone=123", "phone=+4477", "format=xml", "format=csv&limit=10", "provider=A%20B", "to=2026-11-23",
+        "to=-999999999-01-01T00:00:00Z", "from=%2B999999999-12-31T23:59:59Z"})
     void wrongValue_isRefused(String query) {
         assertThat(logs(query).status()).isEqualTo(400);
         assertThat(logs(query).json().get("errors")).hasSize(1);

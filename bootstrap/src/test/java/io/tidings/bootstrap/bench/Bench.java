@@ -2,7 +2,7 @@ package io.tidings.bootstrap.bench;
 
 import io.tidings.bootstrap.figures.FairnessFigures;
 import io.tidings.bootstrap.figures.GrowthFigures;
-import io.tidings.bootstrap.figures.LogsFigure;
+import io.tidings.bootstrap.figures.LogsFigures;
 import io.tidings.bootstrap.figures.RateFigures;
 import io.tidings.bootstrap.figures.SnapshotFigures;
 import java.time.Duration;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         description = "Measures the packaged server as a process of its own, beside a simulated Twilio and a load that"
                 + " are others, each scenario by turns with its baseline. Exits with 1 when a target is missed.",
         subcommands = {FairnessFigures.class, GrowthFigures.class, SnapshotFigures.class, RateFigures.class,
-            LogsFigure.class})
+            LogsFigures.class})
 public final class Bench implements Callable<Integer> {
 
     private static final List<Scenario> ALL = List.of(new AcceptScenario(), new BulkScenario(),

@@ -32,6 +32,9 @@ import java.util.Random;
 /** A week of deliveries of which something is common, something rare, and something there is not. */
 final class LogsStock {
 
+    static final String COMMON_PHONE = "200001";
+    static final String RARE_PHONE = "200002";
+
     private static final Duration WEEK = Duration.ofDays(7);
     private static final int BATCH = 1_000;
     private static final int RARE = 10;
@@ -53,6 +56,8 @@ final class LogsStock {
         for (int i = 0; i < BATCH; i++) {
             users.put(new UserId("user-" + i), JsonObject.of(Map.of("phoneNumber", "+4477009" + (100_000 + i))));
         }
+        users.put(new UserId("common"), JsonObject.of(Map.of("phoneNumber", "+4477009" + COMMON_PHONE)));
+        users.put(new UserId("rare"), JsonObject.of(Map.of("phoneNumber", "+4477009" + RARE_PHONE)));
         Instant start = Instant.ofEpochMilli(Instant.now().minus(WEEK).toEpochMilli());
         stores.profiles().merge(app.id(), users, start);
         for (int first = 0; first < rows; first += BATCH) {

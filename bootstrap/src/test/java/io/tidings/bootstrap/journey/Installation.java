@@ -36,7 +36,7 @@ public final class Installation implements AutoCloseable {
     }
 
     /** With callbacks, on a PostgreSQL. */
-    static Installation onPostgres(String url, Path directory) {
+    public static Installation onPostgres(String url, Path directory) {
         int port = ServerSettings.freePort();
         return start(directory, port, Map.of("TIDINGS_DATABASE_URL", url, "TIDINGS_PUBLIC_URL",
                 "http://127.0.0.1:" + port));

@@ -4,6 +4,11 @@ import com.fasterxml.uuid.Generators;
 import io.tidings.application.Counts;
 import io.tidings.application.Logs;
 import io.tidings.application.Timing;
+import io.tidings.bootstrap.bench.DatabaseOptions;
+import io.tidings.bootstrap.bench.Databases;
+import io.tidings.bootstrap.bench.Figure;
+import io.tidings.bootstrap.bench.Report;
+import io.tidings.bootstrap.bench.Statistics;
 import io.tidings.domain.app.AppId;
 import io.tidings.domain.delivery.DeliveryState;
 import io.tidings.domain.dispatch.Policies;
@@ -14,10 +19,7 @@ import io.tidings.domain.statistics.Interval;
 import io.tidings.persistence.Persistence;
 import io.tidings.persistence.PersistenceSettings;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,13 +28,12 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -42,15 +43,14 @@ import picocli.CommandLine.Option;
 @Command(name = "logs", mixinStandardHelpOptions = true,
         description = "Filters and statistics over many deliveries beside the same over few. Exits with 1 when one"
                 + " takes twice as long.")
-public final class LogsFigure implements Callable<Integer> {
+public final class LogsFigures implements Callable<Integer> {
 
     private static final double SLOWEST = 2;
+    private static final int WARM_UP = 5;
     private static final Secret MASTER_KEY = Secret.of(Base64.getEncoder().encodeToString(new byte[32]));
 
-    @Option(names = "--database-url", paramLabel = "URL",
-            description = "A PostgreSQL to make two schemas in, as jdbc:postgresql://host/postgres?user=…; without"
-                    + " it, SQLite in new files.")
-    private String url;
+    @Mixin
+    private DatabaseOptions options;
 
     @Option(names = "--few", defaultValue = "10000", description = "(${DEFAULT-VALUE})")
     private int few;
@@ -62,88 +62,62 @@ public final class LogsFigure implements Callable<Integer> {
     private int rounds;
 
     /** A database with its deliveries, and who asks it. */
-    private record Filled(Persistence stores, AppId app, Logs logs, Counts counts) {}
+    private record Filled(Persistence stores, AppId app, Logs logs, Counts counts) implements AutoCloseable {
 
-    public static void main(String[] arguments) {
-        System.exit(new CommandLine(new LogsFigure()).execute(arguments));
+        @Override
+        public void close() {
+            stores.close();
+        }
     }
 
     @Override
     public Integer call() throws IOException, SQLException {
-        Path directory = Files.createTempDirectory("tidings-logs-");
-        Filled small = filled(directory, "few", few);
-        Filled large = filled(directory, "many", many);
-        boolean met = true;
-        System.out.printf(Locale.ROOT, "%-50s %10s %10s %7s%n", "median in ms", "few", "many", "ratio");
-        for (Map.Entry<String, Consumer<Filled>> question : questions().entrySet()) {
-            var ofFew = new ArrayList<Double>();
-            var ofMany = new ArrayList<Double>();
-            for (int round = 0; round < rounds + 5; round++) {
-                double one = timed(question.getValue(), small);
-                double other = timed(question.getValue(), large);
-                // The first ones find cold caches and code that is not compiled.
-                if (round >= 5) {
-                    ofFew.add(one);
-                    ofMany.add(other);
+        Report report = options.report();
+        try (Databases databases = options.databases();
+                Filled small = filled(databases.create("few"), few, report);
+                Filled large = filled(databases.create("many"), many, report)) {
+            questions().forEach((what, question) -> {
+                var ofFew = new ArrayList<Double>();
+                var ofMany = new ArrayList<Double>();
+                for (int round = 0; round < rounds + WARM_UP; round++) {
+                    double one = timed(question, small);
+                    double other = timed(question, large);
+                    // The first ones find cold caches and code that is not compiled.
+                    if (round >= WARM_UP) {
+                        ofFew.add(one);
+                        ofMany.add(other);
+                    }
                 }
-            }
-            double ratio = median(ofMany) / median(ofFew);
-            met &= ratio <= SLOWEST;
-            System.out.printf(Locale.ROOT, "%-50s %10.2f %10.2f %7.2f %s%n", question.getKey(), median(ofFew),
-                    median(ofMany), ratio, ratio <= SLOWEST ? "" : "MISSED");
+                report.add(
+                        Figure.of("logs", what + ", " + many + " stored beside " + few, "ms", Statistics.median(ofFew),
+                                Statistics.median(ofMany), new Figure.Target.AtMostTimes(SLOWEST)));
+            });
         }
-        small.stores().close();
-        large.stores().close();
-        return met ? 0 : 1;
+        return report.print();
     }
 
-    private Filled filled(Path directory, String name, int rows) throws IOException, SQLException {
-        Path own = Files.createDirectory(directory.resolve(name));
-        Persistence stores = Persistence.open(new PersistenceSettings(own, database(name), Optional.of(MASTER_KEY)),
-                InstantSource.system(), new SecureRandom());
+    private static Filled filled(Databases.Fresh database, int rows, Report report) throws IOException, SQLException {
+        Persistence stores = Persistence.open(new PersistenceSettings(database.directory(), Optional.of(database.url()),
+                Optional.of(MASTER_KEY)), InstantSource.system(), new SecureRandom());
         long start = System.nanoTime();
         AppId app = new LogsStock(stores).fill(rows);
-        analyze(name);
-        System.err.printf(Locale.ROOT, "%,d deliveries were stored in %,d s%n", rows,
-                (System.nanoTime() - start) / 1_000_000_000);
+        if (database.kind() == Databases.Kind.postgresql) {
+            // What autovacuum does by itself after a while.
+            try (var connection = database.connect(); var statement = connection.createStatement()) {
+                statement.execute("VACUUM ANALYZE");
+            }
+        }
+        report.say("%,d deliveries were stored in %,d s", rows, (System.nanoTime() - start) / 1_000_000_000);
         var timing = new Timing(InstantSource.system(), Policies.standard(true), new SecureRandom(),
                 Generators.timeBasedEpochGenerator().generate().toString());
         return new Filled(stores, app, new Logs(stores.log(), stores.profiles()),
                 new Counts(stores.statistics(), timing));
     }
 
-    private Optional<String> database(String name) throws SQLException {
-        if (url == null) {
-            return Optional.empty();
-        }
-        String schema = "figure_" + name + "_" + ProcessHandle.current().pid();
-        execute("CREATE SCHEMA " + schema);
-        return Optional.of(url + (url.contains("?") ? "&" : "?") + "currentSchema=" + schema);
-    }
-
-    /** What autovacuum does by itself after a while. */
-    private void analyze(String name) throws SQLException {
-        if (url != null) {
-            for (String table : List.of("delivery", "delivery_log", "attempt", "timeline", "statistic", "profile")) {
-                execute("VACUUM ANALYZE figure_" + name + "_" + ProcessHandle.current().pid() + "." + table);
-            }
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var connection = DriverManager.getConnection(url); var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
     private static double timed(Consumer<Filled> question, Filled filled) {
         long start = System.nanoTime();
         question.accept(filled);
         return (System.nanoTime() - start) / 1e6;
-    }
-
-    private static double median(List<Double> samples) {
-        return samples.stream().sorted().toList().get(samples.size() / 2);
     }
 
     private static Map<String, Consumer<Filled>> questions() {
@@ -166,7 +140,9 @@ public final class LogsFigure implements Callable<Integer> {
                     it -> page(it, all.state(state).from(now.minus(Duration.ofDays(4)))
                             .to(now.minus(Duration.ofDays(3)))));
         }
-        questions.put("phone", it -> page(it, all.phone("00042")));
+        questions.put("phone, common", it -> page(it, all.phone(LogsStock.COMMON_PHONE)));
+        questions.put("phone, rare", it -> page(it, all.phone(LogsStock.RARE_PHONE)));
+        questions.put("phone, none", it -> page(it, all.phone("00042")));
         questions.put("user and state", it -> page(it, all.user("common").state(DeliveryState.DISCARDED)));
         questions.put("category and state", it -> page(it, all.category("common").state(DeliveryState.SEEN)));
         questions.put("state and provider that never meet", it -> page(it, all.state(DeliveryState.SEEN)
