@@ -8,6 +8,8 @@ import io.tidings.domain.tx.StoreUnavailable;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,7 +20,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -158,17 +159,17 @@ final class Database implements HealthCheck, AutoCloseable {
      * From here to the end of the unit of work nobody else gets beyond this point with the same words. For what may
      * have no row yet that could be locked.
      */
-    void lock(Handle handle, Object... words) {
-        dialect.lock(handle, name(words));
+    void lock(Handle handle, Collection<? extends List<?>> names) {
+        dialect.lock(handle, names.stream().map(Database::name).sorted().toList());
     }
 
     /** The same, without waiting: whether nobody else is beyond this point with the same words. */
     boolean tryLock(Handle handle, Object... words) {
-        return dialect.tryLock(handle, name(words));
+        return dialect.tryLock(handle, name(List.of(words)));
     }
 
-    private static String name(Object... words) {
-        return Stream.of(words).map(Object::toString).collect(Collectors.joining(" "));
+    private static String name(List<?> words) {
+        return words.stream().map(Object::toString).collect(Collectors.joining(" "));
     }
 
     private <T> T guarded(Supplier<T> work) {

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -110,6 +111,17 @@ final class DeliveryTable {
     /** The deliveries that a {@code SELECT * FROM delivery} finds, whole, in its order. */
     static List<Delivery> list(Handle handle, Query rows) {
         return AttemptTable.attach(handle, rows.map((row, context) -> withoutAttempts(row)).list());
+    }
+
+    static List<Delivery> lock(Handle handle, Set<DeliveryId> ids) {
+        List<UUID> sorted = ids.stream().map(DeliveryId::value).sorted(Comparator.comparing(UUID::toString)).toList();
+        List<Delivery> locked = Chunks.query(sorted, part -> handle.createQuery("""
+                SELECT * FROM delivery WHERE id IN (<ids>) ORDER BY id <for_update>
+                """)
+                .bindList("ids", part)
+                .map((row, context) -> withoutAttempts(row))
+                .list());
+        return AttemptTable.attach(handle, locked);
     }
 
     /**

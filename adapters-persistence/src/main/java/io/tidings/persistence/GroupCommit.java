@@ -2,12 +2,16 @@ package io.tidings.persistence;
 
 import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
+import io.tidings.persistence.UnitOfWork.Asked;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -23,12 +27,15 @@ import org.jdbi.v3.core.Handle;
  */
 final class GroupCommit implements Transactions, AutoCloseable {
 
+    /** As many rows as go into one batch: more would make the others wait and cost hardly less. */
+    private static final int MOST_IN_BULK = 128;
+
     private final List<Writer> writers;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final ArrayDeque<UnitOfWork<?>> waiting = new ArrayDeque<>();
-    private final ArrayDeque<UnitOfWork<?>> large = new ArrayDeque<>();
+    private final ArrayDeque<UnitOfWork<?, ?>> waiting = new ArrayDeque<>();
+    private final ArrayDeque<UnitOfWork<?, ?>> large = new ArrayDeque<>();
     private boolean largeIsNext;
     private boolean closed;
 
@@ -53,10 +60,13 @@ final class GroupCommit implements Transactions, AutoCloseable {
         return submitLarge(work).join().get();
     }
 
-    /**
-     * Completes, never with an exception, when the unit has ended; what it completes with returns or throws what
-     * the unit did.
-     */
+    @Override
+    public <A, R> Function<A, R> callInBulk(Function<List<A>, List<R>> work) {
+        var submit = submitInBulk(work);
+        return what -> submit.apply(what).join().get();
+    }
+
+    /** The same as {@link #call} without waiting: see {@link UnitOfWork.Asked#ended}. */
     <T> CompletableFuture<Supplier<T>> submit(Supplier<T> work) {
         return submit(work, waiting);
     }
@@ -66,22 +76,78 @@ final class GroupCommit implements Transactions, AutoCloseable {
         return submit(work, large);
     }
 
-    private <T> CompletableFuture<Supplier<T>> submit(Supplier<T> work, ArrayDeque<UnitOfWork<?>> line) {
+    /** The same in bulk. */
+    <A, R> Function<A, CompletableFuture<Supplier<R>>> submitInBulk(Function<List<A>, List<R>> work) {
+        return new Bulk<>(work)::submit;
+    }
+
+    private <T> CompletableFuture<Supplier<T>> submit(Supplier<T> work, ArrayDeque<UnitOfWork<?, ?>> line) {
+        var asked = new Asked<Supplier<T>, T>(work);
+        var unit = new UnitOfWork<>(() -> List.of(asked), all -> Collections.singletonList(all.getFirst().get()));
+        enqueue(() -> {
+            line.add(unit);
+            changed.signal();
+        });
+        return asked.ended();
+    }
+
+    private void enqueue(Runnable entry) {
         if (insideUnit()) {
             throw new IllegalStateException("a unit of work cannot start another");
         }
-        var unit = new UnitOfWork<>(work);
         lock.lock();
         try {
             if (closed) {
                 throw new StoreUnavailable("The database is closed.", null);
             }
-            line.add(unit);
-            changed.signal();
+            entry.run();
         } finally {
             lock.unlock();
         }
-        return unit.ended();
+    }
+
+    /** What waits to be done in one unit of work, of which one at most waits in the line. */
+    private final class Bulk<A, R> {
+
+        private final Function<List<A>, List<R>> work;
+        private final ArrayDeque<Asked<A, R>> asked = new ArrayDeque<>();
+
+        Bulk(Function<List<A>, List<R>> work) {
+            this.work = work;
+        }
+
+        CompletableFuture<Supplier<R>> submit(A what) {
+            var one = new Asked<A, R>(what);
+            enqueue(() -> {
+                asked.add(one);
+                if (asked.size() == 1) {
+                    standInLine();
+                }
+            });
+            return one.ended();
+        }
+
+        private void standInLine() {
+            waiting.add(new UnitOfWork<>(this::take, work));
+            changed.signal();
+        }
+
+        /** What is too much for one unit stands in line again, behind those who came before it. */
+        private List<Asked<A, R>> take() {
+            lock.lock();
+            try {
+                var taken = new ArrayList<Asked<A, R>>();
+                while (!asked.isEmpty() && taken.size() < MOST_IN_BULK) {
+                    taken.add(asked.poll());
+                }
+                if (!asked.isEmpty()) {
+                    standInLine();
+                }
+                return taken;
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     boolean insideUnit() {
@@ -111,7 +177,7 @@ final class GroupCommit implements Transactions, AutoCloseable {
     }
 
     /** The next unit, once there is one; null when all is done and closed. */
-    UnitOfWork<?> next() {
+    UnitOfWork<?, ?> next() {
         lock.lock();
         try {
             while (waiting.isEmpty() && large.isEmpty() && !closed) {
@@ -126,7 +192,7 @@ final class GroupCommit implements Transactions, AutoCloseable {
     }
 
     /** Another unit that waits already; null when none does. Never a large one: a commit has one at most. */
-    UnitOfWork<?> more() {
+    UnitOfWork<?, ?> more() {
         lock.lock();
         try {
             return waiting.poll();

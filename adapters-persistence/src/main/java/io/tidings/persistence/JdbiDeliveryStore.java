@@ -27,7 +27,6 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 final class JdbiDeliveryStore implements DeliveryStore {
 
@@ -101,24 +100,21 @@ final class JdbiDeliveryStore implements DeliveryStore {
 
     @Override
     public Optional<Delivery> find(DeliveryId id) {
-        return database.read(handle -> one(handle, handle.createQuery("SELECT * FROM delivery WHERE id = :id"), id));
+        return database.read(handle -> DeliveryTable
+                .list(handle, handle.createQuery("SELECT * FROM delivery WHERE id = :id").bind("id", id.value()))
+                .stream().findFirst());
     }
 
     @Override
-    public Optional<Delivery> lock(DeliveryId id) {
-        return database.insideUnit(handle -> one(handle,
-                handle.createQuery("SELECT * FROM delivery WHERE id = :id <for_update>"), id));
-    }
-
-    private static Optional<Delivery> one(Handle handle, Query query, DeliveryId id) {
-        return DeliveryTable.list(handle, query.bind("id", id.value())).stream().findFirst();
+    public List<Delivery> lock(Set<DeliveryId> ids) {
+        return database.insideUnit(handle -> DeliveryTable.lock(handle, ids));
     }
 
     @Override
     public Optional<Referenced> findByReference(AppId app, ProviderId provider, String reference) {
         return database.read(handle -> {
             if (database.insideUnit()) {
-                lockReference(handle, app, provider, reference);
+                lockReferences(handle, app, provider, Set.of(reference));
             }
             return AttemptTable.find(handle, app, provider, reference);
         });
@@ -252,16 +248,16 @@ final class JdbiDeliveryStore implements DeliveryStore {
     @Override
     public void park(ParkedReport report) {
         database.write(handle -> {
-            lockReference(handle, report.app(), report.provider(), report.report().reference());
+            lockReferences(handle, report.app(), report.provider(), Set.of(report.report().reference()));
             return ParkedReportTable.insert(handle, report);
         });
     }
 
     @Override
-    public List<ParkedReport> unpark(AppId app, ProviderId provider, String reference) {
+    public List<ParkedReport> unpark(AppId app, ProviderId provider, Set<String> references) {
         return database.write(handle -> {
-            lockReference(handle, app, provider, reference);
-            return ParkedReportTable.take(handle, app, provider, reference);
+            lockReferences(handle, app, provider, references);
+            return ParkedReportTable.take(handle, app, provider, references);
         });
     }
 
@@ -269,8 +265,9 @@ final class JdbiDeliveryStore implements DeliveryStore {
      * Who looks for a reference and finds nothing acts on that, by parking a report or by adopting a message; who
      * stores a reference looks for parked reports. One after the other, each sees what the one before has done.
      */
-    private void lockReference(Handle handle, AppId app, ProviderId provider, String reference) {
-        database.lock(handle, "reference", app, provider.id(), reference);
+    private void lockReferences(Handle handle, AppId app, ProviderId provider, Set<String> references) {
+        database.lock(handle, references.stream()
+                .map(reference -> List.of("reference", app, provider.id(), reference)).toList());
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.notification.NotificationId;
 import io.tidings.domain.notification.RememberedRequest;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -57,17 +58,23 @@ final class JdbiIdempotencyStore implements IdempotencyStore {
     }
 
     @Override
-    public void remember(RememberedRequest request) {
-        database.insideUnit(handle -> handle.createUpdate("""
-                INSERT INTO remembered_request (app_id, key, digest, notification_id, accepted_at)
-                VALUES (:app, :key, :digest, :notification, :accepted)
-                """)
-                .bind("app", request.app().value())
-                .bind("key", request.key().value())
-                .bind("digest", request.digest())
-                .bind("notification", request.answer().value())
-                .bind("accepted", request.acceptedAt().toEpochMilli())
-                .execute());
+    public void remember(Collection<RememberedRequest> requests) {
+        database.insideUnit(handle -> {
+            for (List<RememberedRequest> batch : Chunks.batches(requests)) {
+                PreparedBatch rows = handle.prepareBatch("""
+                        INSERT INTO remembered_request (app_id, key, digest, notification_id, accepted_at)
+                        VALUES (:app, :key, :digest, :notification, :accepted)
+                        """);
+                batch.forEach(request -> rows.bind("app", request.app().value())
+                        .bind("key", request.key().value())
+                        .bind("digest", request.digest())
+                        .bind("notification", request.answer().value())
+                        .bind("accepted", request.acceptedAt().toEpochMilli())
+                        .add());
+                rows.execute();
+            }
+            return null;
+        });
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.provider.ProviderInstanceId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -19,7 +20,7 @@ final class JdbiLaneStore implements LaneStore {
     @Override
     public Instant lockPaidUntil(ProviderInstanceId lane, Traffic traffic) {
         return database.insideUnit(handle -> locked(handle, lane, traffic).orElseGet(() -> {
-            database.lock(handle, "lane", lane, traffic);
+            database.lock(handle, List.of(List.of("lane", lane, traffic)));
             return locked(handle, lane, traffic).orElseGet(() -> made(handle, lane, traffic));
         }));
     }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * Overridden settings may hold secrets and are sealed, all of them; the rest of an override is as open as the
@@ -39,15 +40,26 @@ final class JdbiNotificationStore implements NotificationStore {
     }
 
     @Override
-    public void add(Notification notification) {
+    public void add(Collection<Notification> notifications) {
+        database.write(handle -> {
+            for (List<Notification> batch : Chunks.batches(notifications)) {
+                PreparedBatch rows = handle.prepareBatch("""
+                        INSERT INTO notification (id, app_id, title, message, url, icon, template, category, data,
+                            channels, override_bodies, overridden_settings, send_at, workflow, cancellation_key, made,
+                            created_at)
+                        VALUES (:id, :app, :title, :message, :url, :icon, :template, :category, :data, :channels,
+                            :bodies, :settings, :sendAt, :workflow, :cancellationKey, :made, :created)
+                        """);
+                batch.forEach(notification -> bind(rows, notification).add());
+                rows.execute();
+            }
+            return null;
+        });
+    }
+
+    private PreparedBatch bind(PreparedBatch row, Notification notification) {
         Content content = notification.content();
-        database.write(handle -> handle.createUpdate("""
-                INSERT INTO notification (id, app_id, title, message, url, icon, template, category, data, channels,
-                    override_bodies, overridden_settings, send_at, workflow, cancellation_key, made, created_at)
-                VALUES (:id, :app, :title, :message, :url, :icon, :template, :category, :data, :channels,
-                    :bodies, :settings, :sendAt, :workflow, :cancellationKey, :made, :created)
-                """)
-                .bind("id", notification.id().value())
+        return row.bind("id", notification.id().value())
                 .bind("app", notification.app().value())
                 .bind("title", content.title().orElse(null))
                 .bind("message", content.message().orElse(null))
@@ -64,8 +76,7 @@ final class JdbiNotificationStore implements NotificationStore {
                 .bind("workflow", notification.run().map(WorkflowRun::workflow).orElse(null))
                 .bind("cancellationKey", notification.run().flatMap(WorkflowRun::cancellationKey).orElse(null))
                 .bind("made", notification.made())
-                .bind("created", notification.createdAt().toEpochMilli())
-                .execute());
+                .bind("created", notification.createdAt().toEpochMilli());
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.tidings.domain.provider.ProviderId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Reports that came before what they report on. */
@@ -27,19 +28,19 @@ final class ParkedReportTable {
     }
 
     /** Oldest first; of one moment, in the order of their coming. */
-    static List<ParkedReport> take(Handle handle, AppId app, ProviderId provider, String reference) {
+    static List<ParkedReport> take(Handle handle, AppId app, ProviderId provider, Set<String> references) {
         record Numbered(long id, ParkedReport report) {}
-        return handle.createQuery("""
+        return Chunks.query(references, part -> handle.createQuery("""
                 DELETE FROM parked_report
-                WHERE app_id = :app AND provider_id = :provider AND reference = :reference
+                WHERE app_id = :app AND provider_id = :provider AND reference IN (<references>)
                 RETURNING id, report, received_at
                 """)
                 .bind("app", app.value())
                 .bind("provider", provider.id())
-                .bind("reference", reference)
+                .bindList("references", part)
                 .map((row, context) -> new Numbered(row.getLong("id"), new ParkedReport(app, provider,
                         Evidence.readReport(row.getString("report")), Columns.moment(row, "received_at"))))
-                .list()
+                .list())
                 .stream()
                 .sorted(Comparator.comparing((Numbered row) -> row.report().receivedAt())
                         .thenComparing(Numbered::id))

@@ -6,6 +6,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -144,11 +145,13 @@ final class PostgresDialect implements SqlDialect {
     }
 
     @Override
-    public void lock(Handle unit, String name) {
-        unit.createQuery("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
-                .bind("name", name)
+    public void lock(Handle unit, List<String> names) {
+        Chunks.query(names, part -> unit.createQuery("""
+                SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest(ARRAY[<names>]::text[]) AS name
+                """)
+                .bindList("names", part)
                 .map((row, context) -> true)
-                .one();
+                .list());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tidings.persistence;
 
 import com.zaxxer.hikari.HikariConfig;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -34,8 +35,8 @@ sealed interface SqlDialect permits SqliteDialect, PostgresDialect {
      */
     void configure(Jdbi jdbi);
 
-    /** Waits until no other unit of work holds the name, and holds it until this one ends. */
-    void lock(Handle unit, String name);
+    /** Waits until no other unit of work holds any of the names, and holds them until this one ends. */
+    void lock(Handle unit, List<String> names);
 
     /** The same, but does not wait; whether this unit of work holds it now. */
     boolean tryLock(Handle unit, String name);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -36,6 +37,11 @@ final class SqliteDialect implements SqlDialect {
     static final String PREFIX = "jdbc:sqlite:";
 
     private static final int READERS = 4;
+
+    /** What each connection keeps of the file in memory; SQLite's own 2 MB do not even hold the inner pages of indexes. */
+    private static final int WRITER_CACHE_KILOBYTES = 64 << 10;
+
+    private static final int READER_CACHE_KILOBYTES = 16 << 10;
 
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
 
@@ -74,7 +80,7 @@ final class SqliteDialect implements SqlDialect {
 
     @Override
     public DataSource writing() {
-        SQLiteConfig config = common();
+        SQLiteConfig config = common(WRITER_CACHE_KILOBYTES);
         config.setTransactionMode(TransactionMode.IMMEDIATE);
         config.setJournalSizeLimit(LOG_BYTES);
         return source(config);
@@ -86,14 +92,15 @@ final class SqliteDialect implements SqlDialect {
     @Override
     public HikariConfig reading() {
         var config = new HikariConfig();
-        config.setDataSource(source(common()));
+        config.setDataSource(source(common(READER_CACHE_KILOBYTES)));
         config.setConnectionInitSql("PRAGMA query_only = true");
         config.setMaximumPoolSize(READERS);
         return config;
     }
 
-    private SQLiteConfig common() {
+    private static SQLiteConfig common(int cacheKilobytes) {
         var config = new SQLiteConfig();
+        config.setCacheSize(-cacheKilobytes);
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
         config.enforceForeignKeys(true);
@@ -127,7 +134,7 @@ final class SqliteDialect implements SqlDialect {
 
     /** One unit of work runs at a time, so it holds everything. */
     @Override
-    public void lock(Handle unit, String name) {}
+    public void lock(Handle unit, List<String> names) {}
 
     @Override
     public boolean tryLock(Handle unit, String name) {

@@ -1,26 +1,55 @@
 package io.tidings.persistence;
 
 import io.tidings.domain.tx.StoreUnavailable;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
-/** One unit of work on its way from its caller to its end. */
-final class UnitOfWork<T> {
+/** One unit of work on its way from those who asked for it, one or many, to its end. */
+final class UnitOfWork<A, R> {
 
     private static final String SAVEPOINT = "unit";
 
-    private final Supplier<T> work;
-    private final CompletableFuture<Supplier<T>> ended = new CompletableFuture<>();
-    private Supplier<T> ending;
+    private final Supplier<List<Asked<A, R>>> waiting;
+    private final Function<List<A>, List<R>> work;
 
-    UnitOfWork(Supplier<T> work) {
+    /** Null until it begins: who asks before that may still be in it. */
+    private List<Asked<A, R>> asked;
+
+    /** @param waiting what it is to do; called once, when it begins */
+    UnitOfWork(Supplier<List<Asked<A, R>>> waiting, Function<List<A>, List<R>> work) {
+        this.waiting = waiting;
         this.work = work;
     }
 
-    CompletableFuture<Supplier<T>> ended() {
-        return ended;
+    /** What one caller asked for. */
+    static final class Asked<A, R> {
+
+        private final A what;
+        private final CompletableFuture<Supplier<R>> ended = new CompletableFuture<>();
+        private Supplier<R> ending;
+
+        Asked(A what) {
+            this.what = what;
+        }
+
+        /**
+         * Completes, never with an exception, when the unit has ended; what it completes with returns or throws what
+         * the unit did.
+         */
+        CompletableFuture<Supplier<R>> ended() {
+            return ended;
+        }
+    }
+
+    private List<Asked<A, R>> asked() {
+        if (asked == null) {
+            asked = waiting.get();
+        }
+        return asked;
     }
 
     /**
@@ -29,26 +58,33 @@ final class UnitOfWork<T> {
      * @param ledger    gets what the unit counted, unless it is undone
      * @param aftermath gets what follows from it, unless it is undone
      * @param contested whether the unit threw only because another was in its way
-     * @return whether it came to an end; if not, nothing of it has happened and it is to be run again
+     * @return what is to be run in its place, because nothing of it has happened: itself, or one for each who asked, so
+     *         that it fails for those alone for whom it must; nothing when it came to an end
      */
-    boolean run(Handle handle, Ledger ledger, Aftermath aftermath, Predicate<Throwable> contested) {
+    List<UnitOfWork<A, R>> run(Handle handle, Ledger ledger, Aftermath aftermath, Predicate<Throwable> contested) {
+        asked();
         handle.savepoint(SAVEPOINT);
         try {
-            T result = work.get();
+            List<R> results = work.apply(asked.stream().map(one -> one.what).toList());
             handle.releaseSavepoint(SAVEPOINT);
             ledger.unitEnded();
             aftermath.unitEnded();
-            ending = () -> result;
+            for (int i = 0; i < asked.size(); i++) {
+                R result = results.get(i);
+                asked.get(i).ending = () -> result;
+            }
+            return List.of();
         } catch (RuntimeException | Error e) {
             ledger.unitUndone();
             aftermath.unitUndone();
             undo(handle, e);
-            ending = () -> {
+            asked.forEach(one -> one.ending = () -> {
                 throw e;
-            };
-            return !contested.test(e);
+            });
+            return asked.size() > 1
+                    ? asked.stream().map(one -> new UnitOfWork<>(() -> List.of(one), work)).toList()
+                    : contested.test(e) ? List.of(this) : List.of();
         }
-        return true;
     }
 
     /**
@@ -64,14 +100,15 @@ final class UnitOfWork<T> {
         }
     }
 
+    /** It was undone, or could not even begin. */
     void failed(Throwable e) {
         String why = Database.problemIn(e).map(Throwable::getMessage).orElseGet(e::toString);
-        ending = () -> {
+        asked().forEach(one -> one.ending = () -> {
             throw new StoreUnavailable("The database cannot be written now: " + why, e);
-        };
+        });
     }
 
     void tell() {
-        ended.complete(ending);
+        asked.forEach(one -> one.ended.complete(one.ending));
     }
 }

@@ -88,7 +88,7 @@ final class Writer {
     }
 
     private void write() {
-        for (UnitOfWork<?> first = line.next(); first != null; first = line.next()) {
+        for (UnitOfWork<?, ?> first = line.next(); first != null; first = line.next()) {
             commit(first, line::more, false).forEach(this::runAlone);
         }
         if (handle != null) {
@@ -100,7 +100,7 @@ final class Writer {
         }
     }
 
-    private void runAlone(UnitOfWork<?> unit) {
+    private void runAlone(UnitOfWork<?, ?> unit) {
         for (int tries = 1; tries < MOST_TRIES; tries++) {
             if (commit(unit, () -> null, true).isEmpty()) {
                 return;
@@ -111,10 +111,10 @@ final class Writer {
     }
 
     /** Runs units together and commits; answers those of which nothing has happened and which are to be run again. */
-    private List<UnitOfWork<?>> commit(UnitOfWork<?> first, Supplier<UnitOfWork<?>> more, boolean patient) {
-        var ended = new ArrayList<UnitOfWork<?>>();
-        var again = new ArrayList<UnitOfWork<?>>();
-        UnitOfWork<?> unit = first;
+    private List<UnitOfWork<?, ?>> commit(UnitOfWork<?, ?> first, Supplier<UnitOfWork<?, ?>> more, boolean patient) {
+        var ended = new ArrayList<UnitOfWork<?, ?>>();
+        var again = new ArrayList<UnitOfWork<?, ?>>();
+        UnitOfWork<?, ?> unit = first;
         try {
             open();
             handle.begin();
@@ -123,8 +123,12 @@ final class Writer {
             }
             long end = clock.millis() + LONGEST_GATHERING_MILLIS;
             while (unit != null) {
-                (unit.run(handle, ledger, aftermath, this::contested) ? ended : again).add(unit);
-                boolean enough = ended.size() + again.size() == MOST_UNITS || clock.millis() >= end;
+                var instead = unit.run(handle, ledger, aftermath, this::contested);
+                if (instead.isEmpty()) {
+                    ended.add(unit);
+                }
+                again.addAll(instead);
+                boolean enough = ended.size() + again.size() >= MOST_UNITS || clock.millis() >= end;
                 unit = enough ? null : more.get();
             }
             ledger.write(handle);

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -98,7 +99,7 @@ final class DurabilityTest {
                 opened.deliveries().timeline(delivery.id());
                 opened.deliveries().claimSends(scene.instance().id(), 1, Samples.NOW,
                         Samples.beginning(Samples.lease(Samples.NOW), Samples.NOW));
-                opened.deliveries().unpark(scene.app().id(), ScriptedProvider.ID, "SM1");
+                opened.deliveries().unpark(scene.app().id(), ScriptedProvider.ID, Set.of("SM1"));
             });
             try (var connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("tidings.db"));
                     var statement = connection.createStatement();

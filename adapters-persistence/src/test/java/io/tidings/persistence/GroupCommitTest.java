@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +75,24 @@ final class GroupCommitTest {
             return units;
         });
         ends.forEach(end -> end.join().get());
+        assertThat(commits() - before).isEqualTo(1);
+        assertThat(opened.apps().all()).hasSize(UNITS);
+    }
+
+    @Test
+    void whatIsAskedForTogether_isDoneInOneUnitOfWork() throws IOException {
+        long before = commits();
+        var sizes = new ArrayList<Integer>();
+        Function<App, CompletableFuture<Supplier<App>>> bulk = ((GroupCommit) opened.transactions())
+                .submitInBulk(apps -> {
+                    sizes.add(apps.size());
+                    apps.forEach(opened.apps()::add);
+                    return apps;
+                });
+        List<App> asked = Stream.generate(Samples::app).limit(UNITS).toList();
+        List<CompletableFuture<Supplier<App>>> ends = whileTheWriterIsBusy(() -> asked.stream().map(bulk).toList());
+        assertThat(ends).extracting(end -> end.join().get()).containsExactlyElementsOf(asked);
+        assertThat(sizes).containsExactly(UNITS);
         assertThat(commits() - before).isEqualTo(1);
         assertThat(opened.apps().all()).hasSize(UNITS);
     }
@@ -191,7 +211,7 @@ final class GroupCommitTest {
 
     private void breakTheCommit() {
         opened.persistence().database().write(handle -> handle.execute("PRAGMA defer_foreign_keys = ON"));
-        opened.notifications().add(Samples.notification(Samples.app().id()));
+        opened.notifications().add(List.of(Samples.notification(Samples.app().id())));
     }
 
     private void breakTheConnection() {

@@ -146,7 +146,7 @@ final class PostgresNodesTest {
                 Samples.NOW);
         nodes.getFirst().transactions().run(() -> {
             assertThat(taken(nodes.getFirst(), app, key)).isEqualTo(new Found.Free());
-            nodes.getFirst().idempotency().remember(request);
+            nodes.getFirst().idempotency().remember(List.of(request));
             // More than one node has writers: were they to wait, the last would never have its turn.
             Together.call(16, () -> nodes.get(1).transactions().<Found>call(() -> taken(nodes.get(1), app, key)))
                     .forEach(found -> assertThat(found).isEqualTo(new Found.Busy()));

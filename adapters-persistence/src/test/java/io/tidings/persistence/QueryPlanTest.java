@@ -149,7 +149,7 @@ final class QueryPlanTest {
         deliveries.count(scene.notification().id());
         deliveries.park(new ParkedReport(scene.app().id(), ScriptedProvider.ID,
                 Samples.report("SM2", ReportedStatus.SENT), NOW));
-        deliveries.unpark(scene.app().id(), ScriptedProvider.ID, "SM2");
+        deliveries.unpark(scene.app().id(), ScriptedProvider.ID, Set.of("SM2"));
         deliveries.forgetParked(NOW, 10);
         deliveries.hasten(scene.instance().id(), NOW);
         scene.added(scene.queued().discarded(Explanation.providerRemoved(), NOW.minusMillis(1)));

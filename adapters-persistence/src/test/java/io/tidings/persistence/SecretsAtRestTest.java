@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -176,7 +177,7 @@ final class SecretsAtRestTest {
     }
 
     private Notification added(Notification notification) {
-        opened.notifications().add(notification);
+        opened.notifications().add(List.of(notification));
         return notification;
     }
 

@@ -10,6 +10,7 @@ import io.tidings.domain.provider.SendOutcome;
 import io.tidings.domain.testing.Samples;
 import io.tidings.domain.testing.Scene;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,7 +78,7 @@ final class StateLawInSqlTest {
         var notification = new Notification(sample.id(), sample.app(), content, Optional.empty(), Optional.of(text),
                 sample.data(),
                 sample.overrides(), Optional.empty(), Optional.empty(), 1, Samples.NOW);
-        opened.notifications().add(notification);
+        opened.notifications().add(List.of(notification));
         assertThat(opened.notifications().find(notification.id())).contains(notification);
     }
 }

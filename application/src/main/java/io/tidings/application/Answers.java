@@ -7,8 +7,11 @@ import io.tidings.domain.dispatch.Pace;
 import io.tidings.domain.provider.SendOutcome;
 import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,16 +24,14 @@ final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
     private final DeliveryStore deliveries;
-    private final Transactions transactions;
-    private final Receipts receipts;
     private final Timing timing;
+    private final Consumer<Answer> record;
     private final Queue<Answer> unrecorded = new ConcurrentLinkedQueue<>();
 
-    Answers(DeliveryStore deliveries, Transactions transactions, Receipts receipts, Timing timing) {
+    Answers(DeliveryStore deliveries, Transactions transactions, Timing timing) {
         this.deliveries = deliveries;
-        this.transactions = transactions;
-        this.receipts = receipts;
         this.timing = timing;
+        this.record = transactions.runInBulk(this::record);
     }
 
     private record Answer(DeliveryId delivery, int attempt, SendOutcome outcome) {}
@@ -59,7 +60,7 @@ final class Answers {
     /** What can never be recorded is dropped, lest it hold up all others; evidence is sought instead. */
     private void recordOrDrop(Answer answer) {
         try {
-            transactions.run(() -> deliveries.lock(answer.delivery()).ifPresent(before -> apply(answer, before)));
+            record.accept(answer);
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
@@ -67,14 +68,13 @@ final class Answers {
         }
     }
 
-    private void apply(Answer answer, Delivery before) {
+    private void record(List<Answer> answers) {
         Pace pace = timing.pace();
-        Delivery after = before.answered(answer.attempt(), answer.outcome(), pace);
-        if (answer.outcome() instanceof SendOutcome.Accepted) {
-            after = receipts.catchUp(after, answer.attempt(), pace);
-        }
-        if (after != before) {
-            receipts.store(after);
-        }
+        var locked = new LockedDeliveries(deliveries,
+                answers.stream().map(Answer::delivery).collect(Collectors.toSet()), pace);
+        answers.forEach(answer -> locked.find(answer.delivery())
+                .map(delivery -> delivery.answered(answer.attempt(), answer.outcome(), pace))
+                .ifPresent(locked::change));
+        locked.store();
     }
 }

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -50,7 +51,7 @@ public final class Callbacks {
     private final Transactions transactions;
     private final ProviderCatalogue catalogue;
     private final LastCallbacks last;
-    private final Receipts receipts;
+    private final Consumer<Receipts.Heard> receipts;
     private final InboundMessages inbound;
 
     public Callbacks(AppStore apps, AppKeyStore keys, ProviderInstanceStore instances, NotificationStore notifications,
@@ -64,7 +65,7 @@ public final class Callbacks {
         this.transactions = transactions;
         this.catalogue = catalogue;
         this.last = last;
-        this.receipts = new Receipts(deliveries, timing);
+        this.receipts = transactions.runInBulk(new Receipts(deliveries, timing)::apply);
         this.inbound = new InboundMessages(conversations, transactions, words, timing);
     }
 
@@ -153,7 +154,7 @@ public final class Callbacks {
         ProviderId providerId = provider.descriptor().id();
         return switch (outcome) {
             case CallbackOutcome.Reports(var reports) -> {
-                transactions.run(() -> reports.forEach(report -> receipts.apply(app, providerId, named, report)));
+                receipts.accept(new Receipts.Heard(app, providerId, named, reports));
                 yield Result.APPLIED;
             }
             case CallbackOutcome.Received(var message, CallbackAnswer answer) -> {

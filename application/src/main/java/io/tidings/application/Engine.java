@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,6 @@ public final class Engine {
     private final DeliveryStore deliveries;
     private final Transactions transactions;
     private final Timing timing;
-    private final Receipts receipts;
     private final Lanes lanes;
     private final QuestionPace questionPace;
     private final Retention retention;
@@ -58,19 +58,17 @@ public final class Engine {
         this.timing = timing;
         this.wake = wake;
         var envelopes = new Envelopes(notifications, profiles, conversations, catalogue);
-        this.receipts = new Receipts(deliveries, timing);
         this.lanes = new Lanes(lanes, deliveries, transactions, timing);
         this.retention = new Retention(deliveries, notifications, idempotency, conversations, transactions, timing);
         this.dispatcher = new Dispatcher(deliveries, instances, this.lanes,
                 new Letters(envelopes, new Composer(), words, urls, timing),
-                new Answers(deliveries, transactions, receipts, timing),
-                new Rerouting(deliveries, instances, transactions, receipts, timing, wake), timing, wake);
+                new Answers(deliveries, transactions, timing),
+                new Rerouting(deliveries, instances, transactions, timing, wake), timing, wake);
         this.questionPace = new QuestionPace(lanes, deliveries, instances, transactions, timing);
         this.evidence = new Evidence(deliveries,
-                new Questions(questionPace, deliveries, instances, transactions, envelopes, receipts, timing, wake),
-                receipts, timing);
+                new Questions(questionPace, deliveries, instances, transactions, envelopes, timing, wake), timing);
         this.poller = new StatusPoller(
-                new Questions(questionPace, deliveries, instances, transactions, envelopes, receipts, timing, wake));
+                new Questions(questionPace, deliveries, instances, transactions, envelopes, timing, wake));
     }
 
     /**
@@ -132,9 +130,14 @@ public final class Engine {
     private void expire() {
         List<Delivery> expired = deliveries.findExpired(timing.now(), EXPIRED_BATCH);
         if (!expired.isEmpty()) {
-            transactions.run(() -> expired.forEach(found -> deliveries.lock(found.id())
-                    .filter(now -> now.expired(timing.now()))
-                    .ifPresent(now -> receipts.store(now.expiredAt(timing.now())))));
+            transactions.run(() -> {
+                var locked = new LockedDeliveries(deliveries,
+                        expired.stream().map(Delivery::id).collect(Collectors.toSet()),
+                        timing.pace());
+                locked.all().stream().filter(delivery -> delivery.expired(timing.now()))
+                        .forEach(delivery -> locked.change(delivery.expiredAt(timing.now())));
+                locked.store();
+            });
         }
         if (expired.size() == EXPIRED_BATCH) {
             wake.run();

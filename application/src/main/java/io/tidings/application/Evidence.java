@@ -39,13 +39,11 @@ final class Evidence implements Questions.Inquiry {
 
     private final DeliveryStore deliveries;
     private final Questions questions;
-    private final Receipts receipts;
     private final Timing timing;
 
-    Evidence(DeliveryStore deliveries, Questions questions, Receipts receipts, Timing timing) {
+    Evidence(DeliveryStore deliveries, Questions questions, Timing timing) {
         this.deliveries = deliveries;
         this.questions = questions;
-        this.receipts = receipts;
         this.timing = timing;
     }
 
@@ -106,8 +104,7 @@ final class Evidence implements Questions.Inquiry {
             return windowClosed ? delivery.held(rivals, pace) : delivery.askedInVain(rivals, pace);
         }
         if (candidates.size() == 1) {
-            Delivery found = delivery.found(candidates.getFirst(), pace);
-            return receipts.catchUp(found, found.attempts().size(), pace);
+            return delivery.found(candidates.getFirst(), pace);
         }
         if (candidates.isEmpty()) {
             if (!windowClosed) {

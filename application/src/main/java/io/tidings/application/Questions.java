@@ -17,6 +17,7 @@ import io.tidings.domain.tx.Transactions;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -38,21 +39,17 @@ final class Questions {
     private final ProviderInstanceStore instances;
     private final Transactions transactions;
     private final Envelopes envelopes;
-    private final Receipts receipts;
     private final Timing timing;
     private final Runnable wake;
     private final Map<ProviderInstanceId, AtomicInteger> underWay = new ConcurrentHashMap<>();
 
     Questions(QuestionPace pace, DeliveryStore deliveries, ProviderInstanceStore instances, Transactions transactions,
-            Envelopes envelopes,
-            Receipts receipts, Timing timing,
-            Runnable wake) {
+            Envelopes envelopes, Timing timing, Runnable wake) {
         this.pace = pace;
         this.deliveries = deliveries;
         this.instances = instances;
         this.transactions = transactions;
         this.envelopes = envelopes;
-        this.receipts = receipts;
         this.timing = timing;
         this.wake = wake;
     }
@@ -147,11 +144,14 @@ final class Questions {
 
     /**
      * Nothing is recorded when anything has happened to the delivery since it was claimed: it falls due again if
-     * there is still something to ask.
+     * there is still something to ask. One by one and not in bulk: each looks at what the others have adopted.
      */
     private void record(Delivery claimed, Inquiry inquiry, Optional<LookUpOutcome> answer, Instant askedAt) {
-        transactions.run(() -> deliveries.lock(claimed.id())
-                .filter(now -> now.version() == claimed.version())
-                .ifPresent(now -> receipts.store(inquiry.judge(now, answer, askedAt, timing.pace()))));
+        transactions.run(() -> {
+            var locked = new LockedDeliveries(deliveries, Set.of(claimed.id()), timing.pace());
+            locked.find(claimed.id()).filter(now -> now.version() == claimed.version())
+                    .ifPresent(now -> locked.change(inquiry.judge(now, answer, askedAt, timing.pace())));
+            locked.store();
+        });
     }
 }

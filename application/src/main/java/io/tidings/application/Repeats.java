@@ -1,17 +1,18 @@
 package io.tidings.application;
 
+import io.tidings.application.Acceptance.Posted;
 import io.tidings.application.Intake.Accepted;
 import io.tidings.application.Intake.Idempotency;
 import io.tidings.domain.app.AppId;
 import io.tidings.domain.notification.IdempotencyKey;
 import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.notification.IdempotencyStore.Found;
-import io.tidings.domain.notification.NotificationId;
 import io.tidings.domain.notification.RememberedRequest;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Recognises requests that are repeated under the same key: what they do is done once. */
@@ -31,31 +32,45 @@ final class Repeats {
     private record Named(AppId app, IdempotencyKey key) {}
 
     /**
-     * Does the work and remembers its answer in the same unit of work; answers as before when that has happened.
+     * Does the work while nobody else in this process works under the key of the request.
      *
-     * @param unit  runs a unit of work
-     * @throws Problem.Conflict while the same request is under way, here or in another process
-     * @throws Problem.Unprocessable when the key was used for another request
+     * @throws Problem.Conflict while somebody does
      */
-    Accepted once(AppId app, Idempotency request, NotificationId answer, Instant now, Supplier<Accepted> work,
-            Function<Supplier<Accepted>, Accepted> unit) {
-        var named = new Named(app, request.key());
-        if (!running.add(named)) {
+    Accepted once(Posted posted, Supplier<Accepted> work) {
+        Optional<Named> named = posted.request().idempotency().map(it -> new Named(posted.app().id(), it.key()));
+        if (named.filter(it -> !running.add(it)).isPresent()) {
             throw underWay();
         }
-        Instant since = now.minus(timing.policies().remembered());
         try {
-            return unit.apply(() -> switch (store.take(app, request.key(), since)) {
-                case Found.Known(RememberedRequest before) -> replay(before, request);
-                case Found.Busy() -> throw underWay();
-                case Found.Free() -> {
-                    store.remember(new RememberedRequest(app, request.key(), request.digest(), answer, now));
-                    yield work.get();
-                }
-            });
+            return work.get();
         } finally {
-            running.remove(named);
+            named.ifPresent(running::remove);
         }
+    }
+
+    /**
+     * The answer that the request got before under its key; empty when it is new, and nobody else can begin under that
+     * key until the unit of work ends.
+     *
+     * @throws Problem.Conflict while another process works under the key
+     * @throws Problem.Unprocessable when the key was used for another request
+     */
+    Optional<Accepted> answered(Posted posted) {
+        Instant since = posted.at().minus(timing.policies().remembered());
+        return posted.request().idempotency()
+                .flatMap(request -> switch (store.take(posted.app().id(), request.key(), since)) {
+                    case Found.Known(RememberedRequest before) -> Optional.of(replay(before, request));
+                    case Found.Busy() -> throw underWay();
+                    case Found.Free() -> Optional.empty();
+                });
+    }
+
+    /** In the unit of work in which they are accepted. */
+    void remember(List<Posted> accepted) {
+        store.remember(accepted.stream().flatMap(posted -> posted.request().idempotency().stream()
+                .map(request -> new RememberedRequest(posted.app().id(), request.key(), request.digest(),
+                        posted.id(), posted.at())))
+                .toList());
     }
 
     private static Problem.Conflict underWay() {

@@ -2,6 +2,7 @@ package io.tidings.application;
 
 import io.tidings.domain.app.AppId;
 import io.tidings.domain.delivery.Delivery;
+import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.Due.Step;
 import io.tidings.domain.delivery.Explanation;
@@ -12,7 +13,9 @@ import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.provider.ProviderInstanceStore;
 import io.tidings.domain.tx.Transactions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Finds another way for what waits in a lane that does not serve any more: another enabled instance of the channel.
@@ -26,16 +29,14 @@ final class Rerouting {
     private final DeliveryStore deliveries;
     private final ProviderInstanceStore instances;
     private final Transactions transactions;
-    private final Receipts receipts;
     private final Timing timing;
     private final Runnable wake;
 
-    Rerouting(DeliveryStore deliveries, ProviderInstanceStore instances, Transactions transactions, Receipts receipts,
+    Rerouting(DeliveryStore deliveries, ProviderInstanceStore instances, Transactions transactions,
             Timing timing, Runnable wake) {
         this.deliveries = deliveries;
         this.instances = instances;
         this.transactions = transactions;
-        this.receipts = receipts;
         this.timing = timing;
         this.wake = wake;
     }
@@ -46,21 +47,25 @@ final class Rerouting {
             return;
         }
         List<Delivery> waiting = deliveries.findWaiting(lane, BATCH);
-        transactions.run(() -> waiting.forEach(delivery -> deliveries.lock(delivery.id())
-                .filter(now -> now.isDue(Step.SEND) && now.version() == delivery.version())
-                .ifPresent(now -> reroute(now, lane, disabled.isPresent()))));
+        Map<DeliveryId, Long> versions = waiting.stream().collect(Collectors.toMap(Delivery::id, Delivery::version));
+        transactions.run(() -> {
+            var locked = new LockedDeliveries(deliveries, versions.keySet(), timing.pace());
+            locked.all().stream()
+                    .filter(now -> now.isDue(Step.SEND) && now.version() == versions.get(now.id()))
+                    .forEach(now -> locked.change(rerouted(now, lane, disabled.isPresent())));
+            locked.store();
+        });
         if (!waiting.isEmpty()) {
             wake.run();
         }
     }
 
-    private void reroute(Delivery delivery, ProviderInstanceId lane, boolean mayWait) {
-        Optional<Lane> other = other(delivery.order().app(), delivery.order().channel(), lane);
-        if (other.isPresent()) {
-            receipts.store(delivery.rerouted(other.get(), timing.now()));
-        } else if (!mayWait) {
-            receipts.store(delivery.discarded(Explanation.providerRemoved(), timing.now()));
-        }
+    private Delivery rerouted(Delivery delivery, ProviderInstanceId lane, boolean mayWait) {
+        return other(delivery.order().app(), delivery.order().channel(), lane)
+                .map(other -> delivery.rerouted(other, timing.now()))
+                .orElseGet(() -> mayWait
+                        ? delivery
+                        : delivery.discarded(Explanation.providerRemoved(), timing.now()));
     }
 
     private Optional<Lane> other(AppId app, Channel channel, ProviderInstanceId lane) {

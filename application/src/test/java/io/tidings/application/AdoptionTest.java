@@ -56,7 +56,8 @@ class AdoptionTest {
         world.step();
         Report failed = Samples.failure("scripted-1", FaultKind.RETRY);
         world.stores.transactions().run(() -> new Receipts(world.stores.deliveries(), world.timing)
-                .apply(world.app.id(), world.instance.provider(), Optional.empty(), failed));
+                .apply(List.of(new Receipts.Heard(world.app.id(), world.instance.provider(), Optional.empty(),
+                        List.of(failed)))));
         doubts.knows(failed);
         world.clock.moveTo(world.engine.nextDue().orElseThrow());
         world.stepAndCrash();

@@ -225,10 +225,10 @@ class CallbacksTest {
         world.outage.asked();
 
         world.report(id, 1, "scripted-1", ReportedStatus.SENT);
-        assertThat(world.outage.asked()).containsExactly("find", "run", "lock", "save");
+        assertThat(world.outage.asked()).containsExactly("find", "call", "lock", "save");
 
         world.report("scripted-1", ReportedStatus.DELIVERED);
-        assertThat(world.outage.asked()).containsExactly("ofApp", "run", "findByReference", "lock", "save");
+        assertThat(world.outage.asked()).containsExactly("ofApp", "call", "findByReference", "lock", "save");
     }
 
     private DeliveryId sent() {

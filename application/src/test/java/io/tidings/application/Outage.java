@@ -1,6 +1,7 @@
 package io.tidings.application;
 
 import io.tidings.domain.tx.StoreUnavailable;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -39,6 +40,9 @@ final class Outage {
     /** The same port, which is out of reach during the outage. */
     <T> T reaching(Class<T> port, T real) {
         return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[]{port}, (self, method, args) -> {
+            if (method.isDefault()) {
+                return InvocationHandler.invokeDefault(self, method, args);
+            }
             asked.add(method.getName());
             RuntimeException now = failure.get();
             if (now != null) {

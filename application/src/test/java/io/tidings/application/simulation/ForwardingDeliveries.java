@@ -47,8 +47,8 @@ class ForwardingDeliveries implements DeliveryStore {
     }
 
     @Override
-    public Optional<Delivery> lock(DeliveryId id) {
-        return real.lock(id);
+    public List<Delivery> lock(Set<DeliveryId> ids) {
+        return real.lock(ids);
     }
 
     @Override
@@ -138,8 +138,8 @@ class ForwardingDeliveries implements DeliveryStore {
     }
 
     @Override
-    public List<ParkedReport> unpark(AppId app, ProviderId provider, String reference) {
-        return real.unpark(app, provider, reference);
+    public List<ParkedReport> unpark(AppId app, ProviderId provider, Set<String> references) {
+        return real.unpark(app, provider, references);
     }
 
     @Override

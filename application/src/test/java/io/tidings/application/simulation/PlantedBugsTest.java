@@ -127,8 +127,8 @@ class PlantedBugsTest {
         }
 
         @Override
-        public Optional<Delivery> lock(DeliveryId id) {
-            return super.lock(id).map(it -> version(it, 0));
+        public List<Delivery> lock(Set<DeliveryId> ids) {
+            return super.lock(ids).stream().map(it -> version(it, 0)).toList();
         }
 
         @Override

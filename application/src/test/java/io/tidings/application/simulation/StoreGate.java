@@ -4,6 +4,7 @@ import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
 import io.tidings.domain.delivery.Delivery;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -32,7 +33,9 @@ final class StoreGate {
 
     <T> T to(Class<T> port, T real) {
         return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[]{port},
-                (self, method, args) -> pass(real, method, args)));
+                (self, method, args) -> method.isDefault()
+                        ? InvocationHandler.invokeDefault(self, method, args)
+                        : pass(real, method, args)));
     }
 
     private Object pass(Object real, Method method, Object[] args) throws Throwable {

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -87,8 +88,8 @@ final class LogsStock {
     private NotificationId notification(AppId app, Optional<String> category, Instant at) {
         Notification plain = Samples.notification(app);
         var id = new NotificationId(ids.next());
-        stores.notifications().add(new Notification(id, app, plain.content(), plain.template(), category,
-                plain.data(), plain.overrides(), plain.sendAt(), plain.run(), plain.made(), at));
+        stores.notifications().add(List.of(new Notification(id, app, plain.content(), plain.template(), category,
+                plain.data(), plain.overrides(), plain.sendAt(), plain.run(), plain.made(), at)));
         return id;
     }
 

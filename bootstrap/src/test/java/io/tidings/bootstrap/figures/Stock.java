@@ -89,7 +89,7 @@ final class Stock {
                         Content.of("Your appointment is tomorrow at 10:00. Reply 1 to confirm."), Optional.empty(),
                         Optional.empty(),
                         JsonObject.EMPTY, Overrides.NONE, Optional.empty(), Optional.empty(), 1, now);
-                node.stores.notifications().add(notification);
+                node.stores.notifications().add(List.of(notification));
             }
             var order = new DeliveryOrder(new DeliveryId(ids.get()), notification.id(), node.app.id(), user(i),
                     node.instance.channel(), Priority.NORMAL, now, now.plus(budget), Optional.empty());

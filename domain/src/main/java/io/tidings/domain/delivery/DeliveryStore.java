@@ -37,7 +37,12 @@ public interface DeliveryStore {
     Optional<Delivery> find(DeliveryId id);
 
     /** The same, and until the unit of work ends nobody else changes it. Only inside a unit of work. */
-    Optional<Delivery> lock(DeliveryId id);
+    default Optional<Delivery> lock(DeliveryId id) {
+        return lock(Set.of(id)).stream().findFirst();
+    }
+
+    /** Those of the deliveries that there are, in the order of their identifiers, locked likewise. */
+    List<Delivery> lock(Set<DeliveryId> ids);
 
     /** The delivery with an attempt that the provider knows by that reference, and the attempt's number. */
     Optional<Referenced> findByReference(AppId app, ProviderId provider, String reference);
@@ -128,8 +133,8 @@ public interface DeliveryStore {
     /** Keeps a report until a delivery knows its reference. */
     void park(ParkedReport report);
 
-    /** Takes out the parked reports on a reference, oldest first. */
-    List<ParkedReport> unpark(AppId app, ProviderId provider, String reference);
+    /** Takes out the parked reports on these references, oldest first. */
+    List<ParkedReport> unpark(AppId app, ProviderId provider, Set<String> references);
 
     /** Forgets reports that were parked before that moment, oldest first, at most so many. @return how many */
     int forgetParked(Instant before, int limit);

@@ -2,6 +2,7 @@ package io.tidings.domain.notification;
 
 import io.tidings.domain.app.AppId;
 import java.time.Instant;
+import java.util.Collection;
 
 /**
  * The requests that callers named, to be recognised when they are repeated. Safe for use by many threads and many
@@ -29,8 +30,8 @@ public interface IdempotencyStore {
      */
     Found take(AppId app, IdempotencyKey key, Instant since);
 
-    /** Remembers a request under a key that {@link #take} found free in the same unit of work. */
-    void remember(RememberedRequest request);
+    /** Remembers requests under keys that {@link #take} found free in the same unit of work. */
+    void remember(Collection<RememberedRequest> requests);
 
     /** Forgets requests that were accepted before that moment, at most so many. @return how many */
     int forget(Instant before, int limit);

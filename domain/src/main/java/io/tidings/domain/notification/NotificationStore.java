@@ -15,8 +15,8 @@ import java.util.Optional;
  */
 public interface NotificationStore {
 
-    /** Adds a notification with a new identifier. */
-    void add(Notification notification);
+    /** Adds notifications with new identifiers. All or none. */
+    void add(Collection<Notification> notifications);
 
     Optional<Notification> find(NotificationId id);
 

@@ -1,5 +1,9 @@
 package io.tidings.domain.tx;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -27,10 +31,31 @@ public interface Transactions {
         return call(work);
     }
 
+    /**
+     * The same for what many ask for at the same time and what costs little more for many than for one: what waits when
+     * a unit of work begins is done in that one unit. Each caller waits until the unit is durable and gets its own
+     * answer. When the work throws, each of what was asked for is done in a unit of its own, so that it fails for
+     * those alone for whom it must.
+     *
+     * @param work answers each of what was asked for, in the same order; called with at least one
+     * @return asks for one, waits, and answers
+     */
+    default <A, R> Function<A, R> callInBulk(Function<List<A>, List<R>> work) {
+        return asked -> call(() -> work.apply(List.of(asked)).getFirst());
+    }
+
     default void run(Runnable work) {
         call(() -> {
             work.run();
             return null;
         });
+    }
+
+    /** {@link #callInBulk} for work that has nothing to answer. */
+    default <A> Consumer<A> runInBulk(Consumer<List<A>> work) {
+        return callInBulk((List<A> all) -> {
+            work.accept(all);
+            return Collections.nCopies(all.size(), null);
+        })::apply;
     }
 }

@@ -13,6 +13,7 @@ import io.tidings.domain.testing.Stores;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,9 +33,9 @@ public interface ParkedReportsContract {
         stores().deliveries().park(second);
         stores().deliveries().park(first);
         stores().deliveries().park(third);
-        assertThat(stores().deliveries().unpark(app.id(), ScriptedProvider.ID, "SM1"))
+        assertThat(stores().deliveries().unpark(app.id(), ScriptedProvider.ID, Set.of("SM1")))
                 .containsExactly(first, second, third);
-        assertThat(stores().deliveries().unpark(app.id(), ScriptedProvider.ID, "SM1")).isEmpty();
+        assertThat(stores().deliveries().unpark(app.id(), ScriptedProvider.ID, Set.of("SM1"))).isEmpty();
     }
 
     @Test
@@ -42,10 +43,10 @@ public interface ParkedReportsContract {
         App app = storedApp();
         ParkedReport report = parked(app, ReportedStatus.SENT, Samples.NOW);
         stores().deliveries().park(report);
-        assertThat(stores().deliveries().unpark(storedApp().id(), ScriptedProvider.ID, "SM1")).isEmpty();
-        assertThat(stores().deliveries().unpark(app.id(), new ProviderId("other"), "SM1")).isEmpty();
-        assertThat(stores().deliveries().unpark(app.id(), ScriptedProvider.ID, "sm1")).isEmpty();
-        assertThat(stores().deliveries().unpark(app.id(), ScriptedProvider.ID, "SM1")).containsExactly(report);
+        assertThat(stores().deliveries().unpark(storedApp().id(), ScriptedProvider.ID, Set.of("SM1"))).isEmpty();
+        assertThat(stores().deliveries().unpark(app.id(), new ProviderId("other"), Set.of("SM1"))).isEmpty();
+        assertThat(stores().deliveries().unpark(app.id(), ScriptedProvider.ID, Set.of("sm1"))).isEmpty();
+        assertThat(stores().deliveries().unpark(app.id(), ScriptedProvider.ID, Set.of("SM1"))).containsExactly(report);
     }
 
     @Test
@@ -59,7 +60,7 @@ public interface ParkedReportsContract {
                 Optional.of(Samples.fault(FaultKind.UNKNOWN)), raw);
         var parked = new ParkedReport(app.id(), ScriptedProvider.ID, report, Samples.NOW);
         stores().deliveries().park(parked);
-        var taken = stores().deliveries().unpark(app.id(), ScriptedProvider.ID, Samples.AWKWARD_TEXT);
+        var taken = stores().deliveries().unpark(app.id(), ScriptedProvider.ID, Set.of(Samples.AWKWARD_TEXT));
         assertThat(taken).containsExactly(parked);
         assertThat(taken.getFirst().report().raw().keySet()).containsExactlyElementsOf(raw.keySet());
     }
@@ -72,14 +73,14 @@ public interface ParkedReportsContract {
         stores().deliveries().park(parked(app, ReportedStatus.SENT, Samples.NOW.minusMillis(2)));
         stores().deliveries().park(parked(app, ReportedStatus.SENT, Samples.NOW.minusMillis(3)));
         assertThat(stores().deliveries().forgetParked(Samples.NOW, 2)).isEqualTo(2);
-        assertThat(stores().deliveries().unpark(app.id(), ScriptedProvider.ID, "SM1")).containsExactly(last);
+        assertThat(stores().deliveries().unpark(app.id(), ScriptedProvider.ID, Set.of("SM1"))).containsExactly(last);
 
         ParkedReport kept = parked(app, ReportedStatus.SEEN, Samples.NOW);
         stores().deliveries().park(kept);
         stores().deliveries().park(last);
         assertThat(stores().deliveries().forgetParked(Samples.NOW, 2)).isEqualTo(1);
         assertThat(stores().deliveries().forgetParked(Samples.NOW, 2)).isZero();
-        assertThat(stores().deliveries().unpark(app.id(), ScriptedProvider.ID, "SM1")).containsExactly(kept);
+        assertThat(stores().deliveries().unpark(app.id(), ScriptedProvider.ID, Set.of("SM1"))).containsExactly(kept);
     }
 
     private App storedApp() {

@@ -15,6 +15,7 @@ import io.tidings.domain.testing.Together;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -108,7 +109,8 @@ public interface ReferenceRaceContract {
     private void record(Scene scene, Delivery begun, String reference) {
         Delivery locked = stores().deliveries().lock(begun.id()).orElseThrow();
         Delivery recorded = locked.answered(1, new SendOutcome.Accepted(reference), Samples.pace(NOW));
-        for (ParkedReport parked : stores().deliveries().unpark(scene.app().id(), ScriptedProvider.ID, reference)) {
+        for (ParkedReport parked : stores().deliveries().unpark(scene.app().id(), ScriptedProvider.ID,
+                Set.of(reference))) {
             recorded = recorded.received(1, parked.report(), Samples.pace(NOW));
         }
         assertThat(stores().deliveries().save(List.of(recorded))).isEmpty();

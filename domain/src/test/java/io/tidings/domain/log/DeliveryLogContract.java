@@ -178,7 +178,7 @@ public interface DeliveryLogContract {
         var notification = new Notification(plain.id(), plain.app(), plain.content(), plain.template(),
                 Optional.of(category),
                 plain.data(), plain.overrides(), plain.sendAt(), plain.run(), plain.made(), plain.createdAt());
-        stores().notifications().add(notification);
+        stores().notifications().add(List.of(notification));
         return new Scene(stores(), scene.app(), scene.instance(), notification);
     }
 

@@ -57,7 +57,7 @@ public interface IdempotencyStoreContract {
         AppId app = storedApp();
         assertThatThrownBy(() -> stores().transactions().run(() -> {
             stores().idempotency().take(app, KEY, SINCE);
-            stores().idempotency().remember(request(app, KEY, Samples.NOW));
+            stores().idempotency().remember(List.of(request(app, KEY, Samples.NOW)));
             throw new IllegalArgumentException("after the request");
         })).isInstanceOf(IllegalArgumentException.class);
         assertThat(found(app, KEY)).isEmpty();
@@ -68,7 +68,7 @@ public interface IdempotencyStoreContract {
         AppId app = storedApp();
         assertThatThrownBy(() -> stores().idempotency().take(app, KEY, SINCE))
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> stores().idempotency().remember(request(app, KEY, Samples.NOW)))
+        assertThatThrownBy(() -> stores().idempotency().remember(List.of(request(app, KEY, Samples.NOW))))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -80,7 +80,7 @@ public interface IdempotencyStoreContract {
         stores().transactions().run(() -> {
             assertThat(stores().idempotency().take(app, KEY, SINCE)).isEqualTo(FREE);
             second.set(Together.beginBeside(() -> taken(app, KEY)));
-            stores().idempotency().remember(first);
+            stores().idempotency().remember(List.of(first));
         });
         assertThat(Together.result(second.get())).isIn(new Found.Busy(), new Found.Known(first));
         assertThat(found(app, KEY)).contains(first);
@@ -96,7 +96,7 @@ public interface IdempotencyStoreContract {
                             case Found.Busy() -> Optional.empty();
                             case Found.Free() -> {
                                 RememberedRequest answer = request(app, KEY, Samples.NOW);
-                                stores().idempotency().remember(answer);
+                                stores().idempotency().remember(List.of(answer));
                                 yield Optional.of(answer);
                             }
                         }));
@@ -119,7 +119,7 @@ public interface IdempotencyStoreContract {
         RememberedRequest old = remembered(app, KEY, SINCE.minusMillis(1));
         assertThatThrownBy(() -> stores().transactions().run(() -> {
             assertThat(stores().idempotency().take(app, KEY, SINCE)).isEqualTo(FREE);
-            stores().idempotency().remember(request(app, KEY, Samples.NOW));
+            stores().idempotency().remember(List.of(request(app, KEY, Samples.NOW)));
             throw new IllegalArgumentException("after the request");
         })).isInstanceOf(IllegalArgumentException.class);
         assertThat(stores().transactions().<Found>call(
@@ -164,7 +164,7 @@ public interface IdempotencyStoreContract {
         RememberedRequest request = request(app, key, at);
         stores().transactions().run(() -> {
             stores().idempotency().take(app, key, SINCE);
-            stores().idempotency().remember(request);
+            stores().idempotency().remember(List.of(request));
         });
         return request;
     }

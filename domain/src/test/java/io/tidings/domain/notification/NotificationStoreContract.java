@@ -43,7 +43,7 @@ public interface NotificationStoreContract {
         var notification = new Notification(Samples.notification(app).id(), app, NO_CONTENT, Optional.of(template),
                 Optional.empty(), JsonObject.EMPTY, Overrides.NONE, Optional.empty(), Optional.empty(), 1, Samples.NOW);
         stores().templates().add(template);
-        stores().notifications().add(notification);
+        stores().notifications().add(List.of(notification));
         stores().templates().remove(template.id());
         assertThat(stores().notifications().find(notification.id())).contains(notification);
     }
@@ -83,7 +83,7 @@ public interface NotificationStoreContract {
     @Test
     default void membersOfData_keepTheirOrder() {
         Notification notification = notification(storedApp(), NO_CONTENT, AwkwardJson.values(), Overrides.NONE);
-        stores().notifications().add(notification);
+        stores().notifications().add(List.of(notification));
         assertThat(found(notification).data().members().keySet())
                 .containsExactlyElementsOf(AwkwardJson.values().members().keySet());
     }
@@ -110,7 +110,7 @@ public interface NotificationStoreContract {
         Notification notification = notification(storedApp(), NO_CONTENT, JsonObject.EMPTY,
                 new Overrides(Optional.empty(),
                         Map.of(ScriptedProvider.ID, new ProviderOverride(settings, JsonObject.EMPTY))));
-        stores().notifications().add(notification);
+        stores().notifications().add(List.of(notification));
         assertThat(found(notification).overrides().of(ScriptedProvider.ID).settings().reveal())
                 .isEqualTo(settings.reveal());
     }
@@ -123,11 +123,11 @@ public interface NotificationStoreContract {
     @Test
     default void notificationWithAnIdentifierThatIsTaken_isRefusedAndReplacesNothing() {
         Notification first = Samples.notification(storedApp());
-        stores().notifications().add(first);
+        stores().notifications().add(List.of(first));
         Notification second = new Notification(first.id(), first.app(), Content.of("Another"), Optional.empty(),
                 Optional.empty(),
                 JsonObject.EMPTY, Overrides.NONE, Optional.empty(), Optional.empty(), 1, Samples.NOW);
-        assertThatThrownBy(() -> stores().notifications().add(second)).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> stores().notifications().add(List.of(second))).isInstanceOf(RuntimeException.class);
         assertThat(found(first)).isEqualTo(first);
     }
 
@@ -135,7 +135,7 @@ public interface NotificationStoreContract {
     default void manyNotifications_areFoundAtOnce() {
         AppId app = storedApp();
         List<Notification> added = IntStream.range(0, 2_000).mapToObj(i -> Samples.notification(app)).toList();
-        stores().transactions().run(() -> added.forEach(stores().notifications()::add));
+        stores().notifications().add(added);
         var asked = new ArrayList<>(added.stream().map(Notification::id).toList());
         asked.add(Samples.notification(app).id());
 
@@ -152,7 +152,7 @@ public interface NotificationStoreContract {
     }
 
     private void assertSurvives(Notification notification) {
-        stores().notifications().add(notification);
+        stores().notifications().add(List.of(notification));
         assertThat(found(notification)).isEqualTo(notification);
         assertThat(stores().notifications().find(List.of(notification.id())))
                 .isEqualTo(Map.of(notification.id(), notification));
@@ -190,7 +190,7 @@ public interface NotificationStoreContract {
         Notification old = empty(app, Samples.NOW);
         Notification young = empty(app, Samples.NOW.plusMillis(1));
         Notification full = Samples.notification(app);
-        stores().notifications().add(full);
+        stores().notifications().add(List.of(full));
 
         assertThat(stores().notifications().removeEmpty(Samples.NOW.plusMillis(1), 10)).isEqualTo(1);
         assertThat(stores().notifications().find(List.of(old.id(), young.id(), full.id())))
@@ -214,7 +214,7 @@ public interface NotificationStoreContract {
         var notification = new Notification(Samples.notification(app).id(), app, NO_CONTENT, Optional.empty(),
                 Optional.empty(),
                 JsonObject.EMPTY, Overrides.NONE, Optional.empty(), run, made, createdAt);
-        stores().notifications().add(notification);
+        stores().notifications().add(List.of(notification));
         return notification;
     }
 }

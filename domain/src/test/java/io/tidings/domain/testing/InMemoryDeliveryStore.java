@@ -84,9 +84,9 @@ final class InMemoryDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public Optional<Delivery> lock(DeliveryId id) {
+    public List<Delivery> lock(Set<DeliveryId> ids) {
         transactions.requireOpen();
-        return find(id);
+        return ids.stream().flatMap(id -> find(id).stream()).sorted(Waiting.BY_ID).toList();
     }
 
     @Override
@@ -244,9 +244,9 @@ final class InMemoryDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public List<ParkedReport> unpark(AppId app, ProviderId provider, String reference) {
+    public List<ParkedReport> unpark(AppId app, ProviderId provider, Set<String> references) {
         return transactions.step(() -> parked.takeOut(report -> report.app().equals(app)
-                && report.provider().equals(provider) && report.report().reference().equals(reference),
+                && report.provider().equals(provider) && references.contains(report.report().reference()),
                 Integer.MAX_VALUE));
     }
 

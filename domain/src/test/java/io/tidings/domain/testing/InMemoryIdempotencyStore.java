@@ -6,6 +6,7 @@ import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.notification.RememberedRequest;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,9 +36,9 @@ final class InMemoryIdempotencyStore implements IdempotencyStore {
     }
 
     @Override
-    public void remember(RememberedRequest request) {
+    public void remember(Collection<RememberedRequest> remembered) {
         transactions.requireOpen();
-        requests.insert(new Scoped(request.app(), request.key()), request);
+        remembered.forEach(request -> requests.insert(new Scoped(request.app(), request.key()), request));
     }
 
     @Override

@@ -27,9 +27,9 @@ final class InMemoryNotificationStore implements NotificationStore {
     }
 
     @Override
-    public void add(Notification notification) {
+    public void add(Collection<Notification> added) {
         transactions.step(() -> {
-            notifications.insert(notification.id(), notification);
+            added.forEach(notification -> notifications.insert(notification.id(), notification));
             return null;
         });
     }

@@ -31,7 +31,7 @@ public record Scene(Stores stores, App app, ProviderInstance instance, Notificat
     /** The same app with one more notification, which is the one that is used from here on. */
     public Scene withAnotherNotification() {
         Notification another = Samples.notification(app.id());
-        stores.notifications().add(another);
+        stores.notifications().add(List.of(another));
         return new Scene(stores, app, instance, another);
     }
 

@@ -21,8 +21,12 @@ import io.tidings.domain.testing.Together;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +77,7 @@ public interface TransactionsContract {
             stores().apps().add(app);
             stores().providerInstances().add(instance);
             stores().profiles().merge(app.id(), Map.of(Samples.ANN, JsonObject.EMPTY), Samples.NOW);
-            stores().notifications().add(notification);
+            stores().notifications().add(List.of(notification));
             stores().deliveries().add(List.of(delivery));
             stores().deliveries().park(parked(app));
         });
@@ -85,7 +89,7 @@ public interface TransactionsContract {
         assertThat(stores().deliveries().find(delivery.id())).isEmpty();
         assertThat(stores().deliveries().timeline(delivery.id())).isEmpty();
         assertThat(stores().deliveries().nextDue(Samples.NOW.minusMillis(1))).isEmpty();
-        assertThat(stores().deliveries().unpark(app.id(), ScriptedProvider.ID, "SM1")).isEmpty();
+        assertThat(stores().deliveries().unpark(app.id(), ScriptedProvider.ID, Set.of("SM1"))).isEmpty();
     }
 
     @Test
@@ -102,7 +106,7 @@ public interface TransactionsContract {
             stores().profiles().remove(scene.app().id(), Samples.ANN);
             stores().deliveries().claimSends(scene.instance().id(), 1, Samples.NOW,
                     Samples.beginning(Samples.lease(Samples.NOW), Samples.NOW));
-            stores().deliveries().unpark(scene.app().id(), ScriptedProvider.ID, "SM1");
+            stores().deliveries().unpark(scene.app().id(), ScriptedProvider.ID, Set.of("SM1"));
             stores().providerInstances().remove(scene.instance().id());
         });
 
@@ -112,7 +116,7 @@ public interface TransactionsContract {
                 .isEqualTo(JsonObject.of(Map.of("a", 1)));
         assertThat(scene.stored(delivery)).isEqualTo(delivery);
         assertThat(stores().deliveries().timeline(delivery.id())).hasSize(1);
-        assertThat(stores().deliveries().unpark(scene.app().id(), ScriptedProvider.ID, "SM1")).hasSize(1);
+        assertThat(stores().deliveries().unpark(scene.app().id(), ScriptedProvider.ID, Set.of("SM1"))).hasSize(1);
     }
 
     @Test
@@ -159,6 +163,35 @@ public interface TransactionsContract {
     default void unitOfWorkWithinAnother_isRefused() {
         assertThatThrownBy(() -> stores().transactions().run(() -> stores().transactions().run(() -> {})))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    default void whatIsAskedForInBulk_isAnsweredToWhoeverAsked() {
+        Function<Integer, String> bulk = stores().transactions()
+                .callInBulk(all -> all.stream().map(number -> "number " + number).toList());
+        var next = new AtomicInteger();
+        assertThat(Together.call(16, () -> {
+            int number = next.incrementAndGet();
+            return bulk.apply(number).equals("number " + number);
+        })).containsOnly(true);
+    }
+
+    @Test
+    default void whatIsAskedForInBulk_isDoneForAllButThoseForWhomItThrows() {
+        var mishap = new IllegalArgumentException("a mishap");
+        Consumer<Optional<App>> bulk = stores().transactions().runInBulk(all -> all.forEach(app -> stores().apps()
+                .add(app.orElseThrow(() -> mishap))));
+        var broken = new AtomicInteger();
+        List<App> added = Together.call(16, () -> {
+            if (broken.getAndIncrement() == 7) {
+                assertThatThrownBy(() -> bulk.accept(Optional.empty())).isSameAs(mishap);
+            }
+            App app = Samples.app();
+            bulk.accept(Optional.of(app));
+            assertThat(stores().apps().find(app.id())).contains(app);
+            return app;
+        });
+        assertThat(stores().apps().all()).containsExactlyInAnyOrderElementsOf(added);
     }
 
     private int count(Scene scene, UserId user) {
