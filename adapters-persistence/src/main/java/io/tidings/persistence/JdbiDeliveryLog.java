@@ -22,8 +22,9 @@ import org.jdbi.v3.core.Handle;
  * deliveries of that page.
  *
  * <p>Every single filter, also with a time, has such an index, so that what is rare is found as fast as what is common,
- * and that there is none. What is left of several filters is looked at one by one along that index, and so many at
- * most: then the page ends early, with a cursor. Which index leads is said in {@link LogQuestion}.
+ * and that there is none; so is what one of several filters makes rare. Else what is left of several filters is looked
+ * at one by one along one index, and so many at most: then the page ends early, with a cursor. Which index leads is
+ * said in {@link LogQuestion}.
  */
 final class JdbiDeliveryLog implements DeliveryLog {
 
@@ -43,7 +44,7 @@ final class JdbiDeliveryLog implements DeliveryLog {
     public Page<LogEntry> page(LogFilter filter, Optional<String> cursor, int skip, int limit) {
         Key before = cursor.map(Key::parse).orElse(Key.LAST);
         Key upper = filter.to().map(Key::before).filter(to -> to.compareTo(before) < 0).orElse(before);
-        return database.read(handle -> page(handle, new LogQuestion(filter, upper), skip, limit));
+        return database.read(handle -> page(handle, LogQuestion.of(handle, filter, upper), skip, limit));
     }
 
     private static Page<LogEntry> page(Handle handle, LogQuestion question, int skip, int limit) {

@@ -15,8 +15,9 @@ import org.jdbi.v3.core.statement.Query;
 
 /**
  * A question for the keys of deliveries, newest first. One filter leads, through the index that is made for it; all
- * others are conditions on what it finds. The lead is what is likely to leave least: a user before the code of an
- * explanation, that before a category, a state, a provider; without any of them, time.
+ * others are conditions on what it finds. Where any filter leaves {@link #FEW}, it leads, and all of that is looked at.
+ * Else the lead is what is likely to leave least: a user before the code of an explanation, that before a category, a
+ * state, a provider; without any of them, time.
  *
  * <p>A condition that does not lead is hidden from planners in a COALESCE: they could take it for the better lead, and
  * would then read a whole index to find nothing, or sort. SQLite, which knows nothing of what is rare, is told the
@@ -24,7 +25,10 @@ import org.jdbi.v3.core.statement.Query;
  *
  * @param upper what is wanted comes before it in the order of time
  */
-record LogQuestion(LogFilter filter, Key upper) {
+record LogQuestion(LogFilter filter, Key upper, Lead lead) {
+
+    /** Of several filters each is asked whether it leaves fewer; that many entries of an index are read in no time. */
+    private static final int FEW = 200;
 
     /** The place of a delivery in the order of the log. Its text is the cursor. */
     record Key(long createdAt, UUID id) implements Comparable<Key> {
@@ -63,7 +67,7 @@ record LogQuestion(LogFilter filter, Key upper) {
     }
 
     /** Through which index the keys are found. */
-    private enum Lead {
+    enum Lead {
 
         USER("delivery_log l <by_user>", "l.app_id = :app AND l.user_id = :user"),
         EXPLANATION("delivery d <by_explanation>",
@@ -100,22 +104,38 @@ record LogQuestion(LogFilter filter, Key upper) {
         }
     }
 
-    private Lead lead() {
-        return !filter.users().isEmpty()
-                ? Lead.USER
-                : filter.code().isPresent()
-                        ? Lead.EXPLANATION
-                        : filter.category().isPresent()
-                                ? Lead.CATEGORY
-                                : filter.state().isPresent()
-                                        ? Lead.STATE
-                                        : filter.provider().isPresent() ? Lead.PROVIDER : Lead.TIME;
+    /** The question with its lead. */
+    static LogQuestion of(Handle handle, LogFilter filter, Key upper) {
+        List<LogQuestion> questions = leads(filter).stream().map(lead -> new LogQuestion(filter, upper, lead)).toList();
+        return questions.stream().filter(question -> questions.size() > 1 && question.leavesFew(handle)).findFirst()
+                .orElse(questions.getFirst());
+    }
+
+    /** The likeliest to leave least comes first. */
+    private static List<Lead> leads(LogFilter filter) {
+        var leads = new ArrayList<Lead>();
+        if (!filter.users().isEmpty()) {
+            leads.add(Lead.USER);
+        }
+        filter.code().ifPresent(code -> leads.add(Lead.EXPLANATION));
+        filter.category().ifPresent(category -> leads.add(Lead.CATEGORY));
+        filter.state().ifPresent(state -> leads.add(Lead.STATE));
+        filter.provider().ifPresent(provider -> leads.add(Lead.PROVIDER));
+        return leads.isEmpty() ? List.of(Lead.TIME) : leads;
+    }
+
+    private boolean leavesFew(Handle handle) {
+        return ask(handle, leading() + " " + lead.order() + " LIMIT :limit", filterStart(), FEW, false).size() < FEW;
+    }
+
+    /** All that the lead finds. */
+    private String leading() {
+        return "SELECT " + lead.key() + " FROM " + lead.table + " WHERE " + lead.condition + " AND " + lead.range();
     }
 
     /** The conditions that the index of the lead knows nothing of. */
     private List<String> others() {
         var others = new ArrayList<String>();
-        Lead lead = lead();
         if (filter.state().isPresent() && lead != Lead.STATE) {
             others.add("COALESCE(d.state, '') = :state");
         }
@@ -136,8 +156,7 @@ record LogQuestion(LogFilter filter, Key upper) {
         if (others().isEmpty()) {
             return Optional.empty();
         }
-        String sql = "SELECT " + lead().key() + " FROM " + lead().table + " WHERE " + lead().condition + " AND "
-                + lead().range() + " " + lead().order() + " LIMIT 1 OFFSET :limit";
+        String sql = leading() + " " + lead.order() + " LIMIT 1 OFFSET :limit";
         int each = most / Math.max(1, filter.users().size());
         return ask(handle, sql, filterStart(), each - 1, false).stream().max(Comparator.naturalOrder());
     }
@@ -146,14 +165,14 @@ record LogQuestion(LogFilter filter, Key upper) {
     List<Key> keys(Handle handle, Optional<Key> end, int limit) {
         List<String> others = others();
         String conditions = String.join(" AND ", others);
-        String sql = "SELECT " + lead().key() + " FROM " + lead().table + join(conditions) + " WHERE "
-                + lead().condition + " AND " + lead().range() + (others.isEmpty() ? "" : " AND " + conditions) + " "
-                + lead().order() + " LIMIT :limit";
+        String sql = "SELECT " + lead.key() + " FROM " + lead.table + join(conditions) + " WHERE "
+                + lead.condition + " AND " + lead.range() + (others.isEmpty() ? "" : " AND " + conditions) + " "
+                + lead.order() + " LIMIT :limit";
         return ask(handle, sql, end.orElseGet(this::filterStart), limit, true);
     }
 
     private String join(String conditions) {
-        if (lead().isLog()) {
+        if (lead.isLog()) {
             return conditions.contains("d.") ? " JOIN delivery d ON d.id = l.delivery_id" : "";
         }
         return conditions.contains("l.")
@@ -166,7 +185,7 @@ record LogQuestion(LogFilter filter, Key upper) {
     }
 
     private List<Key> ask(Handle handle, String sql, Key lower, int limit, boolean withOthers) {
-        if (lead() != Lead.USER) {
+        if (lead != Lead.USER) {
             return ask(bound(handle.createQuery(sql), lower, limit, withOthers));
         }
         var keys = new ArrayList<Key>();
@@ -189,16 +208,16 @@ record LogQuestion(LogFilter filter, Key upper) {
                 .bind("upperAt", upper.createdAt()).bind("upperId", upper.id())
                 .bind("lowerAt", lower.createdAt()).bind("lowerId", lower.id())
                 .bind("limit", limit);
-        if (filter.code().isPresent() && (withOthers || lead() == Lead.EXPLANATION)) {
+        if (filter.code().isPresent() && (withOthers || lead == Lead.EXPLANATION)) {
             query.bind("code", filter.code().get());
         }
-        if (filter.category().isPresent() && (withOthers || lead() == Lead.CATEGORY)) {
+        if (filter.category().isPresent() && (withOthers || lead == Lead.CATEGORY)) {
             query.bind("category", filter.category().get());
         }
-        if (filter.state().isPresent() && (withOthers || lead() == Lead.STATE)) {
+        if (filter.state().isPresent() && (withOthers || lead == Lead.STATE)) {
             query.bind("state", filter.state().get().name());
         }
-        if (filter.provider().isPresent() && (withOthers || lead() == Lead.PROVIDER)) {
+        if (filter.provider().isPresent() && (withOthers || lead == Lead.PROVIDER)) {
             query.bind("provider", filter.provider().get().id());
         }
         return query;
