@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -84,6 +85,11 @@ final class ConsoleUser {
         return this;
     }
 
+    ConsoleUser unfold(String summary) {
+        click(By.xpath("//summary[normalize-space()=" + quoted(summary) + "]"));
+        return this;
+    }
+
     /** Takes what stands in the field away and types. */
     ConsoleUser type(String label, String text) {
         WebElement field = field(label);
@@ -118,6 +124,11 @@ final class ConsoleUser {
 
     ConsoleUser seesNot(String text) {
         waiting("not to see " + text).until(any -> !driver.findElement(By.tagName("body")).getText().contains(text));
+        return this;
+    }
+
+    ConsoleUser until(String what, BooleanSupplier condition) {
+        waiting("until " + what).until(any -> condition.getAsBoolean());
         return this;
     }
 

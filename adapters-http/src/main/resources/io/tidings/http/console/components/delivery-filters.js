@@ -20,7 +20,8 @@ export const SPANS = {
 const DIGITS = /^\d{4,15}$/;
 
 class DeliveryFilters extends Element {
-    static properties = { app: {}, query: {}, typed: { state: true }, own: { state: true }, hints: { state: true } };
+    static properties = { app: {}, query: {}, typed: { state: true }, own: { state: true }, hints: { state: true },
+        open: { state: true } };
 
     constructor() {
         super();
@@ -100,7 +101,7 @@ class DeliveryFilters extends Element {
             <div class="chips" role="group" aria-label="State">
                 ${this.chip("", "All")}${STATES.map(state => this.chip(state, capital(state)))}
             </div>
-            <div class="filters">
+            <div class="filters ${this.open ? "is-open" : ""}">
                 ${this.text("user", "User", {
                     search: true, placeholder: "identifier", list: this.hints.users.map(user => [user.identifier]),
                 })}
@@ -108,15 +109,17 @@ class DeliveryFilters extends Element {
                 ${this.choice("when", "Accepted", this.own ? "own" : this.query.when ?? "", [["", "Any time"],
                     ...Object.entries(SPANS).map(([span, [label]]) => [span, label]), ["own", "From … to …"]],
                     value => this.when(value))}
+                <button type="button" class="filters-more" aria-expanded=${this.open ? "true" : "false"}
+                    @click=${() => this.open = !this.open}>More filters</button>
                 ${this.text("category", "Category", {
-                    list: this.hints.categories.map(category => [category.identifier]),
+                    further: true, list: this.hints.categories.map(category => [category.identifier]),
                 })}
                 ${this.text("code", "Explanation", {
-                    placeholder: "code", list: this.hints.codes.map(code => [code.code, `${count(code.count)} in 7 days`]),
+                    further: true, placeholder: "code", list: this.hints.codes.map(code => [code.code, `${count(code.count)} in 7 days`]),
                 })}
                 ${this.choice("provider", "Provider", this.query.provider ?? "",
                     [["", "Any"], ...this.hints.providers.map(provider => [provider.id, provider.name])],
-                    value => this.set({ provider: value }))}
+                    value => this.set({ provider: value }), true)}
                 ${this.own ? html`${this.moment("from", "From")}${this.moment("to", "To")}` : nothing}
             </div>`;
     }
@@ -127,10 +130,10 @@ class DeliveryFilters extends Element {
             @click=${() => this.set({ state: chosen ? "" : state })}>${label}</button>`;
     }
 
-    text(name, label, { placeholder = "any", list, search = false }) {
+    text(name, label, { placeholder = "any", list, search = false, further = false }) {
         const error = this.problem(name);
         return html`
-            <div class="filter">
+            <div class="filter ${further ? "filter-further" : ""}">
                 <label for="filter-${name}">${label}</label>
                 <input id="filter-${name}" type="text" autocomplete="off" spellcheck="false" placeholder=${placeholder}
                     .value=${live(this.typed[name] ?? "")}
@@ -143,9 +146,10 @@ class DeliveryFilters extends Element {
             </div>`;
     }
 
-    choice(name, label, chosen, choices, onChoice) {
+    /** @param further whether it can wait, where there is little room */
+    choice(name, label, chosen, choices, onChoice, further = false) {
         return html`
-            <div class="filter">
+            <div class="filter ${further ? "filter-further" : ""}">
                 <label for="filter-${name}">${label}</label>
                 <select id="filter-${name}" @change=${event => onChoice(event.target.value)}>
                     ${choices.map(([value, words]) => html`

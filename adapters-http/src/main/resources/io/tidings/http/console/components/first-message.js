@@ -53,7 +53,8 @@ class FirstMessage extends Element {
         return this.attempt(event, async () => {
             this.stop?.();
             // Heard from before it is sent, so that nothing is missed.
-            this.stop = listen(this.app, change => change.requestId === this.sent && this.look());
+            this.stop = listen(this.app, change => change.requestId === this.sent && this.look(),
+                () => this.sent && this.look());
             const { requestId } = await this.api.post("/v3/notifications", {
                 notification: { message: this.message },
                 sendTo: { recipients: [this.user] },

@@ -94,9 +94,9 @@ class Recipients extends Element {
         const unknown = this.users.filter(user => this.known[user] === false);
         return html`
             <div class="field">
-                <label for="recipients">Users</label>
+                <label for="recipients">Recipients</label>
                 ${this.users.length === 0 ? nothing : html`
-                    <ul class="tokens" aria-label="Chosen users">${repeat(this.users, user => user, user => html`
+                    <ul class="tokens" aria-label="Chosen">${repeat(this.users, user => user, user => html`
                         <li class="token ${this.known[user] === false ? "token-unknown" : ""}">${user}
                             <button type="button" class="quiet" aria-label="Remove ${user}"
                                 @click=${() => this.remove(user)}>✕</button></li>`)}</ul>`}
@@ -106,7 +106,7 @@ class Recipients extends Element {
                     @change=${event => this.add(event.target.value)}>
                 <datalist id="recipients-known">${this.hints.filter(user => !this.users.includes(user.identifier))
                     .map(user => html`<option value=${user.identifier}></option>`)}</datalist>
-                <p class="help" id="recipients-help">As your product calls them. Enter or a comma adds one; several can be
+                <p class="help" id="recipients-help">Users, as your product calls them. Enter or a comma adds one; several can be
                     pasted.</p>
                 <p class="warning" role="status">${unknown.length === 0 ? nothing : html`
                     Not known to this app: ${unknown.join(", ")}. Their deliveries will be discarded.`}</p>

@@ -10,7 +10,7 @@ export class DeliveryList {
     rows = [];
     cursor = undefined;
     error = undefined;
-    /** Whether the first page is on its way, with nothing to be seen before it. */
+    /** Whether the first page is on its way; what is among the rows until then may be of other filters. */
     loading = true;
     /** Whether a further page is on its way. */
     busy = false;
@@ -38,18 +38,20 @@ export class DeliveryList {
         return !this.loading && !this.cursor;
     }
 
-    /** Begins anew: other filters, for instance. */
+    /** Begins anew: other filters, for instance. A later one overtakes an earlier one. */
     async load() {
+        const mine = ++this.#generation;
         this.loading = true;
-        this.rows = [];
         this.waiting = 0;
-        this.cursor = undefined;
-        await this.#ask(undefined, page => {
+        await this.#ask(undefined, mine, page => {
             this.rows = page.rows;
             this.cursor = page.nextCursor;
         });
-        this.loading = false;
-        this.#host.requestUpdate();
+        if (mine === this.#generation) {
+            this.loading = false;
+            this.rows = this.error ? [] : this.rows;
+            this.#host.requestUpdate();
+        }
     }
 
     async more() {
@@ -58,11 +60,11 @@ export class DeliveryList {
         }
         this.busy = true;
         this.#host.requestUpdate();
-        await this.#ask(this.cursor, page => {
+        await this.#ask(this.cursor, this.#generation, page => {
             const known = new Set(this.rows.map(row => row.id));
             this.rows = [...this.rows, ...page.rows.filter(row => !known.has(row.id))];
             this.cursor = page.nextCursor;
-        }, this.#generation);
+        });
         this.busy = false;
         this.#host.requestUpdate();
     }
@@ -73,7 +75,7 @@ export class DeliveryList {
         return this.rows.length === 0 ? this.load() : this.more();
     }
 
-    async #ask(cursor, then, generation = ++this.#generation) {
+    async #ask(cursor, generation, then) {
         this.error = undefined;
         this.#host.requestUpdate();
         try {

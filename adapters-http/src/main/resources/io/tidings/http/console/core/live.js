@@ -15,7 +15,7 @@ export const connection = new EventTarget();
 
 /**
  * @param onChange told each entry of a timeline
- * @param onGap    told when changes may have been missed
+ * @param onGap    told when changes may have been missed: also when it begins, if that took its time
  * @returns a function that ends it
  */
 export function listen(appId, onChange, onGap = () => undefined) {
@@ -34,7 +34,6 @@ export function listen(appId, onChange, onGap = () => undefined) {
 class Stream {
     listeners = new Set();
     #source;
-    #resumes = false;
 
     constructor(appId) {
         this.appId = appId;
@@ -43,6 +42,7 @@ class Stream {
     }
 
     open() {
+        let begun = false;
         this.#source = new EventSource(`./v1/apps/${this.appId}/events`);
         this.#source.onmessage = event => {
             const change = JSON.parse(event.data);
@@ -50,11 +50,11 @@ class Stream {
         };
         this.#source.onopen = () => {
             tell(true);
-            // The browser's own repetition goes on where it was; a new source begins with what happens from now on.
-            if (this.#resumes) {
+            // It begins with what happens from now on; the browser's own repetition goes on where it was.
+            if (!begun) {
                 this.listeners.forEach(listener => listener.onGap());
             }
-            this.#resumes = false;
+            begun = true;
         };
         this.#source.onerror = () => {
             tell(false);
@@ -68,7 +68,6 @@ class Stream {
     reopen() {
         if (streams.get(this.appId) === this && !document.hidden) {
             this.close();
-            this.#resumes = true;
             this.open();
         }
     }

@@ -4,6 +4,7 @@ import { Element } from "../core/element.js";
 import { api } from "../core/api.js";
 import { DeliveryList } from "../core/delivery-list.js";
 import { count } from "../core/format.js";
+import { comeBack, leaveList } from "../core/left-list.js";
 import { listen } from "../core/live.js";
 import { href, setQuery } from "../core/router.js";
 import { SPANS } from "../components/delivery-filters.js";
@@ -13,9 +14,6 @@ import { emptyState, errorState, loadingState } from "../components/states.js";
 const FILTERS = ["state", "user", "phone", "when", "from", "to", "category", "code", "provider"];
 const PATH = "/apps/:app/deliveries";
 
-/** The list that was left for one of its deliveries, so that coming back finds it as it was. */
-let left;
-
 class Deliveries extends Element {
     static properties = { params: {}, query: {}, filters: { state: true }, near: { state: true } };
 
@@ -23,6 +21,7 @@ class Deliveries extends Element {
         if (changed.has("params") || changed.has("query")) {
             this.filters = Object.fromEntries(FILTERS.map(name => [name, this.query.get(name)]).filter(([, is]) => is));
             if (changed.get("params")?.app !== this.params.app) {
+                this.list = undefined;
                 this.stop?.();
                 this.stop = listen(this.params.app, change => this.list.happened(change, () => this.atTop),
                     () => this.list.refresh(() => this.atTop));
@@ -38,17 +37,16 @@ class Deliveries extends Element {
 
     begin() {
         const fetch = cursor => this.fetch(cursor);
+        const left = comeBack(this.params.app);
         this.near = undefined;
-        if (left && history.state?.left === left.name && left.app === this.params.app) {
+        if (left) {
             this.list = left.list.movedTo(this, fetch);
-            const { top } = left;
-            requestAnimationFrame(() => scrollTo(0, top));
             this.list.refresh(() => this.atTop);
+            requestAnimationFrame(() => scrollTo(0, left.top));
         } else {
-            this.list = new DeliveryList(this, fetch);
+            this.list ??= new DeliveryList(this, fetch);
             this.list.load();
         }
-        left = undefined;
     }
 
     /** Whoever has scrolled down must not have the rows move below their eyes. */
@@ -79,8 +77,7 @@ class Deliveries extends Element {
 
     leave(event) {
         if (event.target.closest(".row-link")) {
-            left = { name: Date.now(), app: this.params.app, list: this.list, top: scrollY };
-            history.replaceState({ left: left.name }, "");
+            leaveList(this.params.app, this.list);
         }
     }
 
@@ -94,7 +91,8 @@ class Deliveries extends Element {
             </div>
             <t-delivery-filters .app=${this.params.app} .query=${this.filters}
                 @change=${event => event.detail && this.change(event.detail)}></t-delivery-filters>
-            <div @click=${this.leave}>${this.content()}</div>
+            <div class=${this.list.loading ? "is-loading" : ""} aria-busy=${this.list.loading ? "true" : "false"}
+                @click=${this.leave}>${this.content()}</div>
             ${this.list.waiting && this.list.rows.length > 0 ? html`
                 <button type="button" class="waiting primary" @click=${this.showNew}
                     >${count(this.list.waiting)} new</button>` : nothing}`;

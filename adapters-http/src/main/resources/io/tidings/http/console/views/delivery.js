@@ -4,12 +4,14 @@ import { Element } from "../core/element.js";
 import { api } from "../core/api.js";
 import { cancel, discard, resend } from "../core/decide.js";
 import { channelName } from "../core/format.js";
+import { addressOfList } from "../core/left-list.js";
 import { listen } from "../core/live.js";
 import { Loading } from "../core/loading.js";
 import { go, href } from "../core/router.js";
 import { decisions, successor } from "../core/story.js";
 import { badge, stateBadge } from "../components/badge.js";
 import { explanation } from "../components/explanation.js";
+import { said } from "../components/said.js";
 import { progress, timeline } from "../components/timeline.js";
 import "../components/copy.js";
 import "../components/moment.js";
@@ -40,8 +42,12 @@ class Delivery extends Element {
     }
 
     async fetch() {
-        const delivery = await api.as(this.params.app).get(`/v3/deliveries/${this.params.delivery}`);
+        const client = api.as(this.params.app);
+        const delivery = await client.get(`/v3/deliveries/${this.params.delivery}`);
         this.providers ??= (await api.get("/v1/providers")).providers;
+        if (this.request?.requestId !== delivery.requestId) {
+            this.request = await client.get(`/v3/notifications/${delivery.requestId}`, { limit: 1 });
+        }
         const provider = this.providers.find(({ id }) => id === delivery.provider)?.name ?? delivery.provider
             ?? "The provider";
         return { delivery, provider };
@@ -64,7 +70,7 @@ class Delivery extends Element {
     render() {
         return html`
             <nav class="crumbs" aria-label="Breadcrumb">
-                <a href=${href("/apps/:app/deliveries", { app: this.params.app })}>Deliveries</a>
+                <a href=${addressOfList(this.params.app)}>Deliveries</a>
                 <span aria-hidden="true">/</span> <span class="mono">${this.params.delivery}</span>
             </nav>
             ${this.loaded.show(({ delivery, provider }) => this.page(delivery, provider))}`;
@@ -108,6 +114,7 @@ class Delivery extends Element {
         const next = successor(delivery);
         const waits = ["queued", "sending"].includes(delivery.state);
         return html`
+            ${said(app, this.request.notification)}
             <dl class="facts">
                 ${fact("User", html`<a href=${href("/apps/:app/users/:user", { app, user: delivery.user })}
                     >${delivery.user}</a>`)}
@@ -117,6 +124,8 @@ class Delivery extends Element {
                     >${delivery.resendOf}</a>`) : nothing}
                 ${next ? fact("Sent again as", html`<a class="mono" href=${this.to(next)}>${next}</a>`) : nothing}
                 ${fact("Channel", html`${channelName(delivery.channel)}${delivery.provider ? ` through ${provider}` : ""}`)}
+                ${this.request.category ? fact("Category", html`<a href=${href("/apps/:app/deliveries", { app },
+                    { category: this.request.category })}>${this.request.category}</a>`) : nothing}
                 ${fact("Priority", delivery.priority)}
                 ${fact("Attempts", delivery.attempts)}
                 ${fact("Accepted", html`<t-moment at=${delivery.createdAt}></t-moment>`)}

@@ -5,11 +5,12 @@ import { api } from "../core/api.js";
 import { cancel } from "../core/decide.js";
 import { DeliveryList } from "../core/delivery-list.js";
 import { count } from "../core/format.js";
+import { addressOfList } from "../core/left-list.js";
 import { listen } from "../core/live.js";
 import { href } from "../core/router.js";
-import { bubble } from "../components/bubble.js";
 import { stateBadge } from "../components/badge.js";
 import { deliveryTable } from "../components/delivery-table.js";
+import { said } from "../components/said.js";
 import { emptyState, errorState, loadingState } from "../components/states.js";
 import "../components/copy.js";
 import "../components/moment.js";
@@ -54,7 +55,7 @@ class Request extends Element {
     render() {
         return html`
             <nav class="crumbs" aria-label="Breadcrumb">
-                <a href=${href("/apps/:app/deliveries", { app: this.params.app })}>Deliveries</a>
+                <a href=${addressOfList(this.params.app)}>Deliveries</a>
                 <span aria-hidden="true">/</span> <span class="mono">${this.params.request}</span>
             </nav>
             ${this.request?.requestId === this.params.request ? this.page(this.request)
@@ -83,7 +84,7 @@ class Request extends Element {
                 </section>
                 <section aria-labelledby="said">
                     <h2 id="said" class="unseen">What it says</h2>
-                    ${this.said(request)}
+                    ${said(this.params.app, request.notification)}
                 </section>
             </div>
             ${list.rows.length > 0
@@ -104,16 +105,6 @@ class Request extends Element {
                 ${all.filter(([, number]) => number > 0).map(([state, number]) => html`
                     <li>${stateBadge(state)} <b>${count(number)}</b></li>`)}
             </ul>`;
-    }
-
-    said({ notification: { title, message, templateIdentifier } }) {
-        if (templateIdentifier) {
-            return html`<p>Template <a class="mono" href=${href("/apps/:app/templates/:template",
-                { app: this.params.app, template: templateIdentifier })}>${templateIdentifier}</a>, filled in for each
-                person.</p>`;
-        }
-        return message || title ? bubble(message || title)
-            : html`<p class="muted">Its text is in the override that it was sent with.</p>`;
     }
 }
 

@@ -105,8 +105,8 @@ class Send extends Element {
                         ${draft.to === "users" ? this.users() : this.topic(choices.topics)}
                     </section>
                     <section class="card" aria-labelledby="what">
-                        <h2 id="what">Message</h2>
-                        ${this.either("Message", "kind", { text: "Text", template: "Template" })}
+                        <h2 id="what">Content</h2>
+                        ${this.either("Content", "kind", { text: "Text", template: "Template" })}
                         ${draft.kind === "text" ? this.text() : this.template(choices.templates, data)}
                         ${this.overrideField(choices.providers, override)}
                     </section>
@@ -154,7 +154,7 @@ class Send extends Element {
 
     text() {
         return field({
-            name: "message", label: "Text", type: "textarea", required: true, value: this.draft.message,
+            name: "message", label: "Message", type: "textarea", required: true, value: this.draft.message,
             help: "WhatsApp takes free text within 24 hours of the person's last message to you.",
             onInput: message => this.set({ message }),
         });
@@ -178,7 +178,7 @@ class Send extends Element {
     overrideField(providers, override) {
         const provider = providers[0]?.id ?? "provider";
         return html`
-            <details ?open=${this.draft.override !== ""}>
+            <details>
                 <summary>Override</summary>
                 ${field({
                     name: "override", label: "Override", type: "textarea", mono: true, value: this.draft.override,
