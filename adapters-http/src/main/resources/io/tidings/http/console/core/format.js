@@ -57,6 +57,11 @@ export function count(number) {
     return number.toLocaleString("en");
 }
 
+/** A part of a whole: "93.1 %". */
+export function share(part, whole) {
+    return whole === 0 ? "" : `${(100 * part / whole).toFixed(part === whole ? 0 : 1)} %`;
+}
+
 const CHANNELS = { whatsapp: "WhatsApp", sms: "SMS", email: "Email", rcs: "RCS" };
 
 /** What people call a channel; one that we have never heard of is called as it calls itself. */

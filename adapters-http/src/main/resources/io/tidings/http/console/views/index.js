@@ -14,6 +14,10 @@ const start = { tag: "t-start", title: "Get started", load: () => import("./star
 
 export default [
     {
+        path: "/apps/:app/overview", tag: "t-overview", title: "Overview", load: () => import("./overview.js"),
+        nav: { label: "Overview", key: "o" },
+    },
+    {
         path: "/apps/:app/deliveries", tag: "t-deliveries", title: "Deliveries", load: () => import("./deliveries.js"),
         nav: { label: "Deliveries", key: "d" },
     },
