@@ -11,6 +11,7 @@
  * What is below another view has no `nav` and says `under`, the path of the view that the navigation shows as current.
  */
 const start = { tag: "t-start", title: "Get started", load: () => import("./start.js") };
+const user = { tag: "t-user", title: "User", load: () => import("./user.js"), under: "/apps/:app/users" };
 
 export default [
     {
@@ -40,6 +41,16 @@ export default [
     {
         path: "/apps/:app/channels/:channel/:instance", tag: "t-instance", title: "Provider",
         load: () => import("./instance.js"), under: "/apps/:app/channels",
+    },
+    {
+        path: "/apps/:app/users", tag: "t-users", title: "Users", load: () => import("./users.js"),
+        nav: { label: "Users", key: "u" },
+    },
+    { ...user, path: "/apps/:app/users/:user" },
+    { ...user, path: "/apps/:app/new-user" },
+    {
+        path: "/apps/:app/keys", tag: "t-keys", title: "API keys", load: () => import("./keys.js"),
+        nav: { label: "API keys", key: "k" },
     },
     { ...start, path: "/apps/:app/start", nav: { label: "Get started", key: "s" } },
     // Before there is an app, the same view stands at a place without one.
