@@ -29,7 +29,7 @@ import org.jdbi.v3.core.Handle;
 final class JdbiDeliveryLog implements DeliveryLog {
 
     /** So many are looked at for one page at most, where an index does not know the answer by itself. */
-    static final int MOST_LOOKED_AT = 5_000;
+    static final int MOST_LOOKED_AT = 1_000;
 
     private final Database database;
 

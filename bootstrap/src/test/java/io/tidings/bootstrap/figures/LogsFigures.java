@@ -142,7 +142,7 @@ public final class LogsFigures implements Callable<Integer> {
         }
         questions.put("phone, common", it -> page(it, all.phone(LogsStock.COMMON_PHONE)));
         questions.put("phone, rare", it -> page(it, all.phone(LogsStock.RARE_PHONE)));
-        questions.put("phone, none", it -> page(it, all.phone("00042")));
+        questions.put("phone, none", it -> page(it, all.phone("99999")));
         questions.put("user and state", it -> page(it, all.user("common").state(DeliveryState.DISCARDED)));
         questions.put("category and state", it -> page(it, all.category("common").state(DeliveryState.SEEN)));
         questions.put("state and provider that never meet", it -> page(it, all.state(DeliveryState.SEEN)
