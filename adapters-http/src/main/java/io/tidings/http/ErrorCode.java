@@ -70,8 +70,8 @@ enum ErrorCode {
     UNSUPPORTED_MEDIA_TYPE(415, "The request says that its body is something else than JSON in UTF-8.",
             "Send the header Content-Type: application/json, or none."),
 
-    UNKNOWN_REFERENCE(422, "The request names something that does not exist: a topic, a template or a workflow."
-            + " `errors` says which. Nothing was sent.", "Create it first, or correct the name."),
+    UNKNOWN_REFERENCE(422, "The request names something that does not exist: a topic, a template, a workflow or a"
+            + " user. `errors` says which. Nothing was sent.", "Create it first, or correct the name."),
 
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for a request with another body, so this one was not"
             + " worked on.", "Take a new key for each new request, and repeat a request byte by byte."),

@@ -48,8 +48,8 @@ final class OptOutRoutes {
         }
     }
 
-    /** @param cursor for the next page; null when this is the last */
-    private record Page(List<Shown> optOuts, String cursor) {}
+    /** @param nextCursor null when this is the last */
+    private record Page(List<Shown> optOuts, String nextCursor) {}
 
     void addTo(RoutesConfig routes) {
         routes.get(OPT_OUTS, this::list);

@@ -131,7 +131,7 @@ class NotificationsTest {
             {"notification": {"templateIdentifier": "x"}, "recipients": ["a"]} | 422 | notification.templateIdentifier
             {"notification": {"templateId": 483561}, "recipients": ["a"]}    | 422 | notification.templateIdentifier
             {"notification": {"workflow": {"identifier": "x"}}, T2}          | 422 | notification.workflow.identifier
-            {"notification": {"title": "T"}, "sendTo": {"topics": ["t"]}}    | 400 | sendTo.topics
+            {"notification": {"title": "T"}, "sendTo": {"topics": ["t"]}}    | 422 | sendTo.topics
             {T, "sendAt": "2026-07-02T09:24:10"}                             | 400 | sendAt
             {T, "sendAt": "2036-07-02T09:24:10Z"}                            | 400 | sendAt
             {T, "sendAt": "-999999999-01-01T00:00:00Z"}                      | 400 | sendAt

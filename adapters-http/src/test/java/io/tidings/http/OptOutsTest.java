@@ -45,9 +45,10 @@ class OptOutsTest {
         }
         var page = api.get(api.asAdmin(optOuts() + "?limit=2")).json();
         assertThat(page.get("optOuts").findValuesAsText("address")).containsExactly("+447700900001", "+447700900002");
+        assertThat(page.get("nextCursor").asText()).isEqualTo("+447700900002");
         var rest = api.get(api.asAdmin(optOuts() + "?limit=2&cursor=%2B447700900002")).json();
         assertThat(rest.get("optOuts").findValuesAsText("address")).containsExactly("US.ABC");
-        assertThat(rest.get("cursor").isNull()).isTrue();
+        assertThat(rest.get("nextCursor").isNull()).isTrue();
 
         var lifted = api.send(api.asAdmin(optOuts() + "/US.ABC").DELETE()).json();
         assertThat(lifted.get("optedOut").asBoolean()).isFalse();

@@ -27,13 +27,15 @@ record Audience(Map<UserId, Set<Channel>> users) {
      * A user who is named themselves is reached on all channels, whatever they are subscribed to; one of several
      * topics on those of any of them.
      *
-     * @throws Problem.Invalid when a topic does not exist or they are too many
+     * @throws Problem.Unprocessable when a topic does not exist
+     * @throws Problem.Invalid       when they are too many
      */
     static Audience of(AppId app, List<Intake.Recipient> recipients, List<String> topics, TopicStore store) {
         var users = new LinkedHashMap<UserId, Set<Channel>>();
         recipients.forEach(recipient -> users.put(recipient.user(), ALL));
         for (String identifier : new LinkedHashSet<>(topics)) {
-            Topic topic = store.find(app, identifier).orElseThrow(() -> new Problem.Invalid("sendTo.topics",
+            Topic topic = store.find(app, identifier).orElseThrow(() -> new Problem.Unprocessable(
+                    Problem.Unprocessable.Kind.UNKNOWN_REFERENCE, "sendTo.topics",
                     "names a topic that does not exist: " + identifier));
             for (Subscription subscription : store.subscribers(topic.id(), Intake.MAX_RECIPIENTS + 1)) {
                 users.merge(subscription.user(), subscription.channels(), Audience::either);

@@ -111,8 +111,6 @@ class IntakeTest {
     @Test
     void requestsThatCannotBeUnderstood_areInvalidAndSayWhy() {
         assertInvalid(Requests.to(), "sendTo.recipients", "must name at least one recipient");
-        assertInvalid(Requests.onTopics(List.of("news"), Requests.to()), "sendTo.topics",
-                "names a topic that does not exist: news");
         assertInvalid(Requests.toMany(10_001), "sendTo.recipients",
                 "must name at most 10000 recipients; send several requests instead");
         assertInvalid(Requests.sentAt(Samples.NOW.plus(Duration.ofDays(367)), Requests.toAnn()), "sendAt",
@@ -127,6 +125,8 @@ class IntakeTest {
 
     @Test
     void whatDoesNotExist_isUnprocessableAndNamed() {
+        assertUnprocessable(Requests.onTopics(List.of("news"), Requests.to()), "sendTo.topics",
+                "names a topic that does not exist: news");
         assertUnprocessable(Requests.fromTemplate("welcome", Requests.toAnn()), "notification.templateIdentifier",
                 "names a template that does not exist: welcome");
         assertUnprocessable(Requests.inRun("onboarding", "1", Requests.sayingNothing(Requests.toAnn())),
