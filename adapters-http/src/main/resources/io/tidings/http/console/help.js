@@ -16,6 +16,7 @@ class Help extends Element {
                     <dl class="keys">
                         ${views.filter(view => view.nav).map(view => html`
                             <div><dt><kbd>g</kbd> <kbd>${view.nav.key}</kbd></dt><dd>${view.nav.label}</dd></div>`)}
+                        <div><dt><kbd>j</kbd> <kbd>k</kbd></dt><dd>The next row of a list, the one before</dd></div>
                         <div><dt><kbd>/</kbd></dt><dd>Search, where a page has one</dd></div>
                         <div><dt><kbd>?</kbd></dt><dd>This help</dd></div>
                     </dl>

@@ -8,6 +8,8 @@ import io.tidings.bootstrap.testing.Backend;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -152,6 +154,38 @@ class SendTest {
         user.type("Override", "{\"channels\": [\"WhatsApp!\"]}").press("Send").sees("override.channels")
                 .findsItAccessible();
         assertThat(user.field("Message").getDomProperty("value")).isEqualTo("Hello");
+    }
+
+    @Test
+    void approvedContent_isPreviewedInItsOwnWords() {
+        backend.admin("PUT", "/v1/apps/" + backend.appId() + "/templates/approved",
+                Map.of("contents", Map.of("whatsapp",
+                        Map.of("contentSid", "HX00000000000000000000000000000001", "contentVariables",
+                                Map.of("1", "{{recipient.name}}", "2", "{{data.time}}")))));
+        backend.call("PUT", "/v3/users/ann", Map.of("name", "Ann"));
+
+        user.open("#/apps/" + backend.appId() + "/send?user=ann&template=approved").sees("Nothing would be sent")
+                .type("Data", "{\"time\": \"10:00\"}").sees("Hello Ann, your appointment is at 10:00.").sees("approved")
+                .findsItAccessible();
+    }
+
+    @Test
+    void withoutConnection_nothingIsLost_andTryingAgainSendsOnce() {
+        user.type("Recipients", "ann" + Keys.ENTER).type("Message", "Once").offline().press("Send")
+                .sees("Tidings cannot be reached").findsItAccessible();
+
+        user.online().press("Send").sees("1 in all").sees("seen");
+        assertThat(installation.simulator.messages("whatsapp:+447700900100"))
+                .filteredOn(message -> message.parameter("Body").orElseThrow().equals("Once")).hasSize(1);
+    }
+
+    @Test
+    void longList_isPasted_andCounted() {
+        user.type("Recipients",
+                IntStream.range(0, 50).mapToObj(i -> "guest-" + i).collect(Collectors.joining(",")) + ",");
+
+        user.sees("guest-39").sees("and 10 more").seesNot("Not known to this app: guest-49").findsItAccessible()
+                .press("Remove all").seesNot("guest-1");
     }
 
     @Test

@@ -5,6 +5,10 @@
 import { html, live, nothing, repeat } from "../lit.js";
 import { Element } from "../core/element.js";
 import { api } from "../core/api.js";
+import { count } from "../core/format.js";
+
+/** So many are shown one by one, and looked up; the rest of a long list is counted. */
+const MOST = 40;
 
 class Recipients extends Element {
     static properties = { app: {}, users: {}, typed: { state: true }, known: { state: true }, hints: { state: true } };
@@ -21,7 +25,7 @@ class Recipients extends Element {
             this.suggest("");
         }
         if (changed.has("users")) {
-            this.users.filter(user => !(user in this.known)).forEach(user => this.look(user));
+            this.users.slice(0, MOST).filter(user => !(user in this.known)).forEach(user => this.look(user));
         }
     }
 
@@ -96,10 +100,14 @@ class Recipients extends Element {
             <div class="field">
                 <label for="recipients">Recipients</label>
                 ${this.users.length === 0 ? nothing : html`
-                    <ul class="tokens" aria-label="Chosen">${repeat(this.users, user => user, user => html`
+                    <ul class="tokens" aria-label="Chosen">${repeat(this.users.slice(0, MOST), user => user, user => html`
                         <li class="token ${this.known[user] === false ? "token-unknown" : ""}">${user}
                             <button type="button" class="quiet" aria-label="Remove ${user}"
-                                @click=${() => this.remove(user)}>✕</button></li>`)}</ul>`}
+                                @click=${() => this.remove(user)}>✕</button></li>`)}
+                        ${this.users.length > MOST ? html`
+                            <li class="token">and ${count(this.users.length - MOST)} more</li>
+                            <li><button type="button" class="quiet" @click=${() => this.change([])}>Remove all</button></li>`
+                            : nothing}</ul>`}
                 <input id="recipients" list="recipients-known" autocomplete="off" spellcheck="false" .value=${live(this.typed)}
                     placeholder=${this.users.length === 0 ? "identifier" : "another one"} aria-describedby="recipients-help"
                     @input=${this.input} @keydown=${this.press} @paste=${this.paste}

@@ -5,6 +5,7 @@
  *     list = new DeliveryList(this, cursor => api.get(…, { cursor }));   // → {rows, nextCursor}, the newest first
  */
 const PACE = 1_000;
+const SOON = 100;
 
 export class DeliveryList {
     rows = [];
@@ -21,6 +22,8 @@ export class DeliveryList {
     #fetch;
     #generation = 0;
     #refreshing;
+    #changes = [];
+    #applying;
 
     constructor(host, fetch) {
         this.#host = host;
@@ -90,17 +93,30 @@ export class DeliveryList {
         }
     }
 
-    /** Something happened to a delivery: seen at once where it is among the rows, and soon asked for in full. */
+    /**
+     * Something happened to a delivery: soon seen where it is among the rows, and asked for in full a little later.
+     * Where much happens, many changes are one rendering.
+     */
     happened(change, atTop) {
-        const i = this.rows.findIndex(row => row.id === change.deliveryId);
-        if (i >= 0 && change.at >= this.rows[i].updatedAt) {
-            this.rows = this.rows.with(i, changed(this.rows[i], change));
-            this.#host.requestUpdate();
-        }
+        this.#changes.push(change);
+        this.#applying ??= setTimeout(() => this.#apply(), SOON);
         this.refresh(atTop);
     }
 
-    /** Asks for the newest page again, once a second at most. @param atTop tells whether new rows may push others down */
+    #apply() {
+        const changes = Map.groupBy(this.#changes, change => change.deliveryId);
+        this.#changes = [];
+        this.#applying = undefined;
+        this.rows = this.rows.map(row => (changes.get(row.id) ?? []).filter(({ at }) => at >= row.updatedAt)
+            .reduce(changed, row));
+        this.#host.requestUpdate();
+    }
+
+    /**
+     * Asks for the newest page again, once a second at most.
+     *
+     * @param atTop tells whether new rows may push others down
+     */
     refresh(atTop) {
         this.#refreshing ??= setTimeout(async () => {
             this.#refreshing = undefined;
