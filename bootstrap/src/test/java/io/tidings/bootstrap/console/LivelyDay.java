@@ -102,8 +102,9 @@ final class LivelyDay {
 
     private NotificationId notification(String category, Instant at) {
         var id = new NotificationId(ids.next());
-        stores.notifications().add(new Notification(id, app, Content.of("Your parcel is on its way."), Optional.empty(),
-                Optional.of(category), JsonObject.EMPTY, Overrides.NONE, Optional.empty(), Optional.empty(), 1, at));
+        stores.notifications().add(List.of(new Notification(id, app, Content.of("Your parcel is on its way."),
+                Optional.empty(), Optional.of(category), JsonObject.EMPTY, Overrides.NONE, Optional.empty(),
+                Optional.empty(), 1, at)));
         return id;
     }
 
