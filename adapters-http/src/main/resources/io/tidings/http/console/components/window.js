@@ -4,7 +4,8 @@
  *     <t-window .items=${rows} .row=${(row, i) => html`…`} @end=${() => list.more()}></t-window>
  *
  * All rows are of one height, which the stylesheet gives them; the page itself is what scrolls. The event `end` comes
- * when the last rows are near, `top` when the first is on the screen. Arrow keys, j and k go from row to row; each row has a link with the class `row-link`.
+ * when the last rows are near, `top` when the first is on the screen. Arrow keys, j and k go from row to row; each row
+ * has a link with the class `row-link`.
  */
 import { html, repeat } from "../lit.js";
 import { Element } from "../core/element.js";
@@ -62,11 +63,16 @@ class Window extends Element {
         this.measure();
     }
 
+    come(event) {
+        this.at = Number(event.target.closest("[data-index]").dataset.index);
+    }
+
     press(event) {
         const by = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
         const inside = this.contains(event.target);
-        const typing = event.target.closest?.("input, textarea, select, dialog[open]");
-        if (!by || event.ctrlKey || event.metaKey || event.altKey || typing || (event.key.startsWith("Arrow") && !inside)) {
+        const elsewhere = event.target.closest?.("input, textarea, select, dialog[open]")
+            || (event.key.startsWith("Arrow") && !inside);
+        if (!by || elsewhere || event.ctrlKey || event.metaKey || event.altKey) {
             return;
         }
         event.preventDefault();
@@ -91,7 +97,7 @@ class Window extends Element {
         const shown = this.items.slice(this.first, this.last);
         return html`
             <div class="window" role="rowgroup">
-                <div class="window-rows" @focusin=${event => this.at = Number(event.target.closest("[data-index]")?.dataset.index)}>
+                <div class="window-rows" @focusin=${this.come}>
                     ${repeat(shown, item => item.id, (item, i) => this.row(item, this.first + i))}
                 </div>
             </div>`;

@@ -134,19 +134,18 @@ export class DeliveryList {
 
     /** The first page is the truth about all rows down to its end; what is below it stays. */
     #merge({ rows, nextCursor }, atTop) {
-        const known = new Map(this.rows.map(row => [row.id, row]));
-        const now = rows.map(row => marked(row, known.get(row.id)));
+        const known = byId(this.rows);
         const fresh = rows.filter(row => !known.has(row.id));
-        const ids = new Set(rows.map(row => row.id));
-        const end = this.rows.findLastIndex(row => ids.has(row.id));
+        const now = byId(rows.map(row => marked(row, known.get(row.id))));
+        const end = this.rows.findLastIndex(row => now.has(row.id));
         const overtaken = end < 0 && nextCursor;
         if (!atTop && (overtaken || fresh.length > 0)) {
             // Whoever reads further down does not lose their place.
-            this.rows = this.rows.map(row => now.find(({ id }) => id === row.id) ?? row);
+            this.rows = this.rows.map(row => now.get(row.id) ?? row);
             this.waiting = fresh.length;
         } else {
             const below = nextCursor && !overtaken ? this.rows.slice(end + 1) : [];
-            this.rows = [...now, ...below];
+            this.rows = [...now.values(), ...below];
             this.cursor = below.length > 0 ? this.cursor : nextCursor;
             this.waiting = 0;
         }
@@ -158,6 +157,10 @@ export class DeliveryList {
         this.waiting = 0;
         this.refresh(() => true);
     }
+}
+
+function byId(rows) {
+    return new Map(rows.map(row => [row.id, row]));
 }
 
 /** What an entry of a timeline says of the row, until the server says it in full. */

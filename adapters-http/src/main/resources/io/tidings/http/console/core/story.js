@@ -23,11 +23,18 @@ const EVENTS = {
     discarded: [TIDINGS, "ended it"],
 };
 
-/** The steps of the timeline, each with `who`, `did`, `took` (milliseconds since the one before) and whether it `moved` the state. */
+/** Ended by what the provider answered to an attempt. */
+const REFUSED = [PROVIDER, "refused it"];
+
+/**
+ * The steps of the timeline, each with `who`, `did`, `took` (milliseconds since the one before) and whether it `moved` the
+ * state; that which made a successor names it as `successor`.
+ */
 export function steps({ timeline }) {
     return timeline.map((entry, i) => {
         const before = timeline[i - 1];
-        const [who, did] = EVENTS[entry.event] ?? [TIDINGS, entry.event];
+        const refused = entry.event === "discarded" && before?.event === "sending";
+        const [who, did] = refused ? REFUSED : EVENTS[entry.event] ?? [TIDINGS, entry.event];
         return {
             ...entry, who, did,
             took: before && new Date(entry.at) - new Date(before.at),
@@ -37,7 +44,7 @@ export function steps({ timeline }) {
     });
 }
 
-/** The way from acceptance to the eye, with what of it is behind: [{state, at, took}], `at` absent for what is ahead. */
+/** The way from acceptance to the eye: [{state, at, took}], without `at` where it is ahead. */
 export function milestones({ state, timeline, createdAt }) {
     const wanted = state === "discarded" ? ["queued", "sent", "discarded"] : ["queued", "sent", "delivered", "seen"];
     let before = createdAt;

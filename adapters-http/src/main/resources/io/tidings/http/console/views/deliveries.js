@@ -76,8 +76,21 @@ class Deliveries extends Element {
     }
 
     leave(event) {
-        if (event.target.closest(".row-link")) {
+        if (event.target.closest(".row-link") && !event.ctrlKey && !event.metaKey) {
             leaveList(this.params.app, this.list);
+        }
+    }
+
+    updated() {
+        const { list } = this;
+        if (list.loading || list.error || list.rows.length > 0) {
+            return;
+        }
+        if (list.cursor) {
+            // A page may hold nothing and yet lead on, where few fit.
+            list.more();
+        } else if (this.filters.user && this.near?.to !== this.filters.user) {
+            this.findNear(this.filters.user);
         }
     }
 
@@ -124,8 +137,6 @@ class Deliveries extends Element {
             return errorState(list.error, () => list.retry());
         }
         if (list.cursor) {
-            // A page may hold nothing and yet lead on, where few fit.
-            list.more();
             return loadingState("Looking further back…");
         }
         return Object.keys(this.filters).length > 0 ? this.nothingFits() : this.nothingYet();
@@ -137,14 +148,10 @@ class Deliveries extends Element {
     }
 
     nothingFits() {
-        const { user } = this.filters;
-        if (user && this.near?.to !== user) {
-            this.findNear(user);
-        }
+        const near = this.near?.users ?? [];
         return emptyState("Nothing fits", "No delivery fits all filters at once.", html`
-            ${this.near?.users.length > 0 ? html`<p>Users whose identifiers begin so:
-                ${this.near.users.map(({ identifier }) => html`
-                    <a href=${href(PATH, this.params, { ...this.filters, user: identifier })}>${identifier}</a> `)}</p>` : nothing}
+            ${near.length > 0 ? html`<p>Users whose identifiers begin so: ${near.map(({ identifier }) => html`
+                <a href=${href(PATH, this.params, { ...this.filters, user: identifier })}>${identifier}</a> `)}</p>` : nothing}
             <button type="button" @click=${() => this.change({})}>Clear all filters</button>`);
     }
 
