@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -87,14 +88,23 @@ final class Database implements HealthCheck, AutoCloseable {
 
     /** Asks; several statements see one state of the database. */
     <T> T read(Function<Handle, T> question) {
-        return commits.insideUnit()
-                ? guarded(() -> question.apply(commits.handle()))
-                : guarded(() -> asked(question));
+        return asked(question, (reader, ask) -> reader.inTransaction(ask::apply));
     }
 
-    private <T> T asked(Function<Handle, T> question) {
+    /** Asks with one statement, which sees one state anyhow and is spared the transaction. */
+    <T> T ask(Function<Handle, T> question) {
+        return asked(question, (reader, ask) -> reader.withHandle(ask::apply));
+    }
+
+    private <T> T asked(Function<Handle, T> question, BiFunction<Jdbi, Function<Handle, T>, T> way) {
+        return commits.insideUnit()
+                ? guarded(() -> question.apply(commits.handle()))
+                : guarded(() -> askedOutside(question, way));
+    }
+
+    private <T> T askedOutside(Function<Handle, T> question, BiFunction<Jdbi, Function<Handle, T>, T> way) {
         try {
-            return reader().inTransaction(question::apply);
+            return way.apply(reader(), question);
         } catch (JdbiException e) {
             problemIn(e).filter(dialect::connectionLost).ifPresent(this::lost);
             throw e;

@@ -51,7 +51,7 @@ final class JdbiAppKeyStore implements AppKeyStore {
 
     @Override
     public Optional<AppKey> find(AppKeyId id) {
-        return database.read(handle -> handle.createQuery("SELECT * FROM app_key WHERE id = :id")
+        return database.ask(handle -> handle.createQuery("SELECT * FROM app_key WHERE id = :id")
                 .bind("id", id.value())
                 .map((row, context) -> key(row))
                 .findOne());
@@ -59,7 +59,7 @@ final class JdbiAppKeyStore implements AppKeyStore {
 
     @Override
     public Optional<AppKey> findByKey(ApiKey key) {
-        return database.read(handle -> handle.createQuery("SELECT * FROM app_key WHERE api_key = :key")
+        return database.ask(handle -> handle.createQuery("SELECT * FROM app_key WHERE api_key = :key")
                 .bind("key", key.value())
                 .map((row, context) -> key(row))
                 .findOne());
@@ -67,7 +67,7 @@ final class JdbiAppKeyStore implements AppKeyStore {
 
     @Override
     public List<AppKey> ofApp(AppId app) {
-        return database.read(handle -> handle.createQuery("""
+        return database.ask(handle -> handle.createQuery("""
                 SELECT * FROM app_key WHERE app_id = :app ORDER BY created_at, id
                 """)
                 .bind("app", app.value())
@@ -89,7 +89,7 @@ final class JdbiAppKeyStore implements AppKeyStore {
 
     @Override
     public Optional<Instant> lastUse(ApiKey key) {
-        return database.read(handle -> handle.createQuery("SELECT used_at FROM api_key_use WHERE api_key = :key")
+        return database.ask(handle -> handle.createQuery("SELECT used_at FROM api_key_use WHERE api_key = :key")
                 .bind("key", key.value())
                 .map((row, context) -> Columns.moment(row, "used_at"))
                 .findOne());

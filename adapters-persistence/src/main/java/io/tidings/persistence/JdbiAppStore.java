@@ -52,7 +52,7 @@ final class JdbiAppStore implements AppStore {
 
     @Override
     public Optional<App> find(AppId app) {
-        return database.read(handle -> handle.createQuery("SELECT * FROM app WHERE id = :id")
+        return database.ask(handle -> handle.createQuery("SELECT * FROM app WHERE id = :id")
                 .bind("id", app.value())
                 .map((row, context) -> app(row))
                 .findOne());
@@ -60,7 +60,7 @@ final class JdbiAppStore implements AppStore {
 
     @Override
     public Optional<App> findByKey(ApiKey key) {
-        return database.read(handle -> handle.createQuery("SELECT * FROM app WHERE api_key = :key")
+        return database.ask(handle -> handle.createQuery("SELECT * FROM app WHERE api_key = :key")
                 .bind("key", key.value())
                 .map((row, context) -> app(row))
                 .findOne());
@@ -68,7 +68,7 @@ final class JdbiAppStore implements AppStore {
 
     @Override
     public List<App> all() {
-        return database.read(handle -> handle.createQuery("SELECT * FROM app ORDER BY created_at, id")
+        return database.ask(handle -> handle.createQuery("SELECT * FROM app ORDER BY created_at, id")
                 .map((row, context) -> app(row))
                 .list());
     }

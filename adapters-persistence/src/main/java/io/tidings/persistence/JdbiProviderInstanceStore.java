@@ -58,7 +58,7 @@ final class JdbiProviderInstanceStore implements ProviderInstanceStore {
 
     @Override
     public Optional<ProviderInstance> find(ProviderInstanceId id) {
-        return database.read(handle -> handle.createQuery("SELECT * FROM provider_instance WHERE id = :id")
+        return database.ask(handle -> handle.createQuery("SELECT * FROM provider_instance WHERE id = :id")
                 .bind("id", id.value())
                 .map((row, context) -> instance(row))
                 .findOne());
@@ -66,7 +66,7 @@ final class JdbiProviderInstanceStore implements ProviderInstanceStore {
 
     @Override
     public List<ProviderInstance> ofApp(AppId app) {
-        return database.read(handle -> handle.createQuery("""
+        return database.ask(handle -> handle.createQuery("""
                 SELECT * FROM provider_instance WHERE app_id = :app ORDER BY position, created_at, id
                 """)
                 .bind("app", app.value())
@@ -76,7 +76,7 @@ final class JdbiProviderInstanceStore implements ProviderInstanceStore {
 
     @Override
     public List<ProviderInstance> ofApp(ApiKey key) {
-        return database.read(handle -> handle.createQuery("""
+        return database.ask(handle -> handle.createQuery("""
                 SELECT * FROM provider_instance WHERE app_id = (SELECT id FROM app WHERE api_key = :key)
                 ORDER BY position, created_at, id
                 """)

@@ -195,9 +195,10 @@ final class PostgresDialect implements SqlDialect {
         unit.execute("SET LOCAL lock_timeout = '3s'");
     }
 
+    /** A hint may be lost with the server, so nobody waits until it is on its disk. */
     @Override
     public void announceWork(Handle writing, WorkHint hint) {
-        writing.createQuery("SELECT pg_notify(:channel, :hint)")
+        writing.createQuery("SELECT set_config('synchronous_commit', 'off', true), pg_notify(:channel, :hint)")
                 .bind("channel", WorkListener.CHANNEL)
                 .bind("hint", hint.text())
                 .map((row, context) -> true)
