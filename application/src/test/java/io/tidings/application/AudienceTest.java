@@ -96,7 +96,7 @@ class AudienceTest {
     void topicOfAnotherApp_doesNotExist() {
         topics.create(Samples.app(), Optional.of("theirs"), Optional.empty());
 
-        assertThatThrownBy(() -> accept("theirs")).isInstanceOf(Problem.Invalid.class)
+        assertThatThrownBy(() -> accept("theirs")).isInstanceOf(Problem.Unprocessable.class)
                 .hasMessageContaining("theirs");
     }
 
