@@ -52,6 +52,7 @@ final class ConsoleUser {
         online();
         wide();
         light();
+        inZone("");
         driver.get("about:blank");
         driver.executeCdpCommand("Storage.clearDataForOrigin", Map.of("origin", url.toString(), "storageTypes", "all"));
         driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
@@ -182,6 +183,12 @@ final class ConsoleUser {
     private ConsoleUser size(int width, int height, boolean phone) {
         driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", phone));
+        return this;
+    }
+
+    /** @param zone empty for that of the machine */
+    ConsoleUser inZone(String zone) {
+        driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
         return this;
     }
 

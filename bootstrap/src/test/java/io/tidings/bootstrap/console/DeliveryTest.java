@@ -7,6 +7,8 @@ import io.tidings.bootstrap.journey.Installation;
 import io.tidings.bootstrap.testing.Backend;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
 
 /** Understanding what became of one delivery, and deciding about it. */
 @NeedsBrowser
@@ -110,6 +113,22 @@ class DeliveryTest {
                 .sees("It is sent again.");
         JsonNode again = backend.await(second, delivery -> delivery.get("attempts").asInt() == 2);
         assertThat(Backend.events(again)).contains("held", "decided");
+    }
+
+    @Test
+    void times_areTheViewersOwn_andExactInUtcWhenPointedAt(@TempDir Path directory) {
+        start(Installation.withCallbacks(directory));
+        String seen = backend.send("ann", "+447700900100");
+        String accepted = backend.awaitState(seen, "seen").get("createdAt").asText();
+        user.inZone("Asia/Kathmandu");
+
+        WebElement moment = open(seen).see(By.cssSelector(".milestone-queued time"));
+
+        assertThat(moment.getText()).startsWith(
+                DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.of("Asia/Kathmandu"))
+                        .format(Instant.parse(accepted)));
+        assertThat(moment.getDomAttribute("data-exact")).isEqualTo(
+                accepted.replace("T", " ").replace("Z", " UTC"));
     }
 
     @Test
