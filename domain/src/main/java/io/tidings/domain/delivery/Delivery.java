@@ -126,10 +126,13 @@ public record Delivery(DeliveryOrder order, Optional<Lane> lane, List<Attempt> a
         }
         Attempts tries = tries().with(after);
         Delivery moved = with(tries, plan().answered(outcome, before, tries, order, pace));
-        Delivery noted = moved.noted(TimelineEntry.of(pace.now(), moved.state(), number, outcome).between(this, moved));
-        return moved.ending.equals(ending)
-                ? noted
-                : noted.noted(Event.DISCARDED, number, moved.ending.orElseThrow(), pace.now());
+        return moved.noted(TimelineEntry.of(pace.now(), moved.state(), number, outcome).between(this, moved))
+                .endNoted(this, number, pace);
+    }
+
+    /** With why it ends, where it has come to that since it was as before. */
+    private Delivery endNoted(Delivery before, int number, Pace pace) {
+        return ending.equals(before.ending) ? this : noted(Event.DISCARDED, number, ending.orElseThrow(), pace.now());
     }
 
     /** The latest attempt began, and whoever made it never said how it ended. */
@@ -169,8 +172,9 @@ public record Delivery(DeliveryOrder order, Optional<Lane> lane, List<Attempt> a
     public Delivery absent(Pace pace) {
         return whileInDoubt(attempt -> {
             Attempts tries = tries().with(attempt.ended(Call.ABSENT, attempt.fault()));
-            return with(tries, plan().absent(tries, pace)).noted(Event.ABSENT, attempt.number(),
-                    "The provider has no such message and reported none", pace.now());
+            return with(tries, plan().absent(tries, order, pace)).noted(Event.ABSENT, attempt.number(),
+                    "The provider has no such message and reported none", pace.now())
+                    .endNoted(this, attempt.number(), pace);
         });
     }
 
@@ -199,12 +203,7 @@ public record Delivery(DeliveryOrder order, Optional<Lane> lane, List<Attempt> a
 
     /** The status of the message was asked for: the next question, or none when it has been long enough. */
     public Delivery polled(Pace pace) {
-        if (!isDue(Step.POLL)) {
-            return this;
-        }
-        return pace.pollAt(tries().decisive().orElseThrow().startedAt())
-                .map(at -> with(tries(), new Plan(ending, waiting, Optional.of(new Due(Step.POLL, at)))))
-                .orElseGet(() -> with(tries(), plan().nothing().waiting(Explanation.noReceipt())));
+        return isDue(Step.POLL) ? with(tries(), plan().polled(tries(), pace)) : this;
     }
 
     /** Another instance serves it from now on. Only while nothing of it is under way. */

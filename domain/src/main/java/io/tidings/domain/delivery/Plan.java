@@ -67,18 +67,26 @@ record Plan(Optional<Explanation> ending, Optional<Explanation> waiting, Optiona
         Explanation why = Explanation.of(fault);
         // Of a later attempt that came to nothing something might still be heard, which must not reopen what is over.
         Plan over = isLatest(attempts, DeliveryState.DISCARDED) ? nothing() : end(why);
-        boolean reserve = order.reserve() && failed.windowClosed() && attempts.isFirstToFindWindowClosed(failed);
-        boolean passes = fault.kind().passes() && failed.call() != Call.REFUSED;
-        if (!reserve && !passes) {
+        if (!passes(failed, attempts, order)) {
             return over;
         }
         if (known) {
             return isDue(Step.SEND) ? waiting(why) : this;
         }
-        Instant at = reserve
+        Instant at = hasReserve(failed, attempts, order)
                 ? pace.now()
                 : pace.retryAt(attempts.all().size(), fault.kind(), Optional.empty());
         return at.isBefore(order.expiresAt()) ? next(Step.SEND, at).waiting(why) : over;
+    }
+
+    /** Whether another attempt may succeed where this one has failed. */
+    private static boolean passes(Attempt failed, Attempts attempts, DeliveryOrder order) {
+        return failed.failure().filter(fault -> fault.kind().passes()).isPresent() && failed.call() != Call.REFUSED
+                || hasReserve(failed, attempts, order);
+    }
+
+    private static boolean hasReserve(Attempt failed, Attempts attempts, DeliveryOrder order) {
+        return order.reserve() && failed.windowClosed() && attempts.isFirstToFindWindowClosed(failed);
     }
 
     /** After the provider's answer to an attempt, which was {@code before} until then. */
@@ -98,19 +106,31 @@ record Plan(Optional<Explanation> ending, Optional<Explanation> waiting, Optiona
         if (ending.isPresent() || attempts.reached().ended() || !isLatest(attempts, DeliveryState.QUEUED)) {
             return this;
         }
-        if (onItsWay(attempts)) {
-            return polling(attempts, pace);
-        }
         Explanation why = Explanation.of(deferred.fault());
         Instant at = pace.retryAt(attempts.all().size(), deferred.fault().kind(), deferred.after());
-        return at.isBefore(order.expiresAt())
+        return cameToNothing(attempts, order, pace, at.isBefore(order.expiresAt())
                 ? next(Step.SEND, at).waiting(why)
-                : end(Explanation.expired(order.expiresAt(), Optional.of(why)));
+                : end(Explanation.expired(order.expiresAt(), Optional.of(why))));
     }
 
     /** After silence has proven that the latest attempt made no message. */
-    Plan absent(Attempts attempts, Pace pace) {
-        return onItsWay(attempts) ? polling(attempts, pace) : next(Step.SEND, pace.now());
+    Plan absent(Attempts attempts, DeliveryOrder order, Pace pace) {
+        return cameToNothing(attempts, order, pace, next(Step.SEND, pace.now()));
+    }
+
+    /**
+     * The latest attempt made no message. Where an earlier one, of which we learned late, has a message under way,
+     * another would double it; where that has failed for good, another would fail, too.
+     */
+    private Plan cameToNothing(Attempts attempts, DeliveryOrder order, Pace pace, Plan otherwise) {
+        Attempt decisive = attempts.decisive().orElseThrow();
+        return switch (decisive.standing()) {
+            case SENT -> polling(attempts, pace);
+            case DISCARDED -> passes(decisive, attempts, order)
+                    ? otherwise
+                    : end(Explanation.of(decisive.failure().orElseThrow()));
+            case QUEUED, SENDING, DELIVERED, SEEN -> otherwise;
+        };
     }
 
     /** After the latest attempt ended without a clear answer. */
@@ -122,15 +142,15 @@ record Plan(Optional<Explanation> ending, Optional<Explanation> waiting, Optiona
     }
 
     private Plan polling(Attempts attempts, Pace pace) {
-        return isDue(Step.POLL)
-                ? new Plan(ending, Optional.empty(), due)
-                : pace.pollAt(attempts.decisive().orElseThrow().startedAt()).map(at -> next(Step.POLL, at))
-                        .orElseGet(this::nothing);
+        Plan patient = new Plan(ending, Optional.empty(), due);
+        return isDue(Step.POLL) ? patient : patient.polled(attempts, pace);
     }
 
-    /** Whether an earlier attempt, of which we learned late, has a message under way: then another would double it. */
-    private static boolean onItsWay(Attempts attempts) {
-        return attempts.decisive().filter(attempt -> attempt.standing() == DeliveryState.SENT).isPresent();
+    /** The status was asked for, or is to be asked for from now on; at the end nothing was heard for long. */
+    Plan polled(Attempts attempts, Pace pace) {
+        return pace.pollAt(attempts.decisive().orElseThrow().startedAt())
+                .map(at -> new Plan(ending, waiting, Optional.of(new Due(Step.POLL, at))))
+                .orElseGet(() -> nothing().waiting(Explanation.noReceipt()));
     }
 
     private static boolean isLatest(Attempts attempts, DeliveryState standing) {

@@ -145,6 +145,17 @@ final class DeliveryAttemptsTest {
     }
 
     @Test
+    void secondAttemptThatComesToNothing_isNotRepeatedWhereTheFirstHasFailedForGood() {
+        Explanation why = Explanation.of(Samples.fault(FaultKind.RECIPIENT));
+        Delivery failed = begun(absent()).received(1, Samples.failure("SM1", FaultKind.RECIPIENT), PACE);
+        for (Delivery it : List.of(failed.answered(2, DEFERRED, PACE), failed.interrupted(PACE).absent(PACE))) {
+            assertThat(it.state()).isEqualTo(DeliveryState.DISCARDED);
+            assertThat(it.explanation()).contains(why);
+            assertThat(it.unsaved().getLast().event()).isEqualTo(TimelineEntry.Event.DISCARDED);
+        }
+    }
+
+    @Test
     void everyAttempt_keepsItsOwnReceipts() {
         Delivery it = accepted(begun(failed(FaultKind.RETRY)), 2)
                 .received(2, Samples.report("SM2", ReportedStatus.SEEN), PACE);

@@ -87,6 +87,14 @@ final class DeliveryDoubtsTest {
     }
 
     @Test
+    void messageThatIsFoundAfterDaysAndStillOnItsWay_isStaleAndSaysSo() {
+        Delivery it = begun().interrupted(PACE).found(Samples.report("SM1", ReportedStatus.SENT),
+                Samples.pace(NOW.plus(Duration.ofHours(73))));
+        assertThat(it.stale()).isTrue();
+        assertThat(it.explanation()).contains(Explanation.noReceipt());
+    }
+
+    @Test
     void leasedQuestion_fallsDueAgainWhenTheLeaseEnds() {
         var lease = new Lease("node-2", NOW.plusSeconds(600));
         assertThat(sent().leased(lease).due()).contains(new Due(Step.POLL, lease.until()));
