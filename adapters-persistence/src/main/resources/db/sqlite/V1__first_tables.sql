@@ -222,7 +222,7 @@ CREATE TABLE delivery (
 CREATE INDEX delivery_to_send ON delivery (instance_id, priority, due_at, expires_at) WHERE due_step = 'SEND';
 CREATE INDEX delivery_to_expire ON delivery (expires_at) WHERE due_step = 'SEND';
 CREATE INDEX delivery_to_ask ON delivery (instance_id, due_step, due_at) WHERE due_step <> 'SEND';
-CREATE INDEX delivery_to_remove ON delivery (updated_at) WHERE due_step IS NULL;
+CREATE INDEX delivery_to_remove ON delivery (updated_at) WHERE due_step IS NULL AND state <> 'SENDING';
 CREATE INDEX delivery_of_notification ON delivery (notification_id, id);
 -- For the log, of what changes: it is written with each change of state. See delivery_log for what does not change.
 CREATE INDEX delivery_by_state ON delivery (app_id, state, created_at, id);

@@ -93,10 +93,13 @@ final class Standings {
         return rows;
     }
 
-    /** Those that ended before, oldest first; nobody else changes or removes them. */
+    /**
+     * Those that ended before, oldest first; nobody else changes or removes them. What is still sending although
+     * nothing is due is held for a person.
+     */
     static List<Row> lockEnded(Handle handle, Instant before, int limit) {
         return handle.createQuery("SELECT " + COLUMNS + """
-                FROM delivery WHERE due_step IS NULL AND updated_at < :before
+                FROM delivery WHERE due_step IS NULL AND state <> 'SENDING' AND updated_at < :before
                 ORDER BY updated_at LIMIT :limit <skip_locked>
                 """)
                 .bind("before", before.toEpochMilli())

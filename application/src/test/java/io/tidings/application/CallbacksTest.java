@@ -149,19 +149,44 @@ class CallbacksTest {
 
     @Test
     void callbackOfTheProviderThatServedBefore_countsForTheAttemptThatItNames() {
-        var other = new ScriptedProvider(new ProviderId("other"), Samples.WHATSAPP);
-        World both = World.of(world.provider, other);
-        DeliveryId id = both.sendToAnn();
-        both.stepAndCrash();
-        both.enable(both.instance, false);
-        both.stores.providerInstances()
-                .add(Samples.instance(both.app.id(), other.descriptor().id(), Samples.WHATSAPP));
-        both.pass(Duration.ofMinutes(10));
-        assertThat(other.requests()).hasSize(1);
+        World both = withTwoProviders();
+        DeliveryId id = sentAgainThroughTheOther(both);
 
         both.report(id, 1, "late-1", ReportedStatus.DELIVERED);
 
         assertThat(both.state(id)).isEqualTo(DeliveryState.DELIVERED);
+    }
+
+    @Test
+    void callbackOfTheProviderThatServedBefore_countsAlsoWhenItNamesOnlyTheReference() {
+        World both = withTwoProviders();
+        DeliveryId known = sentAgainThroughTheOther(both);
+        both.report(known, 1, "late-1", ReportedStatus.SENT);
+        both.report("late-1", ReportedStatus.SEEN);
+        assertThat(both.state(known)).isEqualTo(DeliveryState.SEEN);
+
+        World again = withTwoProviders();
+        DeliveryId parked = sentAgainThroughTheOther(again);
+        again.report("late-1", ReportedStatus.SEEN);
+        again.report(parked, 1, "late-1", ReportedStatus.SENT);
+        assertThat(again.state(parked)).as("known only after it was parked").isEqualTo(DeliveryState.SEEN);
+    }
+
+    private static World withTwoProviders() {
+        return World.of(new ScriptedProvider(), new ScriptedProvider(new ProviderId("other"), Samples.WHATSAPP));
+    }
+
+    /** Nobody heard what became of its first attempt; by the second, another provider served it. */
+    private static DeliveryId sentAgainThroughTheOther(World both) {
+        DeliveryId id = both.sendToAnn();
+        both.stepAndCrash();
+        both.enable(both.instance, false);
+        both.stores.providerInstances()
+                .add(Samples.instance(both.app.id(), new ProviderId("other"), Samples.WHATSAPP));
+        both.pass(Duration.ofMinutes(10));
+        assertThat(both.delivery(id).attempts()).extracting(attempt -> attempt.lane().provider())
+                .containsExactly(ScriptedProvider.ID, new ProviderId("other"));
+        return id;
     }
 
     @Test

@@ -123,8 +123,9 @@ public interface DeliveryStore {
     int hasten(ProviderInstanceId lane, Instant now);
 
     /**
-     * Removes deliveries of which nothing is due and that last changed before that moment, oldest first, with their
-     * attempts and timelines; and notifications of which no delivery is left.
+     * Removes deliveries of which nothing is due, that are not {@linkplain Delivery#held held} and that last changed
+     * before that moment, oldest first, with their attempts and timelines; and notifications of which no delivery is
+     * left.
      *
      * @return how many deliveries were removed
      */

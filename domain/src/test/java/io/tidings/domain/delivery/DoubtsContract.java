@@ -8,6 +8,7 @@ import io.tidings.domain.provider.Address;
 import io.tidings.domain.provider.FaultKind;
 import io.tidings.domain.provider.Imprint;
 import io.tidings.domain.provider.ProviderId;
+import io.tidings.domain.provider.ReportedStatus;
 import io.tidings.domain.provider.SendOutcome;
 import io.tidings.domain.testing.Samples;
 import io.tidings.domain.testing.Scene;
@@ -72,6 +73,23 @@ public interface DoubtsContract {
         assertThat(deliveries.isReferenced(provider, "m-1", new Referenced(it.id(), 1))).isFalse();
         assertThat(deliveries.isReferenced(provider, "m-2", new Referenced(it.id(), 2))).isFalse();
         assertThat(deliveries.isReferenced(new ProviderId("another"), "m-1", new Referenced(it.id(), 2))).isFalse();
+    }
+
+    @Test
+    default void referenceOfAnAttempt_isThatOfTheProviderThatItWentThrough() {
+        Scene scene = Scene.in(stores());
+        var other = new Lane(new ProviderId("another"), scene.instance().id());
+        Delivery it = scene.added(begun(scene).interrupted(Samples.pace(NOW)).absent(Samples.pace(NOW))
+                .rerouted(other, NOW).begun(Samples.lease(NOW), Optional.empty(), NOW)
+                .answered(2, new SendOutcome.Accepted("m-2"), Samples.pace(NOW))
+                .received(1, Samples.report("m-1", ReportedStatus.SENT), Samples.pace(NOW)));
+        DeliveryStore deliveries = stores().deliveries();
+
+        assertThat(deliveries.findByReference(scene.app().id(), scene.lane().provider(), "m-1"))
+                .contains(new Referenced(it.id(), 1));
+        assertThat(deliveries.findByReference(scene.app().id(), other.provider(), "m-2"))
+                .contains(new Referenced(it.id(), 2));
+        assertThat(deliveries.findByReference(scene.app().id(), other.provider(), "m-1")).isEmpty();
     }
 
     private List<InDoubt> inDoubt(Scene scene, Instant from, Instant until) {

@@ -58,6 +58,18 @@ public interface RetentionContract {
     }
 
     @Test
+    default void heldDelivery_staysUntilAPersonHasDecided() {
+        Scene scene = Scene.in(stores());
+        Delivery held = scene.added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), NOW)
+                .interrupted(Samples.pace(NOW)).held("Nobody answers.", Samples.pace(NOW)));
+        assertThat(stores().deliveries().removeEnded(LATER, 10)).isZero();
+        assertThat(scene.stored(held)).isEqualTo(held);
+
+        scene.saved(held.discarded(Explanation.closed(), NOW));
+        assertThat(stores().deliveries().removeEnded(LATER, 10)).isEqualTo(1);
+    }
+
+    @Test
     default void notification_staysAsLongAsADeliveryOfIt() {
         Scene scene = Scene.in(stores());
         ended(scene, NOW);

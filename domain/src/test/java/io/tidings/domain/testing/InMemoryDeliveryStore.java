@@ -219,7 +219,7 @@ final class InMemoryDeliveryStore implements DeliveryStore {
     @Override
     public int removeEnded(Instant before, int limit) {
         return transactions.step(() -> {
-            List<Delivery> ended = select(delivery -> delivery.due().isEmpty() && delivery.updatedAt().isBefore(before))
+            List<Delivery> ended = select(it -> it.due().isEmpty() && !it.held() && it.updatedAt().isBefore(before))
                     .sorted(Comparator.comparing(Delivery::updatedAt)).limit(limit).toList();
             for (Delivery delivery : ended) {
                 deliveries.remove(delivery.id());
