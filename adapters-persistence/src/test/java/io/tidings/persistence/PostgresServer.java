@@ -5,25 +5,37 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.Base64;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A real PostgreSQL: the one whose URL the environment variable {@code TIDINGS_TEST_POSTGRES} gives, else one of our
- * own that lives as long as this process. Each test has a schema of its own.
+ * A real PostgreSQL: the one whose URL, as for {@code TIDINGS_DATABASE_URL}, the environment variable
+ * {@code TIDINGS_TEST_POSTGRES} gives, else one of our own that lives as long as this process. Each test has a schema of
+ * its own; on a server that is not ours none of them stays.
  */
 final class PostgresServer {
 
     static final Secret MASTER_KEY = Secret.of(Base64.getEncoder().encodeToString(new byte[32]));
 
-    private static final String URL = Optional.ofNullable(System.getenv("TIDINGS_TEST_POSTGRES"))
-            .orElseGet(PostgresServer::start);
+    private static final Optional<String> GIVEN = Optional.ofNullable(System.getenv("TIDINGS_TEST_POSTGRES"));
+    private static final String URL = GIVEN.orElseGet(PostgresServer::start);
+
+    /** A test uses two at a time at most. */
+    private static final int MOST_IN_USE = 2;
 
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
+    private static final Deque<String> LEFT = new ArrayDeque<>();
+
+    static {
+        if (GIVEN.isPresent()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> drop(0)));
+        }
+    }
 
     private PostgresServer() {}
 
@@ -38,14 +50,30 @@ final class PostgresServer {
     }
 
     /** The URL of a new schema in which nothing is. */
-    static String newSchema() {
+    static synchronized String newSchema() {
         String schema = "test_" + ProcessHandle.current().pid() + "_" + SCHEMAS.incrementAndGet();
-        try (var connection = DriverManager.getConnection(URL); var statement = connection.createStatement()) {
-            statement.execute("CREATE SCHEMA " + schema);
+        execute("CREATE SCHEMA " + schema);
+        if (GIVEN.isPresent()) {
+            drop(MOST_IN_USE - 1);
+            LEFT.add(schema);
+        }
+        return URL + (URL.contains("?") ? "&" : "?") + "currentSchema=" + schema;
+    }
+
+    /** Drops the oldest schemas until so many are left. */
+    private static synchronized void drop(int left) {
+        while (LEFT.size() > left) {
+            execute("DROP SCHEMA " + LEFT.remove() + " CASCADE");
+        }
+    }
+
+    private static void execute(String sql) {
+        try (var connection = PostgresDialect.open(URL).writing().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new AssertionError("PostgreSQL can be used", e);
         }
-        return URL + (URL.contains("?") ? "&" : "?") + "currentSchema=" + schema;
     }
 
     static Opened open(String url, Path directory) {

@@ -31,8 +31,8 @@ import java.util.concurrent.Executor;
  */
 final class Evidence implements Questions.Inquiry {
 
-    /** Clocks differ: a message of ours may seem to be made a little before we asked for it. */
-    private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
+    /** Clocks differ: a message of ours may seem to be made before we asked for it, or too late. */
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
     private static final LookUpOutcome NO_IMPRINT = new LookUpOutcome.Refused(ExplanationCode.OUTCOME_UNKNOWN
             .fault(FaultKind.UNKNOWN, "It cannot be asked for a message of which it gave no identifier."));

@@ -1,5 +1,6 @@
 package io.tidings.application.simulation;
 
+import io.tidings.application.Cancellations;
 import io.tidings.domain.delivery.Priority;
 import io.tidings.application.Intake.Idempotency;
 import io.tidings.application.Intake.Recipient;
@@ -17,9 +18,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -34,7 +37,7 @@ final class Callers {
     private static final UserId WITHOUT_PHONE = USERS.get(5);
 
     private final SimulatedWorld world;
-    private final Map<NotificationId, Integer> accepted = new HashMap<>();
+    private final Map<NotificationId, Integer> accepted = new LinkedHashMap<>();
     private final ProviderSettings ownAccount;
     private final Map<IdempotencyKey, NotificationId> answers = new HashMap<>();
     private final List<Asked> requests = new ArrayList<>();
@@ -104,11 +107,25 @@ final class Callers {
 
     /** Asks for the same once more, whether or not the answer came; within the time that requests are remembered. */
     void askAgain() {
-        Instant since = world.time().now().minus(world.policies().remembered()).plus(SimulatedNodes.APART);
+        Instant since = world.time().now().minus(world.policies().remembered()).plus(world.nodes().apart());
         List<Asked> recent = requests.stream().filter(it -> it.at().isAfter(since)).toList();
         if (!recent.isEmpty()) {
             ask(world.chance().of(recent).request());
         }
+    }
+
+    /** Takes something back, maybe once more. */
+    void cancel() {
+        if (accepted.isEmpty()) {
+            return;
+        }
+        NotificationId id = world.chance().of(List.copyOf(accepted.keySet()));
+        SimulatedNode node = world.nodes().any();
+        world.trace().say("%s is asked to cancel %s", node, id);
+        node.living(() -> {
+            Cancellations.Result result = node.cancellations().cancel(world.app(), id, Set.of());
+            Violation.unless(result.cancelled() + result.tooLate() >= accepted.get(id), "%s is not about all", result);
+        });
     }
 
     private void ask(Request request) {
@@ -122,8 +139,8 @@ final class Callers {
                 NotificationId before = answers.putIfAbsent(request.idempotency().orElseThrow().key(), answer);
                 Violation.unless(before == null || before.equals(answer), "%s was accepted twice",
                         request.content().text().orElse(""));
-            } catch (Problem.Invalid e) {
-                world.trace().say("it is too late for that: %s", e.getMessage());
+            } catch (Problem.Invalid | Problem.Conflict e) {
+                world.trace().say("it is refused: %s", e.getMessage());
             }
         });
     }

@@ -33,9 +33,12 @@ final class Operator {
                 () -> {});
     }
 
-    /** Sets one more instance up, with an account of its own. */
+    /** Sets one more instance up, mostly with an account of its own. */
     ProviderInstance add() {
-        ProviderSettings settings = world.service().open(++made);
+        made++;
+        ProviderSettings settings = all().isEmpty() || world.chance().percent(70)
+                ? world.service().open(made)
+                : world.chance().of(all()).settings();
         ProviderInstance added = instances.create(world.app(), Samples.WHATSAPP,
                 draft(Optional.of("lane-" + made), Optional.of(settings.reveal()), Optional.empty(),
                         Optional.of(world.chance().between(1, 4)), Optional.of(world.chance().of(RATES))));

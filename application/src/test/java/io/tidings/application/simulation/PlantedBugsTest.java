@@ -7,7 +7,9 @@ import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.Due.Step;
+import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.delivery.Lease;
+import io.tidings.domain.provider.Address;
 import io.tidings.domain.provider.CallbackOutcome;
 import io.tidings.domain.provider.CallbackRequest;
 import io.tidings.domain.provider.ChannelProvider;
@@ -15,6 +17,7 @@ import io.tidings.domain.provider.LookUp;
 import io.tidings.domain.provider.LookUpOutcome;
 import io.tidings.domain.provider.Prepared;
 import io.tidings.domain.provider.ProviderDescriptor;
+import io.tidings.domain.provider.ProviderId;
 import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.provider.ProviderSettings;
 import io.tidings.domain.provider.SendOutcome;
@@ -54,6 +57,17 @@ class PlantedBugsTest {
     @Test
     void claimWithoutFencing_recordsWhatIsLongOvertaken() {
         assertThat(found(Plant.inDeliveries(Unfenced::new))).contains("what it asked when");
+    }
+
+    @Test
+    void rateThatNobodyPays_isExceeded() {
+        assertThat(found(Plant.inLanes(UnpaidLanes::new))).contains("too fast");
+    }
+
+    @Test
+    void messageThatFits_isNotAlwaysOnesOwn() {
+        assertThat(found(Plant.inDeliveries(Credulous::new))).containsAnyOf("did not make its message",
+                "has a receipt of another message", "and nobody said so");
     }
 
     /** What the first world says in which a law is broken. */
@@ -149,6 +163,31 @@ class PlantedBugsTest {
         private static Delivery version(Delivery it, long version) {
             return new Delivery(it.order(), it.lane(), it.attempts(), it.ending(), it.waiting(), it.due(),
                     it.updatedAt(), version, it.unsaved());
+        }
+    }
+
+    /** A store that forgets what a lane has used. */
+    private record UnpaidLanes(LaneStore real) implements LaneStore {
+
+        @Override
+        public Instant lockPaidUntil(ProviderInstanceId lane, Traffic traffic) {
+            return real.lockPaidUntil(lane, traffic);
+        }
+
+        @Override
+        public void pay(ProviderInstanceId lane, Traffic traffic, Instant until) {}
+    }
+
+    /** A store that never says that a message may be another delivery's: so whoever asks takes what looks like his. */
+    private static final class Credulous extends ForwardingDeliveries {
+
+        Credulous(DeliveryStore real) {
+            super(real);
+        }
+
+        @Override
+        public List<InDoubt> inDoubt(ProviderId provider, Address person, Instant from, Instant until) {
+            return List.of();
         }
     }
 

@@ -124,14 +124,14 @@ final class Postman {
         Optional<Delivery> before = world.deliveries().find(message.attempt.delivery());
         SimulatedNode node = world.nodes().any();
         world.trace().say("%s is told a lie about %s", node, message);
-        node.living(() -> {
+        world.undisturbed(() -> node.living(() -> {
             try {
                 Callbacks.Result result = toInstance(node, SimulatedProvider.callback(url, token, lie));
                 Violation.unless(tenant || result == Callbacks.Result.FORGED, "a forged callback is believed");
             } catch (Problem.NotFound e) {
                 world.trace().say("the provider instance is gone");
             }
-        });
+        }));
         Violation.unless(before.equals(world.deliveries().find(message.attempt.delivery())),
                 "%s was changed by a forged callback", Trace.brief(message.attempt.delivery()));
     }

@@ -2,6 +2,7 @@ package io.tidings.application.simulation;
 
 import io.tidings.application.simulation.Message.Attempted;
 import io.tidings.domain.delivery.Attempt;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -22,6 +23,8 @@ final class RequestLaws {
         Attempt attempt = world.deliveries().find(attempted.delivery())
                 .flatMap(delivery -> delivery.attempt(attempted.number()))
                 .orElseThrow(() -> new Violation(attempted + " is requested and not stored"));
+        Instant expiresAt = world.deliveries().find(attempted.delivery()).orElseThrow().order().expiresAt();
+        Violation.unless(attempt.startedAt().isBefore(expiresAt), "%s begins after its last moment", attempted);
         Violation.unless(node.now().isBefore(attempt.startedAt().plus(world.policies().lease())),
                 "%s sends %s after its lease, which began at %s", node, attempted, attempt.startedAt());
     }

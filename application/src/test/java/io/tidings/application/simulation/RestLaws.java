@@ -58,18 +58,33 @@ final class RestLaws {
             }
             case SENT -> {
                 Violation.unless(!messages.isEmpty(), "%s is called sent, and there is no message", id);
+                Violation.unless(delivery.explanation().isPresent(), "%s stays sent without a word", id);
                 if (held(delivery)) {
                     checkHeld(delivery);
                 }
             }
-            case DISCARDED -> messages.forEach(message -> Violation.unless(
-                    message.said(ReportedStatus.FAILED) || world.support().decided(delivery.id()),
-                    "%s is discarded, and yet %s is on its way", id, message));
+            case DISCARDED -> {
+                messages.forEach(message -> Violation.unless(
+                        message.said(ReportedStatus.FAILED) || world.support().decided(delivery.id()),
+                        "%s is discarded, and yet %s is on its way", id, message));
+                checkGivenUp(delivery);
+            }
             case DELIVERED -> Violation.unless(said(messages, ReportedStatus.DELIVERED),
                     "%s is called delivered, and nobody said so", id);
             case SEEN -> Violation.unless(said(messages, ReportedStatus.SEEN),
                     "%s is called seen, and nobody said so", id);
         }
+    }
+
+    /** What fails in passing is sent again until the next try would come too late. */
+    private void checkGivenUp(Delivery delivery) {
+        boolean passing = delivery.attempts().stream().flatMap(attempt -> attempt.receipts().stream())
+                .flatMap(receipt -> receipt.fault().stream()).filter(fault -> fault.kind().passes())
+                .anyMatch(fault -> delivery.explanation().filter(why -> why.code().equals(fault.code())).isPresent());
+        Instant last = world.deliveries().timeline(delivery.id()).getLast().at();
+        Violation.unless(!passing || !last.plus(world.policies().hold().max()).plus(world.nodes().apart())
+                .isBefore(delivery.order().expiresAt()), "%s failed in passing, and was given up too early",
+                Trace.brief(delivery.id()));
     }
 
     private static boolean said(List<Message> messages, ReportedStatus status) {

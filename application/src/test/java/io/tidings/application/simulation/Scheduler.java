@@ -22,6 +22,7 @@ final class Scheduler {
                 new Action(12, world.callers()::ask),
                 new Action(2, world.callers()::askAgain),
                 new Action(2, world.support()::decide),
+                new Action(1, world.callers()::cancel),
                 new Action(1, world.callers()::changeANumber),
                 new Action(24, () -> world.nodes().any().step()),
                 new Action(30, this::runATask),
@@ -37,7 +38,7 @@ final class Scheduler {
                 new Action(2, this::turnStores),
                 new Action(2, this::changeMood),
                 new Action(3, world.operator()::meddle),
-                new Action(1, () -> forget(world.nodes().any())));
+                new Action(1, () -> world.nodes().any().tidyUp()));
     }
 
     void act() {
@@ -91,9 +92,5 @@ final class Scheduler {
             world.service().mood(mood);
             world.trace().say("asked, the service %s from now on", mood);
         }
-    }
-
-    private static void forget(SimulatedNode node) {
-        node.living(node.engine()::tidyUp);
     }
 }

@@ -4,6 +4,7 @@ import io.tidings.domain.notification.IdempotencyStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.application.LastCallbacks;
 import io.tidings.application.Callbacks;
+import io.tidings.application.Cancellations;
 import io.tidings.application.Decisions;
 import io.tidings.application.Engine;
 import io.tidings.application.Intake;
@@ -47,6 +48,7 @@ final class SimulatedNode {
     private final Callbacks callbacks;
     private final Intake intake;
     private final Decisions decisions;
+    private final Cancellations cancellations;
     private final List<Task> waiting = new ArrayList<>();
     private final List<Task> running = new ArrayList<>();
     private Optional<ProviderInstance> claiming = Optional.empty();
@@ -54,6 +56,8 @@ final class SimulatedNode {
     private boolean dead;
     private boolean stopped;
     private boolean woken;
+    private boolean stepping;
+    private boolean tidying;
 
     /** What this process is in the midst of, the innermost first; questions by what they were claimed for. */
     private final Deque<Optional<Claim>> frames = new ArrayDeque<>();
@@ -86,7 +90,8 @@ final class SimulatedNode {
         var categories = gate.to(CategoryStore.class, stores.categories());
         Runnable wake = () -> woken = true;
         engine = new Engine(deliveries, notifications, profiles, instances, conversations, ConsentWords.STANDARD,
-                gate.to(LaneStore.class, stores.lanes()), idempotency, transactions, catalogue, world.urls(), timing,
+                gate.to(LaneStore.class, world.plant().lanes(stores.lanes())), idempotency, transactions, catalogue,
+                world.urls(), timing,
                 wake);
         callbacks = new Callbacks(gate.to(AppStore.class, stores.apps()), gate.to(AppKeyStore.class, stores.keys()),
                 instances, notifications, deliveries, conversations, ConsentWords.STANDARD, transactions, catalogue,
@@ -96,6 +101,7 @@ final class SimulatedNode {
                 timing,
                 world.ids(), wake);
         decisions = new Decisions(deliveries, instances, transactions, timing, world.ids(), wake);
+        cancellations = new Cancellations(notifications, deliveries, timing);
     }
 
     Instant now() {
@@ -107,11 +113,25 @@ final class SimulatedNode {
         this.skew = skew;
     }
 
-    /** One step of the engine; what it claims waits. */
+    /** One step of the engine; what it claims waits. The engine's thread takes one step after the other. */
     void step() {
+        if (stepping) {
+            return;
+        }
         world.trace().say("%s steps", this);
         woken = false;
+        stepping = true;
         living(() -> engine.step(this::collect));
+        stepping = false;
+    }
+
+    /** A batch of what is kept for long enough, by the thread for that. */
+    void tidyUp() {
+        if (!tidying) {
+            tidying = true;
+            living(engine::tidyUp);
+            tidying = false;
+        }
     }
 
     private void collect(Runnable work) {
@@ -236,6 +256,10 @@ final class SimulatedNode {
 
     Decisions decisions() {
         return decisions;
+    }
+
+    Cancellations cancellations() {
+        return cancellations;
     }
 
     @Override

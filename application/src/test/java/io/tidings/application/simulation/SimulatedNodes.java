@@ -7,19 +7,24 @@ import java.util.List;
 /** The processes over the shared stores: at least one lives, and who dies comes back under another name. */
 final class SimulatedNodes {
 
-    private static final Duration MOST_SKEW = Duration.ofSeconds(2);
-
-    /** How much earlier by one clock is what is later by another. */
-    static final Duration APART = MOST_SKEW.multipliedBy(2);
+    /** How far a clock may be from the truth, in one world or another. */
+    private static final List<Duration> SKEWS = List.of(Duration.ZERO, Duration.ofSeconds(2), Duration.ofSeconds(20));
 
     private final SimulatedWorld world;
     private final int most;
+    private final Duration mostSkew;
     private final List<SimulatedNode> living = new ArrayList<>();
     private final List<SimulatedNode> all = new ArrayList<>();
 
     SimulatedNodes(SimulatedWorld world, int most) {
         this.world = world;
         this.most = most;
+        this.mostSkew = world.chance().of(SKEWS);
+    }
+
+    /** How much earlier by one clock is what is later by another. */
+    Duration apart() {
+        return mostSkew.multipliedBy(2);
     }
 
     /** One that lives and is not stopped; it is started when there is none. */
@@ -75,7 +80,7 @@ final class SimulatedNodes {
     }
 
     private Duration skew() {
-        return world.calm() ? Duration.ZERO : world.chance().upTo(MOST_SKEW.multipliedBy(2)).minus(MOST_SKEW);
+        return world.calm() ? Duration.ZERO : world.chance().upTo(apart()).minus(mostSkew);
     }
 
     private void bury() {

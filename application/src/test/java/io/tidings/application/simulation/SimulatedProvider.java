@@ -29,6 +29,9 @@ import java.util.Optional;
  */
 final class SimulatedProvider implements ChannelProvider {
 
+    /** Shorter than a lease by as little as the settings allow. */
+    private static final Duration CALL = Duration.ofSeconds(58);
+
     private static final ProviderDescriptor DESCRIPTOR = new ScriptedProvider().descriptor();
 
     private final SimulatedWorld world;
@@ -71,12 +74,12 @@ final class SimulatedProvider implements ChannelProvider {
     public SendOutcome send(SendRequest request) {
         Attempted attempt = Attempted.of(request.key());
         world.laws().requestBegins(node, attempt);
-        world.time().callBegins();
+        world.time().begins(CALL);
         SendOutcome outcome;
         try {
             outcome = deliver(request, attempt);
         } finally {
-            world.time().callEnds();
+            world.time().ends();
         }
         world.maybeStop(node);
         return outcome;
@@ -139,7 +142,7 @@ final class SimulatedProvider implements ChannelProvider {
 
     @Override
     public LookUpOutcome lookUp(LookUp question) {
-        world.time().callBegins();
+        world.time().begins(CALL);
         LookUpOutcome outcome;
         try {
             world.meanwhile();
@@ -148,7 +151,7 @@ final class SimulatedProvider implements ChannelProvider {
             node.requireAlive();
             world.trace().say("%s asks and hears %s", node, outcome);
         } finally {
-            world.time().callEnds();
+            world.time().ends();
         }
         world.maybeStop(node);
         return outcome;

@@ -7,41 +7,41 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The true time of a world. While a call to the provider is under way it does not pass beyond that call's timeout. */
+/** The true time of a world. While something is under way that takes a bounded time, it does not pass beyond that. */
 final class SimulatedTime {
 
-    /** Shorter than a lease by as little as the settings allow. */
-    private static final Duration CALL = Duration.ofSeconds(58);
-
     private final MovableClock clock = new MovableClock(Samples.NOW);
-    private final Deque<Instant> callsEndBy = new ArrayDeque<>();
+    private final Deque<Instant> endBy = new ArrayDeque<>();
 
     Instant now() {
         return clock.instant();
     }
 
-    /** Lets so much time pass, or less when a call would take too long. */
+    /** Lets so much time pass, or less when what is under way would take too long. */
     void pass(Duration time) {
         reach(now().plus(time));
     }
 
     /** Moves on to that moment; never back. */
     void reach(Instant then) {
-        Instant at = callsEndBy.stream().reduce(then, (one, other) -> one.isBefore(other) ? one : other);
+        Instant at = endBy.stream().reduce(then, (one, other) -> one.isBefore(other) ? one : other);
         if (at.isAfter(now())) {
             clock.moveTo(at);
         }
     }
 
-    void callBegins() {
-        callsEndBy.push(now().plus(CALL));
+    /** Something begins within what is under way. */
+    void begins(Duration atMost) {
+        endBy.push(now().plus(atMost));
     }
 
-    void callEnds() {
-        callsEndBy.pop();
+    /** What began last ends. */
+    void ends() {
+        endBy.pop();
     }
 
-    int callsUnderWay() {
-        return callsEndBy.size();
+    /** How much is under way, each within the one before. */
+    int depth() {
+        return endBy.size();
     }
 }

@@ -27,13 +27,19 @@ final class SimulatedWorld {
 
     private static final SecretDigest SECRET = SecretDigest.of(Samples.API_SECRET);
 
-    /** A call within a call within a call is deep enough. */
+    /** Something within a call within a call is deep enough. */
     private static final int DEEPEST = 4;
 
     /** Of a hundred answers, after so many the node that heard them is stopped. */
     private static final int STOPS = 4;
 
     private static final Duration LONGEST_STOP = Duration.ofMinutes(3);
+
+    /** Of a thousand times that a node turns to the stores, so often others come before it. */
+    private static final int OVERTAKEN = 15;
+
+    /** How long a node may be overtaken between two steps of its own. */
+    static final Duration LONGEST_STEP = Duration.ofSeconds(1);
 
     private final Chance chance;
     private final Plant plant;
@@ -49,6 +55,7 @@ final class SimulatedWorld {
     private final Service service;
     private final WatchedDeliveries deliveries;
     private final RequestLaws laws = new RequestLaws(this);
+    private final RateLaws rates = new RateLaws(this);
     private final Postman postman = new Postman(this);
     private final SimulatedNodes nodes;
     private final Operator operator;
@@ -57,6 +64,7 @@ final class SimulatedWorld {
     private final Scheduler scheduler;
     private boolean calm = true;
     private boolean storesOut;
+    private boolean undisturbed;
 
     SimulatedWorld(long seed, Plant plant, boolean traced) {
         this.chance = new Chance(seed);
@@ -66,7 +74,9 @@ final class SimulatedWorld {
         this.policies = policies(callbacks);
         this.urls = new CallbackUrls(callbacks ? Optional.of(URI.create("https://tidings.example")) : Optional.empty());
         this.unhelpful = chance.percent(50);
-        this.service = new Service(chance, time, policies.evidenceWindow().minusSeconds(5));
+        this.nodes = new SimulatedNodes(this, chance.between(1, 3));
+        // How far clocks are apart is taken from the window in which the list may lag.
+        this.service = new Service(chance, time, policies.evidenceWindow().minus(nodes.apart()).minusSeconds(1));
         this.deliveries = new WatchedDeliveries(this, plant.deliveries(stores.deliveries()));
         this.app = app("simulated");
         this.otherTenant = new ProviderInstance(new ProviderInstanceId(ids.next()), app("other").id(),
@@ -74,7 +84,6 @@ final class SimulatedWorld {
                 Samples.NOW,
                 Samples.NOW);
         stores.providerInstances().add(otherTenant);
-        this.nodes = new SimulatedNodes(this, chance.between(1, 3));
         this.operator = new Operator(this);
         this.callers = new Callers(this);
         this.scheduler = new Scheduler(this);
@@ -111,7 +120,7 @@ final class SimulatedWorld {
 
     /** Lets others act while a call is on its way. */
     void meanwhile() {
-        if (calm || time.callsUnderWay() > DEEPEST) {
+        if (calm || time.depth() > DEEPEST) {
             return;
         }
         trace.in();
@@ -124,12 +133,34 @@ final class SimulatedWorld {
         trace.out();
     }
 
+    /** Maybe lets others act before a node that turns to the stores and does not know of it. */
+    void between() {
+        if (calm || undisturbed || time.depth() > DEEPEST || !chance.perMille(OVERTAKEN)) {
+            return;
+        }
+        trace.in();
+        time.begins(LONGEST_STEP);
+        for (int many = chance.between(1, 3); many > 0; many--) {
+            scheduler.act();
+        }
+        time.ends();
+        trace.out();
+    }
+
+    /** Does something in whose midst nobody else acts. */
+    void undisturbed(Runnable work) {
+        boolean before = undisturbed;
+        undisturbed = true;
+        work.run();
+        undisturbed = before;
+    }
+
     /**
      * Maybe stops a node that has just heard the provider's answer, for longer than its lease, as a machine that is
      * short of memory or moved to another host does. When it goes on, others may have done what it was about to do.
      */
     void maybeStop(SimulatedNode node) {
-        if (calm || node.dead() || time.callsUnderWay() > 0 || !chance.percent(STOPS)) {
+        if (calm || node.dead() || time.depth() > 0 || !chance.percent(STOPS)) {
             return;
         }
         trace.say("%s is stopped", node);
@@ -230,6 +261,10 @@ final class SimulatedWorld {
 
     RequestLaws laws() {
         return laws;
+    }
+
+    RateLaws rates() {
+        return rates;
     }
 
     Postman postman() {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class SimulationTest {
 
-    private static final long SEEDS = Long.getLong("seeds", 1_500);
+    private static final long SEEDS = Long.getLong("seeds", 2_500);
     private static final long FIRST = Long.getLong("first", 1);
 
     private final Simulation simulation = new Simulation(Plant.NONE);

@@ -39,6 +39,9 @@ final class StoreGate {
     }
 
     private Object pass(Object real, Method method, Object[] args) throws Throwable {
+        if (!unitOpen()) {
+            world.between();
+        }
         trouble("before", method);
         if (method.getName().equals("save")) {
             ((Collection<?>) args[0]).forEach(changed -> node.records((Delivery) changed));
@@ -48,7 +51,11 @@ final class StoreGate {
         Object answer;
         try {
             answer = method.invoke(real, args);
+            if (unit) {
+                world.rates().committed();
+            }
         } catch (InvocationTargetException e) {
+            world.rates().undone();
             throw e.getCause();
         } finally {
             unitsOpen -= unit ? 1 : 0;

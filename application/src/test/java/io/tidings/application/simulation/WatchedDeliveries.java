@@ -5,6 +5,7 @@ import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryState;
 import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.Due.Step;
+import io.tidings.domain.delivery.LaneStore.Traffic;
 import io.tidings.domain.delivery.Lease;
 import io.tidings.domain.delivery.TimelineEntry;
 import io.tidings.domain.provider.Imprint;
@@ -29,7 +30,7 @@ final class WatchedDeliveries extends ForwardingDeliveries {
     private final List<Begun> imprints = new ArrayList<>();
 
     /** Within it two attempts may be taken for one another: leases, and how far clocks are apart. */
-    private static final Duration ABOUT = Duration.ofMinutes(4);
+    private static final Duration ABOUT = Duration.ofMinutes(5);
 
     private record Begun(DeliveryId delivery, Instant at, Imprint imprint) {}
 
@@ -84,6 +85,7 @@ final class WatchedDeliveries extends ForwardingDeliveries {
             UnaryOperator<List<Delivery>> begin) {
         List<Delivery> claimed = super.claimSends(lane, limit, now, begin);
         noteClaims("sends", claimed);
+        world.rates().claimed(lane, Traffic.SENDS, claimed.size());
         claimed.forEach(it -> it.latest().ifPresent(attempt -> attempt.imprint()
                 .ifPresent(imprint -> imprints.add(new Begun(it.id(), attempt.startedAt(), imprint)))));
         return claimed;
@@ -102,6 +104,7 @@ final class WatchedDeliveries extends ForwardingDeliveries {
         List<Delivery> claimed = super.claimQuestions(lane, step, limit, lease, now);
         world.nodes().find(lease.holder()).asks(claimed);
         noteClaims(step + " questions", claimed);
+        world.rates().claimed(lane, Traffic.QUESTIONS, claimed.size());
         return claimed;
     }
 
@@ -125,7 +128,7 @@ final class WatchedDeliveries extends ForwardingDeliveries {
         Violation.unless(timeline.getLast().state() == after.state(), "%s is %s, but its timeline ends with %s",
                 Trace.brief(id), after.state(), timeline.getLast());
         for (int i = 1; i < timeline.size(); i++) {
-            Violation.unless(!timeline.get(i).at().isBefore(timeline.get(i - 1).at().minus(SimulatedNodes.APART)),
+            Violation.unless(!timeline.get(i).at().isBefore(timeline.get(i - 1).at().minus(world.nodes().apart())),
                     "the timeline of %s goes back in time: %s", Trace.brief(id), timeline.get(i));
         }
         Violation.unless(after.state() != DeliveryState.DISCARDED || after.explanation().isPresent(),
