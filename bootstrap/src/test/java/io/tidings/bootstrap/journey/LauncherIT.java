@@ -1,6 +1,7 @@
 package io.tidings.bootstrap.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tidings.bootstrap.testing.ServerProcess;
 import java.io.IOException;
@@ -33,6 +34,16 @@ class LauncherIT {
     @Test
     void version_isThePackagedOne() throws Exception {
         assertThat(run(Map.of(), "version").output()).startsWith("tidings 0.").contains("java ");
+    }
+
+    @Test
+    void whatTheBuildHasLearned_isUsed() throws Exception {
+        assumeThat(Runtime.version().feature()).as("JDKs before do not learn").isGreaterThanOrEqualTo(25);
+
+        Ended strict = run(Map.of("JAVA_OPTS", "-XX:AOTMode=on"), "version");
+
+        assertThat(strict.output()).startsWith("tidings 0.");
+        assertThat(strict.code()).isZero();
     }
 
     @Test
