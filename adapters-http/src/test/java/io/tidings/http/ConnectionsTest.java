@@ -64,7 +64,7 @@ class ConnectionsTest {
         }
     }
 
-    /** Else what is read after the answer to bad HTTP can get into the answer of another caller, once in a long while. */
+    /** Else what is read after the answer to bad HTTP can, once in a long while, get into the answer of another. */
     @Test
     void memoryThatAConnectionHasGivenBack_isNotGivenToAnother() {
         ByteBufferPool buffers = HttpServer.connector(new Server(), new HttpConfiguration(),
