@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.chrome.ChromeDriver;
 
 /** Finding deliveries among many, and seeing them change. */
 @NeedsBrowser
@@ -160,5 +162,20 @@ class DeliveriesTest {
         user.online().press("Try again").sees("Nothing fits").press("Clear all filters").sees("olga");
         backend.send("ben", "+447700900101");
         user.sees("ben").seesNot("No connection");
+    }
+
+    @Test
+    void whileNobodyLooks_noConnectionIsHeld_andWhatWasMissedIsThereAfterwards() {
+        ChromeDriver driver = user.driver();
+        String tab = driver.getWindowHandle();
+        driver.switchTo().newWindow(WindowType.TAB);
+        backend.awaitState(backend.send("olga", "+447700900100"), "seen");
+        String other = driver.getWindowHandle();
+        driver.switchTo().window(tab);
+        assertThat(driver.executeScript("return document.body.innerText").toString()).doesNotContain("olga");
+
+        user.sees("Read after");
+        driver.switchTo().window(other).close();
+        driver.switchTo().window(tab);
     }
 }
