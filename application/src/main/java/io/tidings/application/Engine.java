@@ -80,8 +80,8 @@ public final class Engine {
      * @throws io.tidings.domain.tx.StoreUnavailable when the stores do not answer
      */
     public void step(Executor tasks) {
-        attempt(this::expire);
         attempt(() -> dispatcher.claim(tasks));
+        attempt(this::expire);
         attempt(() -> evidence.claim(tasks));
         attempt(() -> poller.claim(tasks));
     }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Deliveries that one unit of work locks and changes, each maybe more than once, and stores all together. Where a change
- * tells the reference of an attempt, what was reported on it before is applied, too.
+ * Deliveries that one unit of work locks and changes, each maybe more than once, and stores all together. Where a
+ * change tells the reference of an attempt, what was reported on it before is applied, too.
  */
 final class LockedDeliveries {
 

@@ -19,8 +19,8 @@ public final class WorkerLoop {
     private static final Duration NET = Duration.ofSeconds(1);
 
     /**
-     * A round asks the stores several questions, which cost the same for one delivery as for many: under load, what rings
-     * the alarm within this time is served together. After a longer rest nothing waits.
+     * A round asks the stores several questions, which cost the same for one delivery as for many: under load, what
+     * rings the alarm within this time is served together. After a longer rest nothing waits.
      */
     private static final Duration SHORTEST_ROUND = Duration.ofMillis(2);
 
