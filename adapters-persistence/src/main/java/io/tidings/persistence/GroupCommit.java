@@ -39,6 +39,9 @@ final class GroupCommit implements Transactions, AutoCloseable {
     private boolean largeIsNext;
     private boolean closed;
 
+    /** When a writer last lost its connection. */
+    private volatile long lostAt = Long.MIN_VALUE;
+
     /** The writer whose thread this is; none on any other thread. */
     private final ThreadLocal<Writer> here = new ThreadLocal<>();
 
@@ -148,6 +151,16 @@ final class GroupCommit implements Transactions, AutoCloseable {
                 lock.unlock();
             }
         }
+    }
+
+    /** A connection was lost. With one, the others usually are: each writer looks at its own before it uses it. */
+    void lost(long now) {
+        lostAt = now;
+    }
+
+    /** Whether a connection that was used last then may have been lost with another since. */
+    boolean mayBeLost(long lastUse) {
+        return lastUse <= lostAt;
     }
 
     boolean insideUnit() {

@@ -138,6 +138,7 @@ final class Writer {
             // Not even an error of the virtual machine may leave a caller waiting for ever.
             dropConnection();
             aftermath.clear();
+            Database.problemIn(e).filter(dialect::connectionLost).ifPresent(lost -> line.lost(clock.millis()));
             if (unit != null) {
                 ended.add(unit);
             }
@@ -171,7 +172,8 @@ final class Writer {
     }
 
     private void open() throws SQLException {
-        if (handle != null && clock.millis() - lastUse > LONGEST_REST_MILLIS && !handle.getConnection().isValid(1)) {
+        boolean doubtful = clock.millis() - lastUse > LONGEST_REST_MILLIS || line.mayBeLost(lastUse);
+        if (handle != null && doubtful && !handle.getConnection().isValid(1)) {
             dropConnection();
         }
         if (handle == null) {

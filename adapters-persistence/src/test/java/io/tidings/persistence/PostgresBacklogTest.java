@@ -10,7 +10,6 @@ import io.tidings.domain.testing.Samples;
 import io.tidings.domain.testing.Scene;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -72,7 +71,7 @@ final class PostgresBacklogTest {
 
     @Test
     void stepUnderAnOldSnapshot_doesNotPassWhatDiedBefore() throws SQLException {
-        try (Connection old = DriverManager.getConnection(url)) {
+        try (Connection old = PostgresServer.connect(url)) {
             hold(old);
             for (int taken = 0; taken < BACKLOG; taken += 500) {
                 claim(500);
@@ -161,7 +160,7 @@ final class PostgresBacklogTest {
 
     @Test
     void paidLane_isReadAtItsEndHoweverOftenItWasPaid() throws SQLException {
-        try (Connection old = DriverManager.getConnection(url)) {
+        try (Connection old = PostgresServer.connect(url)) {
             hold(old);
             for (int i = 1; i <= 1_000; i++) {
                 Instant until = Samples.NOW.plus(i, ChronoUnit.MICROS);

@@ -5,6 +5,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -67,8 +68,12 @@ final class PostgresServer {
         }
     }
 
+    static Connection connect(String url) throws SQLException {
+        return PostgresDialect.open(url).writing().getConnection();
+    }
+
     private static void execute(String sql) {
-        try (var connection = PostgresDialect.open(URL).writing().getConnection();
+        try (Connection connection = connect(URL);
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
