@@ -35,7 +35,7 @@ final class PostgresDialect implements SqlDialect {
     static final String PREFIX = "jdbc:postgresql:";
 
     /** Each is a connection; more would wait for the same disk. */
-    private static final int WRITERS = 4;
+    static final int WRITERS = 4;
 
     private static final int READERS = 8;
 

@@ -32,7 +32,8 @@ public final class Bench implements Callable<Integer> {
 
     private static final List<Scenario> ALL = List.of(new AcceptScenario(), new BulkScenario(),
             new CallbackScenario(),
-            DrainScenario.atOnce(), DrainScenario.slowly(), new LivesScenario());
+            DrainScenario.atOnce(), DrainScenario.slowly(), new LivesScenario(), new EmptySendsScenario(),
+            new IdleScenario(), new StoredScenario(), new MemoryScenario(), new StartScenario());
 
     @Spec
     private CommandSpec spec;
@@ -41,7 +42,8 @@ public final class Bench implements Callable<Integer> {
     private DatabaseOptions options;
 
     @Parameters(arity = "0..*", paramLabel = "SCENARIO", description = "Which, by name or number, in this order:"
-            + " 1 accept, 2 bulk, 3 callbacks, 4 drain, 5 drain-slow, 6 lives.")
+            + " 1 accept, 2 bulk, 3 callbacks, 4 drain, 5 drain-slow, 6 lives,"
+            + " 7 empty-sends, 8 idle, 9 stored, 10 memory, 11 start.")
     private List<String> names = List.of();
 
     @Option(names = "--all", description = "All of them.")
@@ -70,6 +72,14 @@ public final class Bench implements Callable<Integer> {
             description = "How many deliveries wait where a backlog is drained (${DEFAULT-VALUE}).")
     private int backlog;
 
+    @Option(names = "--stored", defaultValue = "2000000",
+            description = "How many deliveries are many, in thousands (${DEFAULT-VALUE}).")
+    private int stored;
+
+    @Option(names = "--life", paramLabel = "SECONDS", defaultValue = "600",
+            description = "How long memory is looked at (${DEFAULT-VALUE}).")
+    private int life;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Bench()).registerConverter(Duration.class, Bench::duration)
                 .execute(arguments));
@@ -94,8 +104,9 @@ public final class Bench implements Callable<Integer> {
 
     private Run run(Databases databases, Report report) {
         try {
-            return new Run(databases, report, rounds, Duration.ofSeconds(duration), Duration.ofSeconds(warmUp),
-                    Optional.ofNullable(latency), Optional.ofNullable(recipients), backlog);
+            return new Run(options, databases, report, rounds, Duration.ofSeconds(duration), Duration.ofSeconds(warmUp),
+                    Optional.ofNullable(latency), Optional.ofNullable(recipients), backlog,
+                    stored, Duration.ofSeconds(life));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }

@@ -58,10 +58,11 @@ public final class Databases implements AutoCloseable {
             return switch (kind) {
                 case sqlite -> new Databases(kind, root, Optional.empty(), Optional.empty());
                 case postgresql -> {
-                    // As PostgreSQL comes, but for this: what is committed is on disk.
+                    // As PostgreSQL comes, and not as it is embedded in tests: what is committed is on disk.
                     Optional<EmbeddedPostgres> own = url.isPresent()
                             ? Optional.empty()
                             : Optional.of(EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on")
+                                    .setServerConfig("fsync", "on")
                                     .setOverrideWorkingDirectory(root.toFile()).start());
                     yield new Databases(kind, root, own,
                             url.or(() -> own.map(server -> server.getJdbcUrl("postgres", "postgres"))));

@@ -7,15 +7,19 @@ import java.util.Optional;
 /**
  * What a scenario works with.
  *
+ * @param options    from which databases come
+ * @param databases  of the chosen kind
  * @param rounds     how often value and baseline are measured, after a warm-up
  * @param duration   how long a round is where it is not a number of things
  * @param warmUp     how long both run before
  * @param latency    of the provider, where it is not that of the scenario
  * @param recipients of a request, where it is not that of the scenario
  * @param backlog    how many deliveries wait where a backlog is drained
+ * @param stored     how many deliveries are many
+ * @param life       how long memory is looked at
  */
-record Run(Databases databases, Report report, int rounds, Duration duration, Duration warmUp,
-        Optional<Duration> latency, Optional<Integer> recipients, int backlog) {
+record Run(DatabaseOptions options, Databases databases, Report report, int rounds, Duration duration, Duration warmUp,
+        Optional<Duration> latency, Optional<Integer> recipients, int backlog, int stored, Duration life) {
 
     Run {
         require(rounds >= 1, "there must be one round at least");
@@ -27,6 +31,11 @@ record Run(Databases databases, Report report, int rounds, Duration duration, Du
     /** A new database for a scenario. */
     Databases.Fresh database(String name) {
         return databases.create(name.replaceAll("\\W", "_"));
+    }
+
+    /** For what is measured on PostgreSQL, whatever the rest is measured on. */
+    Databases postgres() {
+        return options.postgres();
     }
 
     /** Lets time pass in which others work. */

@@ -3,6 +3,8 @@ package io.tidings.bootstrap.figures;
 import io.tidings.bootstrap.bench.Databases;
 import com.fasterxml.uuid.Generators;
 import io.tidings.application.CallbackUrls;
+import io.tidings.application.Callbacks;
+import io.tidings.application.LastCallbacks;
 import io.tidings.application.Deliveries;
 import io.tidings.application.Engine;
 import io.tidings.application.Intake;
@@ -17,12 +19,15 @@ import io.tidings.domain.profile.UserId;
 import io.tidings.domain.provider.ProviderCatalogue;
 import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.provider.RateLimit;
+import io.tidings.domain.provider.ReportedStatus;
+import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.provider.SendOutcome;
 import io.tidings.domain.secret.Secret;
 import io.tidings.domain.testing.Samples;
 import io.tidings.domain.testing.ScriptedProvider;
 import io.tidings.persistence.Persistence;
 import io.tidings.persistence.PersistenceSettings;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +59,9 @@ final class Node implements AutoCloseable {
     final App app;
     final ProviderInstance instance;
 
+    private final Callbacks callbacks;
+    private final CallbackUrls urls = new CallbackUrls(Optional.of(URI.create("http://localhost")));
+
     private final Queue<Instant> sent = new ConcurrentLinkedQueue<>();
 
     /** A permit for each message that was taken. */
@@ -83,6 +91,9 @@ final class Node implements AutoCloseable {
                 stores.topics(), stores.categories(), stores.providerInstances(), stores.templates(),
                 stores.idempotency(), stores.transactions(), catalogue, timing,
                 ids::generate, alarm);
+        this.callbacks = new Callbacks(stores.apps(), stores.keys(), stores.providerInstances(),
+                stores.notifications(), stores.deliveries(), stores.conversations(), ConsentWords.STANDARD,
+                stores.transactions(), catalogue, new LastCallbacks(stores.lastCallbacks(), timing), timing);
         this.deliveries = new Deliveries(stores.notifications(), stores.deliveries());
         stores.onWork(alarm);
     }
@@ -132,6 +143,18 @@ final class Node implements AutoCloseable {
         long nanos = System.nanoTime() - start;
         loop.stop(Duration.ofSeconds(30));
         return Duration.ofNanos(nanos);
+    }
+
+    /** How many requests for messages have reached the provider. */
+    int requests() {
+        return sent.size();
+    }
+
+    /** The provider reports. */
+    Callbacks.Result report(Delivery delivery, ReportedStatus status) {
+        URI url = urls.ofAttempt(instance.id(), delivery.id(), 1).orElseThrow();
+        return callbacks.ofInstance(instance.id(), ScriptedProvider.callback(url, instance.settings(),
+                delivery.reference().orElseThrow(), status));
     }
 
     /** When each message was taken. */

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.nio.ByteBuffer;
 
 /** How often a database has had the disk confirm what it wrote, seen from outside. */
-final class Syncs implements AutoCloseable {
+public final class Syncs implements AutoCloseable {
 
     /** Where the index of SQLite's log counts commits; see https://www.sqlite.org/walformat.html. */
     private static final int COMMITS = 8;
@@ -35,12 +35,13 @@ final class Syncs implements AutoCloseable {
      */
     long count() {
         return switch (database.kind()) {
-            case sqlite -> ofSqlite();
+            case sqlite -> ofSqlite(database);
             case postgresql -> ofPostgres();
         };
     }
 
-    private long ofSqlite() {
+    /** How many commits there have been since the database was opened first. */
+    public static long ofSqlite(Databases.Fresh database) {
         try (var file = new RandomAccessFile(database.directory().resolve("tidings.db-shm").toFile(), "r");
                 FileChannel channel = file.getChannel()) {
             ByteBuffer commits = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder());

@@ -1,0 +1,63 @@
+package io.tidings.bootstrap.bench;
+
+import io.tidings.bootstrap.bench.process.Distribution;
+import io.tidings.bootstrap.bench.process.InstantProvider;
+import io.tidings.bootstrap.bench.process.Installed;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/** The packaged server with a provider inside it that takes everything at once. */
+final class EmptySends implements AutoCloseable {
+
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration QUIET = Duration.ofSeconds(1);
+    private static final int FASTEST = 10_000;
+    private static final int CONCURRENCY = 64;
+
+    private final Installed server;
+    private long accepted;
+
+    EmptySends(Databases.Fresh database) {
+        server = Installed.start(Distribution.with(InstantProvider.class, database.directory().resolve("tidings")),
+                database, URI.create("http://127.0.0.1:9"), Map.of(),
+                Map.of("provider", InstantProvider.ID, "settings", Map.of(), "messagesPerSecond", 1, "concurrency",
+                        CONCURRENCY));
+        server.users("0005");
+    }
+
+    Installed server() {
+        return server;
+    }
+
+    /** @return how many of a backlog of so many were sent in a second */
+    double drain(int backlog) {
+        server.accept(backlog);
+        accepted += backlog;
+        long first = sent();
+        long start = System.nanoTime();
+        server.pace(FASTEST);
+        long count = first;
+        while (count < accepted) {
+            Run.sleep(LOOK);
+            count = sent();
+        }
+        double pace = (count - first) / ((System.nanoTime() - start) / 1e9);
+        server.pace(1);
+        Run.sleep(QUIET);
+        return pace;
+    }
+
+    long accepted() {
+        return accepted;
+    }
+
+    long sent() {
+        return server.states().getOrDefault("sent", 0L);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,97 @@
+package io.tidings.bootstrap.bench;
+
+import io.tidings.bootstrap.bench.load.Requests;
+import io.tidings.bootstrap.bench.load.Source;
+import io.tidings.bootstrap.bench.load.Wire;
+import io.tidings.bootstrap.bench.process.Installed;
+import io.tidings.bootstrap.bench.process.Simulator;
+import io.tidings.bootstrap.figures.History;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** Whether accepting, sending and reading cost the same however much is stored. */
+final class StoredScenario implements Scenario {
+
+    private static final double SLOWEST = 1.25;
+    private static final int LITTLE = 10_000;
+    private static final int DRAINED = 5_000;
+    private static final int FASTEST = 10_000;
+
+    /** The one that the history was written with. */
+    private static final String MASTER_KEY = Base64.getEncoder().encodeToString(new byte[32]);
+
+    @Override
+    public String name() {
+        return "stored";
+    }
+
+    /** A server, what it is asked, and what one of each thing took in each round, in milliseconds. */
+    private record Side(Simulator twilio, Installed server, Wire wire, Source notifications, Source reads,
+            List<Double> accepting, List<Double> sending, List<Double> reading) implements AutoCloseable {
+
+        void measure(Duration time, boolean counts) {
+            double accepted = wire.run(time, notifications).perSecond();
+            double read = wire.run(time, reads).perSecond();
+            server.accept(DRAINED);
+            long posts = twilio.counts().posts();
+            server.pace(FASTEST);
+            double sent = Pace.until(twilio, posts + DRAINED);
+            server.pace(1);
+            Pace.awaitQuiet(twilio);
+            if (counts) {
+                accepting.add(1_000 / accepted);
+                reading.add(1_000 / read);
+                sending.add(1_000 / sent);
+            }
+        }
+
+        @Override
+        public void close() {
+            server.close();
+            twilio.close();
+        }
+    }
+
+    @Override
+    public void measure(Run run) throws IOException {
+        Report report = run.report();
+        try (Side few = side(run, "few", LITTLE); Side many = side(run, "many", run.stored())) {
+            for (int round = 0; round <= run.rounds(); round++) {
+                Duration time = round == 0 ? run.warmUp() : run.duration();
+                few.measure(time, round > 0);
+                many.measure(time, round > 0);
+            }
+            tell(report, "accepting a request", few.accepting(), many.accepting(), run);
+            tell(report, "sending one of a backlog", few.sending(), many.sending(), run);
+            tell(report, "reading a delivery with its timeline", few.reading(), many.reading(), run);
+        }
+    }
+
+    private void tell(Report report, String what, List<Double> few, List<Double> many, Run run) {
+        report.add(Figure.of(name(), what + ", " + run.stored() + " stored beside " + LITTLE, "ms",
+                Statistics.median(few), Statistics.median(many), new Figure.Target.AtMostTimes(SLOWEST)));
+    }
+
+    private Side side(Run run, String which, int rows) throws IOException {
+        Databases.Fresh database = run.database(name() + "_" + which);
+        History history = History.of(database, rows);
+        run.report().say("  %,d deliveries are stored", rows);
+        Simulator twilio = Simulator.start(Duration.ZERO, Duration.ofSeconds(1), 1_000);
+        Installed server = Installed.start(database, twilio.url(), Map.of("TIDINGS_MASTER_KEY", MASTER_KEY),
+                Installed.lane(1, LivesScenario.CONCURRENCY));
+        server.users(DrainScenario.SILENT);
+        String token = Files.readString(database.directory().resolve("admin.token")).strip();
+        byte[][] reads = history.sample().stream()
+                .map(id -> Requests.render("GET", server.url().resolve("/v3/deliveries/" + id),
+                        Map.of("Authorization", "Bearer " + token, "X-Tidings-App", history.app().toString()), ""))
+                .toArray(byte[][]::new);
+        return new Side(twilio, server, new Wire(server.url(), AcceptScenario.CONNECTIONS),
+                Source.around(server.notifications(1)), Source.around(reads), new ArrayList<>(), new ArrayList<>(),
+                new ArrayList<>());
+    }
+}

@@ -1,0 +1,105 @@
+package io.tidings.bootstrap.figures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidings.application.Callbacks;
+import io.tidings.application.Intake;
+import io.tidings.bootstrap.bench.Databases;
+import io.tidings.bootstrap.bench.process.Syncs;
+import io.tidings.domain.content.Content;
+import io.tidings.domain.delivery.Delivery;
+import io.tidings.domain.json.JsonObject;
+import io.tidings.domain.notification.NotificationId;
+import io.tidings.domain.provider.RateLimit;
+import io.tidings.domain.provider.ReportedStatus;
+import io.tidings.persistence.Statements;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What makes Tidings fast, held without a clock: how many statements, commits and requests at the provider a delivery
+ * takes. These grow before a time does that anybody could measure on a busy machine.
+ */
+@Timeout(180)
+class WorkADeliveryCostsTest {
+
+    private static final int MANY = 1_000;
+
+    private static final int REPORTED = 20;
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void deliveries_takeFewStatementsCommitsAndOneRequestEach(Databases.Kind kind) throws Exception {
+        try (Databases databases = Databases.of(kind, Optional.empty());
+                Measured measured = new Measured(databases.create("cost"))) {
+            Node node = measured.node;
+            measured.cost("accepting one", () -> node.intake.accept(node.app, request(1)), 10, 1);
+            var campaign = new AtomicReference<NotificationId>();
+            measured.cost("accepting a thousand",
+                    () -> campaign.set(node.intake.accept(node.app, request(MANY)).notification()), 40, 1);
+            measured.cost("sending a thousand", () -> node.send(MANY + 1), MANY, MANY / 5);
+            assertThat(node.requests()).as("requests at the provider").isEqualTo(MANY + 1);
+            List<Delivery> sent = node.stores.deliveries()
+                    .ofNotification(campaign.get(), Optional.empty(), REPORTED).items();
+            assertThat(sent).hasSize(REPORTED);
+            measured.cost("applying callbacks one after the other",
+                    () -> sent.forEach(delivery -> assertThat(node.report(delivery, ReportedStatus.DELIVERED))
+                            .isEqualTo(Callbacks.Result.APPLIED)),
+                    REPORTED * 8, REPORTED + 2);
+        }
+    }
+
+    private static Intake.Request request(int recipients) {
+        return new Intake.Request(Content.of("Your parcel has arrived."), Optional.empty(), Optional.empty(),
+                Optional.empty(), JsonObject.EMPTY, JsonObject.EMPTY,
+                IntStream.range(0, recipients).mapToObj(i -> new Intake.Recipient(Stock.user(i), Optional.empty()))
+                        .toList(),
+                List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** A node whose statements and commits are counted. */
+    private static final class Measured implements AutoCloseable {
+
+        private final Node node;
+        private final Statements statements;
+        private final Databases.Fresh database;
+        private final boolean sqlite;
+
+        Measured(Databases.Fresh database) {
+            node = Node.first(database, new RateLimit(RateLimit.MAX));
+            sqlite = database.kind() == Databases.Kind.sqlite;
+            statements = Statements.of(node.stores, sqlite);
+            this.database = database;
+        }
+
+        /** @param mostCommits on SQLite, which counts them where one can see it; both share the code that commits */
+        void cost(String what, Work work, long mostStatements, long mostCommits) throws Exception {
+            long statementsBefore = statements.count();
+            long commitsBefore = commits();
+            work.run();
+            assertThat(statements.count() - statementsBefore).as("statements: " + what)
+                    .isBetween(1L, mostStatements);
+            if (sqlite) {
+                assertThat(commits() - commitsBefore).as("commits: " + what).isBetween(1L, mostCommits);
+            }
+        }
+
+        private long commits() {
+            return sqlite ? Syncs.ofSqlite(database) : 0;
+        }
+
+        @Override
+        public void close() {
+            node.close();
+        }
+    }
+}
