@@ -29,6 +29,8 @@ final class Api {
                 useCases.callbackUrls()).addTo(config.routes);
         new LastCallbackRoutes(access, useCases.apps(), useCases.lastCallbacks()).addTo(config.routes);
         new LogRoutes(access, useCases.apps(), useCases.logs(), useCases.counts()).addTo(config.routes);
+        new LaneRoutes(access, useCases.apps(), useCases.providerInstances(), useCases.counts(), useCases.engine())
+                .addTo(config.routes);
         new EventRoutes(access, useCases.apps(), useCases.changes()).addTo(config.routes);
         new OptOutRoutes(access, useCases.apps(), useCases.optOuts()).addTo(config.routes);
         new DocsRoutes(useCases.providerInstances().descriptors(Optional.empty())).addTo(config.routes);

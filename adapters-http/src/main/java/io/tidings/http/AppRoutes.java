@@ -13,6 +13,7 @@ import java.util.Optional;
 /** The operator's apps and their credentials. */
 final class AppRoutes {
 
+    private static final String NAME = "name";
     private static final String BUDGET = "deliveryBudgetSeconds";
 
     private final ApiAccess access;
@@ -55,7 +56,7 @@ final class AppRoutes {
     private void create(Context ctx) {
         access.admin(ctx);
         Fields body = Body.json(ctx);
-        String name = body.text("name").orElse("");
+        String name = body.text(NAME).orElse("");
         Optional<Duration> budget = budget(body);
         body.check();
         Apps.WithSecret made = apps.create(name, budget);
@@ -69,15 +70,16 @@ final class AppRoutes {
         Json.answer(ctx, 200, Shown.of(apps.get(Paths.app(ctx))));
     }
 
-    /** A budget that is absent stays as it is; null gives it back to the installation's default. */
+    /** What is absent stays as it is; a budget that is null gives it back to the installation's default. */
     private void change(Context ctx) {
         access.admin(ctx);
         AppId id = Paths.app(ctx);
         Fields body = Body.json(ctx);
-        body.allow(BUDGET);
+        body.allow(BUDGET, NAME);
         Optional<Duration> budget = budget(body);
+        Optional<String> name = body.text(NAME);
         body.check();
-        Json.answer(ctx, 200, Shown.of(body.has(BUDGET) ? apps.changeBudget(id, budget) : apps.get(id)));
+        Json.answer(ctx, 200, Shown.of(apps.change(id, new Apps.Change(name, body.has(BUDGET), budget))));
     }
 
     private static Optional<Duration> budget(Fields body) {

@@ -16,7 +16,8 @@ final class OpenApi {
 
     /** In the order in which they are shown. */
     private static final List<String> PARTS = List.of("common", "notifications", "cancelling", "deliveries", "users",
-            "topics", "categories", "apps", "app-users", "api-keys", "providers", "provider-instances", "templates",
+            "topics", "categories", "apps", "app-users", "api-keys", "providers", "provider-instances", "lanes",
+            "templates",
             "opt-outs", "logs", "callbacks", "console", "operation");
 
     /** The sections of a part, in the order in which they stand in the document; all but the first are components. */

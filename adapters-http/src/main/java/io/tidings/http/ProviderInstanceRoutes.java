@@ -56,7 +56,7 @@ final class ProviderInstanceRoutes {
             Instant updatedAt) {}
 
     /** @param retryAt when a single message is tried again */
-    private record Fault(String code, String message, String link, Instant retryAt) {
+    record Fault(String code, String message, String link, Instant retryAt) {
 
         static Optional<Fault> of(Circuit circuit) {
             return circuit.openUntil().flatMap(until -> circuit.why().map(why -> new Fault(why.code(),

@@ -15,6 +15,7 @@ import io.tidings.http.RunningApi.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,11 +62,45 @@ class ManagementTest {
     @Test
     void changeOfAnAppThatIsNotUnderstood_isRefused() {
         Answer answer = api.send(api.asAdmin("/v1/apps/" + api.app.id()), "PATCH",
-                "{\"name\": \"Shop\", \"deliveryBudget\": 1, \"deliveryBudgetSeconds\": 600}");
+                "{\"name\": \"Mall\", \"deliveryBudget\": 1, \"deliveryBudgetSeconds\": 600}");
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().get("errors").findValuesAsText("field")).containsExactly("name", "deliveryBudget");
-        assertThat(api.stores.apps().find(api.app.id()).orElseThrow().budget()).isEmpty();
+        assertThat(answer.json().get("errors").findValuesAsText("field")).containsExactly("deliveryBudget");
+        assertThat(api.stores.apps().find(api.app.id())).contains(api.app);
+    }
+
+    @Test
+    void appIsRenamed_andNothingOfAChangeIsMadeWhenSomethingOfItCannotBe() {
+        Answer wrong = api.send(api.asAdmin("/v1/apps/" + api.app.id()), "PATCH",
+                "{\"name\": \"Mall\", \"deliveryBudgetSeconds\": 0}");
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(api.stores.apps().find(api.app.id())).contains(api.app);
+        assertThat(api.send(api.asAdmin("/v1/apps/" + api.app.id()), "PATCH", "{\"name\": \" \"}").status())
+                .isEqualTo(400);
+
+        Answer renamed = api.send(api.asAdmin("/v1/apps/" + api.app.id()), "PATCH", "{\"name\": \"Mall\"}");
+        assertThat(renamed.status()).isEqualTo(200);
+        assertThat(renamed.json().get("name").asText()).isEqualTo("Mall");
+        assertThat(renamed.json().get("deliveryBudgetSeconds").isNull()).isTrue();
+    }
+
+    @Test
+    void lanes_tellWhatWaitsInEach() {
+        api.send(api.asAdmin(api.instances(api.app)), "POST", """
+                {"provider": "scripted", "name": "Slow", "messagesPerSecond": 3, "settings": {"SCRIPTED_TOKEN": "t",
+                "SCRIPTED_SENDER": "AC0123456789abcdef"}}""");
+        api.send(api.asApp("/v3/users/ann"), "PUT", "{}");
+        api.send(api.asApp("/v3/notifications"), "POST", """
+                {"notification": {"title": "T"}, "recipients": ["ann"], "priority": "urgent"}""");
+
+        JsonNode lanes = api.get(api.asAdmin("/v1/apps/" + api.app.id() + "/lanes")).json().get("lanes");
+        JsonNode slow = StreamSupport.stream(lanes.spliterator(), false)
+                .filter(lane -> lane.get("name").asText().equals("Slow")).findFirst().orElseThrow();
+        assertThat(slow.get("messagesPerSecond").asInt()).isEqualTo(3);
+        assertThat(slow.get("fault").isNull()).isTrue();
+        assertThat(lanes.findValues("waiting").stream().mapToInt(waiting -> waiting.get("urgent").asInt()).sum())
+                .isEqualTo(1);
+        assertThat(lanes.findValues("waitingSince")).anyMatch(since -> !since.isNull());
     }
 
     @Test

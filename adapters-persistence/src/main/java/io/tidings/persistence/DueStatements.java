@@ -86,6 +86,15 @@ final class DueStatements {
                     """.formatted(priority.ordinal()))
             .collect(Collectors.joining("UNION ALL\n", "", "LIMIT :limit"));
 
+    private static final String WAITING = """
+            FROM delivery WHERE due_step = 'SEND' AND instance_id = :lane AND priority = :priority
+                AND due_at <= :now AND expires_at > :now
+            """;
+
+    static final String COUNT = "SELECT count(*) FROM (SELECT 1 " + WAITING + "LIMIT :most) AS waiting";
+
+    static final String LONGEST = "SELECT due_at " + WAITING + "ORDER BY due_at LIMIT 1";
+
     private DueStatements() {}
 
     private static String lanes(String name, String waiting) {

@@ -43,6 +43,14 @@ final class JdbiAppStore implements AppStore {
     }
 
     @Override
+    public boolean rename(AppId app, String name) {
+        return database.write(handle -> handle.createUpdate("UPDATE app SET name = :name WHERE id = :id")
+                .bind("id", app.value())
+                .bind("name", name)
+                .execute()) == 1;
+    }
+
+    @Override
     public boolean replaceBudget(AppId app, Optional<Duration> budget) {
         return database.write(handle -> handle.createUpdate("UPDATE app SET budget = :budget WHERE id = :id")
                 .bind("id", app.value())

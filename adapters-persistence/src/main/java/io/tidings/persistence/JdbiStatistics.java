@@ -2,6 +2,9 @@ package io.tidings.persistence;
 
 import io.tidings.domain.app.AppId;
 import io.tidings.domain.delivery.DeliveryState;
+import io.tidings.domain.delivery.Priority;
+import io.tidings.domain.provider.ProviderInstanceId;
+import io.tidings.domain.statistics.Backlog;
 import io.tidings.domain.statistics.Interval;
 import io.tidings.domain.statistics.Statistics;
 import io.tidings.domain.statistics.Summary;
@@ -10,6 +13,7 @@ import io.tidings.domain.statistics.Summary.Reason;
 import io.tidings.domain.statistics.Times;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -71,6 +75,30 @@ final class JdbiStatistics implements Statistics {
             }
             return new Summary(states(byInterval), reasons(byDetail), times(byDetail));
         });
+    }
+
+    @Override
+    public Backlog backlog(ProviderInstanceId lane, Instant now) {
+        return database.read(handle -> {
+            var waiting = new EnumMap<Priority, Long>(Priority.class);
+            var since = new ArrayList<Instant>();
+            for (Priority priority : Priority.values()) {
+                long count = waiting(handle, DueStatements.COUNT, lane, priority, now)
+                        .bind("most", Backlog.MOST).mapTo(Long.class).one();
+                if (count > 0) {
+                    waiting.put(priority, count);
+                    waiting(handle, DueStatements.LONGEST, lane, priority, now)
+                            .map((row, context) -> Columns.moment(row, "due_at")).findOne().ifPresent(since::add);
+                }
+            }
+            return new Backlog(waiting, since.stream().min(Comparator.naturalOrder()));
+        });
+    }
+
+    /** Each urgency by itself, since only within it has the index what is due in order. */
+    private static Query waiting(Handle handle, String sql, ProviderInstanceId lane, Priority priority, Instant now) {
+        return handle.createQuery(sql).bind("lane", lane.value()).bind("priority", priority.ordinal())
+                .bind("now", now.toEpochMilli());
     }
 
     private List<Part> changes(Handle handle, AppId app, long from, long to) {

@@ -43,10 +43,7 @@ public final class Apps {
      * @param budget how long the app's deliveries may wait to be handed over; empty means the installation's default
      */
     public WithSecret create(String name, Optional<Duration> budget) {
-        if (name == null || name.isBlank() || name.length() > NAME_LENGTH
-                || name.chars().anyMatch(Character::isISOControl)) {
-            throw new Problem.Invalid("name", "must be a text of 1 to " + NAME_LENGTH + " characters");
-        }
+        checkName(name);
         checkBudget(budget);
         Secret secret = credentials.secret();
         App app = new App(new AppId(ids.next()), name.strip(), credentials.key(), SecretDigest.of(secret),
@@ -64,14 +61,31 @@ public final class Apps {
     }
 
     /**
-     * Sets how long the app's deliveries may wait to be handed over; empty means the installation's default.
+     * What an operator changes of an app.
+     *
+     * @param name    what it is called from now on; empty leaves it as it is
+     * @param budgets whether the budget is changed, too
+     * @param budget  how long its deliveries may wait to be handed over; empty means the installation's default
      */
-    public App changeBudget(AppId id, Optional<Duration> budget) {
-        checkBudget(budget);
-        if (!store.replaceBudget(id, budget)) {
-            throw new Problem.NotFound("app");
+    public record Change(Optional<String> name, boolean budgets, Optional<Duration> budget) {}
+
+    /** All of it, or nothing where something of it cannot be. */
+    public App change(AppId id, Change change) {
+        change.name().ifPresent(Apps::checkName);
+        checkBudget(change.budget());
+        get(id);
+        change.name().ifPresent(name -> store.rename(id, name.strip()));
+        if (change.budgets()) {
+            store.replaceBudget(id, change.budget());
         }
         return get(id);
+    }
+
+    private static void checkName(String name) {
+        if (name == null || name.isBlank() || name.length() > NAME_LENGTH
+                || name.chars().anyMatch(Character::isISOControl)) {
+            throw new Problem.Invalid("name", "must be a text of 1 to " + NAME_LENGTH + " characters");
+        }
     }
 
     private static void checkBudget(Optional<Duration> budget) {

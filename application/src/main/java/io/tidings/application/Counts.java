@@ -1,6 +1,8 @@
 package io.tidings.application;
 
 import io.tidings.domain.app.AppId;
+import io.tidings.domain.provider.ProviderInstanceId;
+import io.tidings.domain.statistics.Backlog;
 import io.tidings.domain.statistics.Interval;
 import io.tidings.domain.statistics.Statistics;
 import io.tidings.domain.statistics.Summary;
@@ -57,6 +59,11 @@ public final class Counts {
         Instant start = by.start(begin);
         Instant after = end(by, end);
         return new Counted(by, start, after, statistics.of(app, by, start, after));
+    }
+
+    /** What waits in a lane now. */
+    public Backlog backlog(ProviderInstanceId lane) {
+        return statistics.backlog(lane, timing.now());
     }
 
     private static long count(Interval by, Instant begin, Instant end) {

@@ -69,9 +69,14 @@ public final class ProviderInstances {
         return provider(instance).descriptor();
     }
 
+    /** The instances of all channels of an app, by position and then by age. */
+    public List<ProviderInstance> all(App app) {
+        return store.ofApp(app.id());
+    }
+
     /** The instances of one channel of an app in the order in which they serve. */
     public List<ProviderInstance> list(App app, Channel channel) {
-        return store.ofApp(app.id()).stream().filter(instance -> instance.channel().equals(channel)).toList();
+        return all(app).stream().filter(instance -> instance.channel().equals(channel)).toList();
     }
 
     /** @throws Problem.NotFound also when it is another app's or another channel's */

@@ -70,13 +70,13 @@ class PriorityTest {
     @Test
     void budgetOfTheApp_countsFromTheMomentOfSending() {
         var apps = new Apps(world.stores.apps(), world.timing, world.ids, new Random(3));
-        App patient = apps.changeBudget(world.app.id(), Optional.of(Duration.ofHours(2)));
+        App patient = apps.change(world.app.id(), budget(Optional.of(Duration.ofHours(2))));
         Instant sendAt = Samples.NOW.plusSeconds(600);
 
         assertThat(order(patient, Requests.toAnn())).isEqualTo(Samples.NOW.plus(Duration.ofHours(2)));
         assertThat(order(patient, Requests.sentAt(sendAt, Requests.toAnn())))
                 .isEqualTo(sendAt.plus(Duration.ofHours(2)));
-        assertThat(order(apps.changeBudget(patient.id(), Optional.empty()), Requests.toAnn()))
+        assertThat(order(apps.change(patient.id(), budget(Optional.empty())), Requests.toAnn()))
                 .isEqualTo(Samples.NOW.plus(Duration.ofHours(24)));
     }
 
@@ -85,7 +85,7 @@ class PriorityTest {
     void budgetOutOfBounds_isRefused(long seconds) {
         var apps = new Apps(world.stores.apps(), world.timing, world.ids, new Random(3));
 
-        assertThatThrownBy(() -> apps.changeBudget(world.app.id(), Optional.of(Duration.ofSeconds(seconds))))
+        assertThatThrownBy(() -> apps.change(world.app.id(), budget(Optional.of(Duration.ofSeconds(seconds)))))
                 .isInstanceOf(Problem.Invalid.class);
         assertThat(apps.get(world.app.id()).budget()).isEmpty();
     }
@@ -93,5 +93,9 @@ class PriorityTest {
     private Instant order(App app, Intake.Request request) {
         Delivery made = world.of(world.intake.accept(app, request).notification()).getFirst();
         return made.order().expiresAt();
+    }
+
+    private static Apps.Change budget(Optional<Duration> budget) {
+        return new Apps.Change(Optional.empty(), true, budget);
     }
 }

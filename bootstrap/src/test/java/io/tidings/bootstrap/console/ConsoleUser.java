@@ -173,11 +173,16 @@ final class ConsoleUser {
     }
 
     ConsoleUser wide() {
-        return size(1280, 900, false);
+        return window(1280, 900);
     }
 
     ConsoleUser phone() {
         return size(390, 844, true);
+    }
+
+    /** A screen of that size. */
+    ConsoleUser window(int width, int height) {
+        return size(width, height, false);
     }
 
     private ConsoleUser size(int width, int height, boolean phone) {

@@ -36,6 +36,14 @@ public final class Backend {
         this.adminToken = adminToken;
     }
 
+    /** The same product with the same app, when its server has another address. */
+    public Backend movedTo(URI other) {
+        var moved = new Backend(other, adminToken);
+        moved.app = app;
+        moved.instance = instance;
+        return moved;
+    }
+
     /** Creates the app and sets the simulated Twilio up for it. */
     public Backend setUp() {
         return setUp(Map.of());

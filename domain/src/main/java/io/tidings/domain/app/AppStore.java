@@ -13,6 +13,9 @@ public interface AppStore {
     /** @return whether there was such an app to change */
     boolean replaceSecret(AppId app, SecretDigest secret);
 
+    /** Calls the app so from now on. @return whether there was such an app to change */
+    boolean rename(AppId app, String name);
+
     /**
      * Sets how long the app's deliveries may wait; empty means the installation's default.
      *

@@ -1,6 +1,7 @@
 package io.tidings.domain.statistics;
 
 import io.tidings.domain.app.AppId;
+import io.tidings.domain.provider.ProviderInstanceId;
 import java.time.Instant;
 
 /**
@@ -20,4 +21,7 @@ public interface Statistics {
      * @param to   the beginning of an interval, not before {@code from}
      */
     Summary of(AppId app, Interval interval, Instant from, Instant to);
+
+    /** What waits to be sent through a provider instance at that moment. Costs little, however much it is. */
+    Backlog backlog(ProviderInstanceId lane, Instant now);
 }

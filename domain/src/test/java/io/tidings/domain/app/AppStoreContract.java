@@ -104,6 +104,17 @@ public interface AppStoreContract {
     }
 
     @Test
+    default void renamedApp_isCalledSoAndElseTheSame() {
+        App app = Samples.app();
+        stores().apps().add(app);
+
+        assertThat(stores().apps().rename(app.id(), Samples.AWKWARD_TEXT)).isTrue();
+        assertThat(stores().apps().find(app.id())).contains(new App(app.id(), Samples.AWKWARD_TEXT, app.key(),
+                app.secret(), app.budget(), app.createdAt()));
+        assertThat(stores().apps().rename(Samples.app().id(), "nobody")).isFalse();
+    }
+
+    @Test
     default void awkwardNameOfAnApp_survives() {
         App app = new App(Samples.app().id(), Samples.AWKWARD_TEXT, new ApiKey("awkward"),
                 SecretDigest.of(Samples.API_SECRET), Optional.empty(), Samples.NOW);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidings.domain.delivery.Delivery;
+import io.tidings.domain.delivery.DeliveryOrder;
 import io.tidings.domain.delivery.DeliveryState;
 import io.tidings.domain.delivery.Explanation;
+import io.tidings.domain.delivery.Priority;
 import io.tidings.domain.provider.ReportedStatus;
 import io.tidings.domain.provider.SendOutcome;
 import io.tidings.domain.statistics.Summary.Milestone;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Statistics} holds. The stores are new and empty for each test. */
@@ -29,6 +32,41 @@ public interface StatisticsContract {
     Instant HOUR = Interval.HOUR.start(NOW);
 
     Stores stores();
+
+    @Test
+    default void backlog_isWhatIsDueToBeSentInThatLaneByUrgency() {
+        Scene scene = Scene.in(stores());
+        Statistics statistics = stores().statistics();
+        assertThat(statistics.backlog(scene.instance().id(), NOW)).isEqualTo(new Backlog(Map.of(), Optional.empty()));
+
+        scene.added(waiting(scene, Priority.BULK, NOW.minusSeconds(9)));
+        scene.added(waiting(scene, Priority.BULK, NOW));
+        scene.added(waiting(scene, Priority.URGENT, NOW.minusSeconds(4)));
+        scene.added(waiting(scene, Priority.URGENT, NOW.plusMillis(1)));
+        scene.added(waiting(scene, Priority.NORMAL, NOW.minus(Duration.ofDays(2))));
+        scene.added(waiting(scene, Priority.NORMAL, NOW).begun(Samples.lease(NOW), Optional.empty(), NOW));
+        scene.withAnotherLane().added(scene.withAnotherLane().queued());
+
+        assertThat(statistics.backlog(scene.instance().id(), NOW)).isEqualTo(
+                new Backlog(Map.of(Priority.BULK, 2L, Priority.URGENT, 1L), Optional.of(NOW.minusSeconds(9))));
+    }
+
+    @Test
+    default void backlog_isCountedUpToAHeightThatTellsThatThereIsMore() {
+        Scene scene = Scene.in(stores());
+        stores().deliveries().add(Stream.generate(scene::queued).limit(Backlog.MOST + 1).toList());
+
+        Backlog backlog = stores().statistics().backlog(scene.instance().id(), NOW);
+        assertThat(backlog.waiting()).isEqualTo(Map.of(Priority.NORMAL, (long) Backlog.MOST));
+        assertThat(backlog.more()).isTrue();
+    }
+
+    /** Accepted then, to be sent at once, with a budget of a day. */
+    private static Delivery waiting(Scene scene, Priority priority, Instant at) {
+        DeliveryOrder it = scene.order();
+        return Samples.queued(new DeliveryOrder(it.id(), it.notification(), it.app(), it.user(), it.channel(), priority,
+                at, at.plus(Duration.ofDays(1)), Optional.empty()), scene.lane());
+    }
 
     /** The law: whatever happens in whatever order, the counts are those of the deliveries that are there. */
     @Test

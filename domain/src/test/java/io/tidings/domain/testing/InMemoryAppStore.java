@@ -45,6 +45,16 @@ final class InMemoryAppStore implements AppStore {
     }
 
     @Override
+    public boolean rename(AppId id, String name) {
+        return transactions.step(() -> {
+            Optional<App> found = apps.find(id);
+            found.ifPresent(app -> apps.put(id,
+                    new App(id, name, app.key(), app.secret(), app.budget(), app.createdAt())));
+            return found.isPresent();
+        });
+    }
+
+    @Override
     public boolean replaceBudget(AppId id, Optional<Duration> budget) {
         return transactions.step(() -> {
             Optional<App> found = apps.find(id);

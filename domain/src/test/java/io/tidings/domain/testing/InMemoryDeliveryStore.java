@@ -294,7 +294,7 @@ final class InMemoryDeliveryStore implements DeliveryStore {
         return lastChange;
     }
 
-    private Stream<Delivery> select(Predicate<Delivery> wanted) {
+    Stream<Delivery> select(Predicate<Delivery> wanted) {
         return deliveries.rows().filter(wanted);
     }
 }

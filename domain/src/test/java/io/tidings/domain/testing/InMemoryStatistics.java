@@ -3,7 +3,12 @@ package io.tidings.domain.testing;
 import io.tidings.domain.app.AppId;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryState;
+import io.tidings.domain.delivery.Due;
+import io.tidings.domain.delivery.Due.Step;
+import io.tidings.domain.delivery.Priority;
 import io.tidings.domain.delivery.TimelineEntry;
+import io.tidings.domain.provider.ProviderInstanceId;
+import io.tidings.domain.statistics.Backlog;
 import io.tidings.domain.statistics.Interval;
 import io.tidings.domain.statistics.Statistics;
 import io.tidings.domain.statistics.Summary;
@@ -17,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Counts the deliveries one by one, and keeps every time as it is: what all others must come out at. */
 final class InMemoryStatistics implements Statistics {
@@ -45,6 +51,19 @@ final class InMemoryStatistics implements Statistics {
                         why -> reasons.merge(new Reason(delivery.state(), why.code()), 1L, Long::sum));
             }
             return new Summary(states, reasons, times(counted));
+        });
+    }
+
+    @Override
+    public Backlog backlog(ProviderInstanceId lane, Instant now) {
+        return transactions.step(() -> {
+            List<Delivery> waiting = deliveries.select(
+                    it -> Waiting.isOn(lane, it) && Waiting.isDue(it, Step.SEND, now) && !it.expired(now))
+                    .sorted(Waiting.LONGEST_DUE_FIRST).toList();
+            Map<Priority, Long> counts = waiting.stream()
+                    .collect(Collectors.groupingBy(it -> it.order().priority(), Collectors.counting()));
+            counts.replaceAll((priority, count) -> Math.min(count, Backlog.MOST));
+            return new Backlog(counts, waiting.stream().findFirst().flatMap(Delivery::due).map(Due::at));
         });
     }
 

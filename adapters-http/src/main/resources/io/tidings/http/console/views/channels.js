@@ -3,7 +3,7 @@ import { html, nothing, repeat } from "../lit.js";
 import { Element } from "../core/element.js";
 import { api } from "../core/api.js";
 import { Loading } from "../core/loading.js";
-import { channelName } from "../core/format.js";
+import { channelName, count } from "../core/format.js";
 import { href } from "../core/router.js";
 import { badge } from "../components/badge.js";
 import { toast } from "../components/toasts.js";
@@ -78,6 +78,7 @@ class Channels extends Element {
             <li class="row">
                 <a class="row-main" href=${href("/apps/:app/channels/:channel/:instance",
                     { app: this.params.app, channel: channel.name, instance: instance.id })}>${instance.name}</a>
+                <span class="muted">${count(instance.messagesPerSecond)} a second</span>
                 ${standing(instance, serving)}
                 ${channel.instances.length < 2 ? nothing : html`
                     <span class="row-tools">

@@ -12,6 +12,9 @@
  */
 const start = { tag: "t-start", title: "Get started", load: () => import("./start.js") };
 const user = { tag: "t-user", title: "User", load: () => import("./user.js"), under: "/apps/:app/users" };
+const template = {
+    tag: "t-template", title: "Template", load: () => import("./template.js"), under: "/apps/:app/templates",
+};
 
 export default [
     {
@@ -49,8 +52,18 @@ export default [
     { ...user, path: "/apps/:app/users/:user" },
     { ...user, path: "/apps/:app/new-user" },
     {
+        path: "/apps/:app/templates", tag: "t-templates", title: "Templates", load: () => import("./templates.js"),
+        nav: { label: "Templates", key: "t" },
+    },
+    { ...template, path: "/apps/:app/templates/:template" },
+    { ...template, path: "/apps/:app/new-template" },
+    {
         path: "/apps/:app/keys", tag: "t-keys", title: "API keys", load: () => import("./keys.js"),
         nav: { label: "API keys", key: "k" },
+    },
+    {
+        path: "/apps/:app/settings", tag: "t-settings", title: "Settings", load: () => import("./settings.js"),
+        nav: { label: "Settings", key: "," },
     },
     { ...start, path: "/apps/:app/start", nav: { label: "Get started", key: "s" } },
     // Before there is an app, the same view stands at a place without one.

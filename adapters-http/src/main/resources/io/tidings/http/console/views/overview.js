@@ -11,6 +11,7 @@ import { funnel } from "../components/funnel.js";
 import { percentiles } from "../components/percentiles.js";
 import { reasons, withWords } from "../components/reasons.js";
 import "../components/held.js";
+import "../components/lanes.js";
 import "../components/time-chart.js";
 
 const HOUR = 3_600_000;
@@ -82,13 +83,21 @@ class Overview extends Element {
                         aria-current=${span === this.span ? "true" : nothing}>${label}</a>`)}</nav>
             </div>
             <t-held .app=${this.params.app}></t-held>
-            ${this.stats.show(stats => stats.total === 0 ? this.quiet() : this.numbers(stats))}`;
+            ${this.stats.show(stats => stats.total === 0 ? html`${this.quiet()}${this.lanes()}` : this.numbers(stats))}`;
     }
 
     quiet() {
         return emptyState(`Nothing was sent in the last ${SPANS[this.span].label}`,
             "What you send is counted here the moment it is accepted.",
             html`<a class="button primary" href=${href("/apps/:app/send", this.params)}>Send something</a>`);
+    }
+
+    lanes() {
+        return html`
+            <section class="card" aria-labelledby="lanes">
+                <h2 id="lanes">Lanes</h2>
+                <t-lanes .app=${this.params.app}></t-lanes>
+            </section>`;
     }
 
     numbers(stats) {
@@ -112,6 +121,7 @@ class Overview extends Element {
                     <h2 id="reasons">Why deliveries failed</h2>
                     ${reasons(stats, rows)}
                 </section>
+                ${this.lanes()}
             </div>`;
     }
 }

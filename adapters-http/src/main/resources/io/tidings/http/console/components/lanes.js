@@ -1,0 +1,103 @@
+/**
+ * What waits to be sent through each provider, how fast it may go, and whether it does: <t-lanes .app=${appId}></t-lanes>
+ *
+ * How fast it goes now is counted from what is heard of the app's deliveries, so it is true for all servers together.
+ */
+import { html, nothing, repeat, svg } from "../lit.js";
+import { Element } from "../core/element.js";
+import { api } from "../core/api.js";
+import { count } from "../core/format.js";
+import { listen } from "../core/live.js";
+import { Loading } from "../core/loading.js";
+import { href } from "../core/router.js";
+import { badge } from "./badge.js";
+import "./moment.js";
+
+const EVERY = 3_000;
+const MEASURED = 10_000;
+const PRIORITIES = ["urgent", "normal", "bulk"];
+
+class Lanes extends Element {
+    static properties = { app: {} };
+
+    lanes = new Loading(this, () => api.get(`/v1/apps/${this.app}/lanes`));
+    begun = [];
+
+    connectedCallback() {
+        super.connectedCallback();
+        this.timer = setInterval(() => document.hidden || this.lanes.load(), EVERY);
+    }
+
+    disconnectedCallback() {
+        super.disconnectedCallback();
+        clearInterval(this.timer);
+        this.stop?.();
+    }
+
+    willUpdate(changed) {
+        if (changed.has("app")) {
+            this.stop?.();
+            this.begun = [];
+            this.stop = listen(this.app, ({ event }) => event === "sending" && this.begun.push(Date.now()));
+            this.lanes.load();
+        }
+    }
+
+    /** Messages a second that were handed to providers, lately. */
+    get pace() {
+        const since = Date.now() - MEASURED;
+        this.begun = this.begun.filter(at => at > since);
+        return this.begun.length / (MEASURED / 1_000);
+    }
+
+    render() {
+        return this.lanes.show(({ lanes }) => lanes.length === 0
+            ? html`<p class="muted">No provider is set up.
+                <a href=${href("/apps/:app/channels", { app: this.app })}>Set one up</a></p>`
+            : html`
+                <ul class="lanes">${repeat(lanes, ({ id }) => id, lane => this.lane(lane))}</ul>
+                <p class="help">${this.pace === 0 ? "Nothing is being sent at the moment."
+                    : `${this.pace.toFixed(1)} messages a second over the last 10 s.`}</p>`);
+    }
+
+    lane(lane) {
+        const { id, name, channel, enabled, fault, messagesPerSecond, concurrency } = lane;
+        const total = PRIORITIES.reduce((sum, priority) => sum + lane.waiting[priority], 0);
+        return html`
+            <li class="lane">
+                <div class="lane-head">
+                    <a class="row-main" href=${href("/apps/:app/channels/:channel/:instance", { app: this.app, channel, instance: id })}
+                        >${name}</a>
+                    ${fault ? badge("bad", "paused") : enabled ? badge("good", "open") : badge("plain", "disabled")}
+                </div>
+                ${total === 0 ? html`<p class="muted">Nothing waits.</p>` : this.backlog(lane, total)}
+                ${fault ? html`<p class="lane-fault">${fault.message}
+                    One message is tried <t-moment at=${fault.retryAt} ago></t-moment>.</p>` : nothing}
+                <p class="muted">At most ${count(messagesPerSecond)} a second, ${count(concurrency)} at once by each server</p>
+            </li>`;
+    }
+
+    backlog({ waiting, more, waitingSince, messagesPerSecond }, total) {
+        let x = 0;
+        return html`
+            <p><a href=${href("/apps/:app/deliveries", { app: this.app }, { state: "queued" })}
+                ><b>${count(total)}${more ? " or more" : ""}</b> wait</a>${PRIORITIES.filter(each => waiting[each] > 0)
+                    .map(each => html` · ${count(waiting[each])} ${each}`)}
+                · the first since <t-moment at=${waitingSince} ago></t-moment>
+                · ${time(total / messagesPerSecond)} at full speed</p>
+            <svg class="meter" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
+                ${PRIORITIES.map(each => {
+                    const width = 1000 * waiting[each] / total;
+                    const part = svg`<rect class="fill-${each}" x=${x} width=${width} height="10"></rect>`;
+                    x += width;
+                    return part;
+                })}</svg>`;
+    }
+}
+
+function time(seconds) {
+    return seconds < 60 ? `${Math.ceil(seconds)} s` : seconds < 3_600 ? `${Math.ceil(seconds / 60)} min`
+        : `${(seconds / 3_600).toFixed(1)} h`;
+}
+
+customElements.define("t-lanes", Lanes);

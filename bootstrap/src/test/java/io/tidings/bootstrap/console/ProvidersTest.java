@@ -1,0 +1,119 @@
+package io.tidings.bootstrap.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidings.bootstrap.journey.Installation;
+import io.tidings.bootstrap.testing.Backend;
+import io.tidings.domain.provider.ChannelProvider;
+import io.tidings.domain.testing.ScriptedProvider;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+
+/** Several providers of one channel, also one that the console has never heard of. */
+@NeedsBrowser
+class ProvidersTest {
+
+    @TempDir
+    private static Path directory;
+
+    private static Installation installation;
+
+    private Backend backend;
+    private ConsoleUser user;
+
+    /** Another provider is put on the class path, as anybody would do it. */
+    @BeforeAll
+    static void start() throws IOException {
+        Path services = Files.createDirectories(directory.resolve("more/META-INF/services"));
+        Files.writeString(services.resolve(ChannelProvider.class.getName()), ScriptedProvider.class.getName());
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (var more = new URLClassLoader(new URL[]{directory.resolve("more").toUri().toURL()}, before)) {
+            thread.setContextClassLoader(more);
+            installation = Installation.withCallbacks(directory);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        installation.close();
+    }
+
+    @BeforeEach
+    void signIn() {
+        backend = installation.backend().setUp();
+        user = new ConsoleUser(installation.url).open("#/apps/" + backend.appId() + "/channels")
+                .signIn(installation.tidings.adminToken().reveal()).sees("WhatsApp");
+    }
+
+    @AfterEach
+    void noComplaints() {
+        user.hasNoComplaints();
+    }
+
+    private JsonNode instance(int position) {
+        return Backend.ok(backend.admin("GET", backend.instances(), null)).at("/providerInstances/" + position);
+    }
+
+    @Test
+    void anyProvider_hasTheSameForm_withItsOwnFields() {
+        user.follow("Add Scripted").sees("The test makes it up.").findsItAccessible();
+        user.type("Sender", "AC12").sees("must be AC followed by 16 hexadecimal digits");
+        user.type("Sender", "AC0123456789abcdef").type("Token", "a-token-of-the-other").press("Enable Scripted")
+                .sees("Check connection").press("Check connection").sees("It works.").sees("Callback URL")
+                .findsItAccessible();
+
+        assertThat(instance(1).get("provider").asText()).isEqualTo("scripted");
+        assertThat(user.field("Token").getDomProperty("value")).isEmpty();
+        assertThat(user.driver().getPageSource()).doesNotContain("a-token-of-the-other");
+    }
+
+    @Test
+    void rateAndConcurrency_areChanged_andWhatIsWrongStandsAtItsField() {
+        user.follow("Twilio WhatsApp").unfold("Name, rate limit and concurrency").type("Messages a second", "12345")
+                .press("Save").sees("must be from 1 to 10000").findsItAccessible();
+        user.type("Messages a second", "12").type("Concurrency", "3").type("Name", "Main").press("Save")
+                .sees("Saved.");
+
+        assertThat(instance(0).get("messagesPerSecond").asInt()).isEqualTo(12);
+        assertThat(instance(0).get("concurrency").asInt()).isEqualTo(3);
+        user.follow("Channels").sees("Main").sees("12 a second");
+    }
+
+    @Test
+    void orderDecidesWhoSends_andDisablingHandsOver() {
+        user.follow("Add Twilio WhatsApp").type("Account SID", "AC00000000000000000000000000000001")
+                .type("Auth Token", "feedfacefeedfacefeedfacefeedface").type("From number", "+14155238887")
+                .unfold("Name, rate limit and concurrency").type("Name", "Second").press("Enable Twilio WhatsApp")
+                .sees("Check connection").follow("Channels");
+        assertThat(standing("Second")).contains("reserve");
+
+        user.press("Move Second up").sees("Second is number 1 now.").findsItAccessible();
+        user.until("Second sends", () -> standing("Second").contains("sending"));
+        assertThat(instance(0).get("name").asText()).isEqualTo("Second");
+
+        user.follow("Second").press("Disable").sees("Disabled. What waits stays").sees("disabled").follow("Channels");
+        user.until("the other sends", () -> standing("Twilio WhatsApp").contains("sending"));
+        user.follow("Second").press("Enable").sees("Enabled.").press("Remove").sees("Remove Second?")
+                .findsItAccessible();
+        user.see(By.cssSelector("dialog[open] .danger")).click();
+        user.sees("Second is removed.");
+    }
+
+    private String standing(String name) {
+        return user.see(By.xpath("//li[.//a[normalize-space()='" + name + "']]")).getText();
+    }
+}
