@@ -84,4 +84,15 @@ class ConsoleFilesTest {
             }
         });
     }
+
+    /** Lit takes an element out of the page by its remove(): one of its own would stay, and do whatever that does. */
+    @Test
+    void components_haveNoMethodByWhichThePageIsChanged() {
+        files.files().forEach((path, file) -> {
+            if (!path.startsWith("lib/") && path.endsWith(".js")) {
+                assertThat(new String(file.plain(), StandardCharsets.UTF_8)).as(path)
+                        .doesNotContainPattern("\\n    (async )?(remove|append|prepend|before|after|replaceWith)\\(");
+            }
+        });
+    }
 }

@@ -98,7 +98,7 @@ class ProvidersTest {
         user.follow("Add Twilio WhatsApp").type("Account SID", "AC00000000000000000000000000000001")
                 .type("Auth Token", "feedfacefeedfacefeedfacefeedface").type("From number", "+14155238887")
                 .unfold("Name, rate limit and concurrency").type("Name", "Second").press("Enable Twilio WhatsApp")
-                .sees("Check connection").follow("Channels");
+                .sees("Second is enabled.").follow("Channels");
         assertThat(standing("Second")).contains("reserve");
 
         user.press("Move Second up").sees("Second is number 1 now.").findsItAccessible();

@@ -93,7 +93,7 @@ class UsersTest {
     }
 
     @Test
-    void optOut_isShownWithItsWord_andTakenBackByHand() {
+    void optOut_isShownWithItsWord_andTakenBackByHand() throws InterruptedException {
         backend.awaitState(backend.send("ann", "+447700900100"), "seen");
         URI callback = installation.url.resolve("/api/v1/apps/" + backend.apiKey() + "/webhook/twilio_whatsapp");
         installation.simulator.receive(callback, "+447700900100", "+14155238886", "STOP");

@@ -89,7 +89,7 @@ class Recipients extends Element {
         }
     }
 
-    remove(user) {
+    drop(user) {
         this.change(this.users.filter(other => other !== user));
         this.querySelector("input").focus();
     }
@@ -103,7 +103,7 @@ class Recipients extends Element {
                     <ul class="tokens" aria-label="Chosen">${repeat(this.users.slice(0, MOST), user => user, user => html`
                         <li class="token ${this.known[user] === false ? "token-unknown" : ""}">${user}
                             <button type="button" class="quiet" aria-label="Remove ${user}"
-                                @click=${() => this.remove(user)}>✕</button></li>`)}
+                                @click=${() => this.drop(user)}>✕</button></li>`)}
                         ${this.users.length > MOST ? html`
                             <li class="token">and ${count(this.users.length - MOST)} more</li>
                             <li><button type="button" class="quiet" @click=${() => this.change([])}>Remove all</button></li>`

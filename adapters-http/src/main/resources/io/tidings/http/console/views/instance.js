@@ -51,7 +51,8 @@ class Instance extends Element {
             this.check();
         } else {
             toast(`${instance.name} is enabled.`);
-            go(href("/apps/:app/channels/:channel/:instance", { ...this.params, instance: instance.id }), { replace: true });
+            // Who has gone elsewhere meanwhile is not taken back.
+            this.isConnected && go(href("/apps/:app/channels/:channel/:instance", { ...this.params, instance: instance.id }), { replace: true });
         }
     }
 
@@ -75,7 +76,7 @@ class Instance extends Element {
         }
     }
 
-    async remove(name) {
+    async removeForGood(name) {
         if (await confirmed(`Remove ${name}?`, "What waits to be sent through it takes another way, or is discarded where"
             + " there is none. This cannot be undone.", "Remove")) {
             try {
@@ -131,7 +132,7 @@ class Instance extends Element {
                     ${this.checking ? "Checking…" : "Check connection"}</button>
                 <button type="button" @click=${() => this.enable(!instance.enabled)}>
                     ${instance.enabled ? "Disable" : "Enable"}</button>
-                <button type="button" class="danger" @click=${() => this.remove(instance.name)}>Remove</button>
+                <button type="button" class="danger" @click=${() => this.removeForGood(instance.name)}>Remove</button>
             </div>
             <div aria-live="polite">${this.verified ? this.verdict() : nothing}</div>`;
     }

@@ -144,7 +144,7 @@ class Keys extends Element {
         return html`
             <div class="pair">
                 ${field({
-                    name: `${prefix}-name`, label: "Name", required: true, value: values.name, placeholder: "Nightly batch",
+                    name: `${prefix}-name`, label: prefix === "new" ? "Name" : "New name", required: true, value: values.name, placeholder: "Nightly batch",
                     help: "Who uses it.", error: this.error?.ofField("name"), onInput: name => set({ name }),
                 })}
                 ${field({

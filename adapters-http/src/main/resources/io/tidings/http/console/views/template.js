@@ -71,7 +71,7 @@ class Template extends Element {
             if (this.params.template) {
                 this.begin(saved, this.draft.channels);
                 this.loaded.set(saved);
-            } else {
+            } else if (this.isConnected) {
                 go(href("/apps/:app/templates/:template", { app: this.params.app, template: saved.identifier }), { replace: true });
             }
         } catch (error) {
@@ -80,7 +80,7 @@ class Template extends Element {
         this.busy = false;
     }
 
-    async remove() {
+    async removeForGood() {
         if (await confirmed(`Remove ${this.draft.identifier}?`, "What was accepted before is still sent; whoever names it from now on"
             + " is refused.", "Remove")) {
             try {
@@ -123,7 +123,7 @@ class Template extends Element {
                 ${draft.channels.filter(channel => !draft.contents[channel]).map(channel => html`
                     <button type="button" @click=${() => this.say(channel, { text: "" })}>Say something on ${channelName(channel)}</button>`)}
                 <button class="primary" ?disabled=${this.busy}>Save</button>
-                ${this.params.template ? html`<button type="button" class="danger" @click=${this.remove}>Remove</button>` : nothing}
+                ${this.params.template ? html`<button type="button" class="danger" @click=${this.removeForGood}>Remove</button>` : nothing}
             </div>`;
     }
 

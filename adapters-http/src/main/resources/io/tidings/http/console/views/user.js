@@ -53,12 +53,12 @@ class User extends Element {
         toast("Saved.");
         if (this.params.user) {
             this.loaded.set({ ...this.loaded.value, user });
-        } else {
+        } else if (this.isConnected) {
             go(href("/apps/:app/users/:user", { app: this.params.app, user: user.identifier }), { replace: true });
         }
     }
 
-    async remove() {
+    async removeForGood() {
         const { user, app } = this.params;
         if (await confirmed(`Remove ${user}?`, "Their profile and subscriptions go. What was sent to them stays in the list"
             + " of deliveries, under their identifier.", "Remove")) {
@@ -96,7 +96,7 @@ class User extends Element {
                     <t-consent .app=${this.params.app} .user=${user} .providers=${providers}></t-consent>
                 </section>
                 <div class="actions">
-                    <button type="button" class="danger" @click=${this.remove}>Remove the user</button>
+                    <button type="button" class="danger" @click=${this.removeForGood}>Remove the user</button>
                 </div>
             </div>`;
     }
