@@ -38,6 +38,7 @@ public final class Screenshots {
         try (Installation lively = Installation.withCallbacks(directory)) {
             var user = new ConsoleUser(lively.url).open("").signIn(lively.tidings.adminToken().reveal())
                     .sees("Deliveries by hour");
+            user.driver().executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
             Backend backend = before.movedTo(lively.url);
             instance(user, backend, pictures);
             timeline(user, backend, pictures);
