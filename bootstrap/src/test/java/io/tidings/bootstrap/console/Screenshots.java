@@ -27,8 +27,18 @@ public final class Screenshots {
     private Screenshots() {}
 
     /** @param arguments the folder for the pictures */
-    public static void main(String[] arguments) throws IOException {
-        Path pictures = Files.createDirectories(Path.of(arguments[0]));
+    public static void main(String[] arguments) {
+        try {
+            make(Files.createDirectories(Path.of(arguments[0])));
+            System.exit(0);
+        } catch (IOException | RuntimeException | AssertionError e) {
+            e.printStackTrace();
+            // The browser's driver has threads that would keep the process alive.
+            System.exit(1);
+        }
+    }
+
+    private static void make(Path pictures) throws IOException {
         Path directory = Files.createTempDirectory("tidings-screenshots-");
         Backend before;
         try (Installation empty = Installation.withCallbacks(directory)) {
@@ -44,7 +54,6 @@ public final class Screenshots {
             timeline(user, backend, pictures);
             overview(user, backend, pictures);
         }
-        System.exit(0);
     }
 
     private static void fill(Path directory, Backend backend) {
