@@ -5,7 +5,6 @@ import io.tidings.bootstrap.testing.ServerProcess;
 import io.tidings.bootstrap.testing.ServerSettings;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -27,10 +26,7 @@ final class Cluster implements AutoCloseable {
     private static final String POLL_AFTER = "5s";
 
     /** They live for seconds: quickly started is better than quick. */
-    private static final String JAVA_OPTS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m"
-            + " -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=";
-
-    private static final Duration LONGEST_STOP = Duration.ofMinutes(3);
+    private static final String JAVA_OPTS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m";
 
     private final Path directory;
     private final Store store;
@@ -45,10 +41,6 @@ final class Cluster implements AutoCloseable {
         this.twilio = twilio;
         this.ports = Stream.generate(ServerSettings::freePort).limit(size).toList();
         this.gate = new Gate(ports);
-        ServerProcess first = launched(0);
-        first.awaitReady();
-        first.stop(LONGEST_STOP);
-        // Now the archive of loaded classes is written, with which all others start twice as fast.
         IntStream.range(0, size).forEach(node -> nodes.add(launched(node)));
         nodes.forEach(ServerProcess::awaitReady);
     }
@@ -98,7 +90,7 @@ final class Cluster implements AutoCloseable {
         settings.put("TIDINGS_MASTER_KEY", MASTER_KEY);
         settings.put("TIDINGS_EVIDENCE_WINDOW", EVIDENCE_WINDOW);
         settings.put("TIDINGS_POLL_AFTER", POLL_AFTER);
-        settings.put("JAVA_OPTS", JAVA_OPTS + directory.resolve("classes.jsa"));
+        settings.put("JAVA_OPTS", JAVA_OPTS);
         settings.putAll(store.settings());
         return ServerProcess.launch(store.through(), settings, directory.resolve("node-" + node + ".log"));
     }
