@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The laws can fail: bugs that others have had, put in on purpose, are found within {@value #SEEDS} worlds. */
@@ -39,40 +40,41 @@ class PlantedBugsTest {
 
     @Test
     void retryOnTimeout_doublesMessages() {
-        assertThat(found(Plant.inProvider(RetryOnTimeout::new))).containsAnyOf("is doubled by",
+        assertFound(Plant.inProvider(RetryOnTimeout::new), "is doubled by",
                 "is discarded, and yet");
     }
 
     @Test
     void lastReceiptThatWins_forgetsTheOthers() {
-        assertThat(found(Plant.inDeliveries(LastReceiptWins::new))).containsAnyOf("fell back", "forgot a receipt");
+        assertFound(Plant.inDeliveries(LastReceiptWins::new), "fell back", "forgot a receipt");
     }
 
     @Test
     void claimThatAnotherGetsToo_sendsTwice() {
-        assertThat(found(Plant.inDeliveries(ClaimForTwo::new))).containsAnyOf("is requested a second time",
+        assertFound(Plant.inDeliveries(ClaimForTwo::new), "is requested a second time",
                 "after its lease");
     }
 
     @Test
     void claimWithoutFencing_recordsWhatIsLongOvertaken() {
-        assertThat(found(Plant.inDeliveries(Unfenced::new))).contains("what it asked when");
+        assertFound(Plant.inDeliveries(Unfenced::new), "what it asked when");
     }
 
     @Test
     void rateThatNobodyPays_isExceeded() {
-        assertThat(found(Plant.inLanes(UnpaidLanes::new))).contains("too fast");
+        assertFound(Plant.inLanes(UnpaidLanes::new), "too fast");
     }
 
     @Test
     void messageThatFits_isNotAlwaysOnesOwn() {
-        assertThat(found(Plant.inDeliveries(Credulous::new))).containsAnyOf("did not make its message",
+        assertFound(Plant.inDeliveries(Credulous::new), "did not make its message",
                 "has a receipt of another message", "and nobody said so");
     }
 
-    /** What the first world says in which a law is broken. */
-    private static String found(Plant plant) {
-        return new Simulation(plant).firstFailure(1, SEEDS).map(AssertionError::getMessage).orElse("");
+    /** One bug may break several laws: some world says what this one is known for. */
+    private static void assertFound(Plant plant, String... words) {
+        assertThat(new Simulation(plant).failures(1, SEEDS).map(AssertionError::getMessage)
+                .filter(says -> Stream.of(words).anyMatch(says::contains)).findFirst()).isPresent();
     }
 
     /** A provider that calls a timeout a failure, so that it is tried again. */

@@ -3,6 +3,7 @@ package io.tidings.application.simulation;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Runs worlds by their seeds. The same seed makes the same world, on every machine. */
 final class Simulation {
@@ -18,8 +19,12 @@ final class Simulation {
 
     /** Lives through so many worlds, and answers what is wrong with the first in which a law is broken. */
     Optional<AssertionError> firstFailure(long from, long many) {
-        return LongStream.range(from, from + many).parallel().mapToObj(this::failure).flatMap(Optional::stream)
-                .findFirst();
+        return failures(from, many).findFirst();
+    }
+
+    /** What is wrong with each of so many worlds in which a law is broken. */
+    Stream<AssertionError> failures(long from, long many) {
+        return LongStream.range(from, from + many).parallel().mapToObj(this::failure).flatMap(Optional::stream);
     }
 
     private Optional<AssertionError> failure(long seed) {
