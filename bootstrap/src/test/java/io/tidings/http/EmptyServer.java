@@ -7,8 +7,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 
 /**
- * What the server would be if there were nothing to do: the same library, set up by the same code, that answers 202 when
- * it has read the body. In this package to be set up by that code, and in a process of its own, that ends with its input.
+ * What the server would be if there were nothing to do: the same library, set up by the same code, that answers 202
+ * when it has read the body. In this package to be set up by that code, and in a process of its own, that ends with
+ * its input.
  */
 public final class EmptyServer {
 

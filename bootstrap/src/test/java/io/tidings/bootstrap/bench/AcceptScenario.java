@@ -9,7 +9,7 @@ import io.tidings.bootstrap.bench.process.Simulator;
 import java.time.Duration;
 import java.util.Map;
 
-/** How many notifications for one person are taken in a second, beside a server of the same make that stores nothing. */
+/** How many notifications are taken in a second, beside a server of the same make that stores nothing. */
 final class AcceptScenario implements Scenario {
 
     static final int CONNECTIONS = 32;
