@@ -52,7 +52,9 @@ final class Lives implements Source {
      * @return deliveries a second
      */
     double run(Duration time) {
-        CompletableFuture<?> load = CompletableFuture.runAsync(() -> wire.run(RAMP.plus(time), this));
+        CompletableFuture<?> load = CompletableFuture.runAsync(() -> wire.run(RAMP.plus(time), this),
+                // The common pool has one thread on two processors, and that may be the caller's.
+                Thread.ofPlatform()::start);
         look(RAMP);
         long first = ended;
         long start = System.nanoTime();
