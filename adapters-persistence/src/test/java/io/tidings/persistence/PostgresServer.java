@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A real PostgreSQL: the one whose URL, as for {@code TIDINGS_DATABASE_URL}, the environment variable
- * {@code TIDINGS_TEST_POSTGRES} gives, else one of our own that lives as long as this process. Each test has a schema of
- * its own; on a server that is not ours none of them stays.
+ * {@code TIDINGS_TEST_POSTGRES} gives, else one of our own that lives as long as this process. Each test has a schema
+ * of its own; on a server that is not ours none of them stays.
  */
 final class PostgresServer {
 

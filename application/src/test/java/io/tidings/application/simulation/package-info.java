@@ -18,8 +18,8 @@
  * the rate in {@code RateLaws}, those of a world at rest in {@code RestLaws}; {@code SimulatedNode} and {@code Postman}
  * check concurrency and callbacks. That the laws can fail is shown by {@code PlantedBugsTest}.
  *
- * <p>What the worlds assume: a call takes less than a lease, clocks differ by at most 40 seconds, and the service's list
- * lags by less than what that leaves of the evidence window.
+ * <p>What the worlds assume: a call takes less than a lease, clocks differ by at most 40 seconds, and the service's
+ * list lags by less than what that leaves of the evidence window.
  *
  * <pre>
  * mvn verify                                                        # 2,500 worlds, among all tests
