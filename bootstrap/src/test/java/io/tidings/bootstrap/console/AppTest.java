@@ -106,7 +106,7 @@ class AppTest {
                 .findsItAccessible().wide();
         assertThat(user.driver().getPageSource()).doesNotContain(secret);
 
-        user.press("Revoke Weekly").press("Revoke").sees("revoked");
+        user.press("Revoke Weekly").press("Revoke").sees("Weekly is revoked.");
         assertThat(proven(key, secret)).isEqualTo(401);
     }
 
