@@ -73,9 +73,9 @@ final class Dispatcher {
     private void claim(ProviderInstance instance, Executor tasks) {
         Lease lease = timing.lease();
         var written = new HashMap<DeliveryId, Letter>();
-        List<Delivery> claimed = lanes.claim(instance, due -> {
+        List<Delivery> claimed = lanes.claim(instance, (due, pace) -> {
             written.putAll(letters.write(instance, due));
-            return due.stream().map(delivery -> written.get(delivery.id()).begun(delivery, lease, timing.pace()))
+            return due.stream().map(delivery -> written.get(delivery.id()).begun(delivery, lease, pace))
                     .toList();
         });
         for (Delivery delivery : claimed) {

@@ -5,6 +5,7 @@ import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.delivery.LaneStore.Traffic;
 import io.tidings.domain.dispatch.Circuit;
+import io.tidings.domain.dispatch.Pace;
 import io.tidings.domain.provider.ProviderFault;
 import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.provider.ProviderInstanceId;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,21 +45,22 @@ final class Lanes {
     /**
      * Claims as much as the lane may take now. Each claimed delivery must come to {@link #ended} or {@link #released}.
      *
-     * @param begin as in {@link DeliveryStore#claimSends}
+     * @param begin as in {@link DeliveryStore#claimSends}, at the very moment for which it was asked what may be sent
      */
-    List<Delivery> claim(ProviderInstance instance, UnaryOperator<List<Delivery>> begin) {
+    List<Delivery> claim(ProviderInstance instance, BiFunction<List<Delivery>, Pace, List<Delivery>> begin) {
         Lane lane = lane(instance.id());
-        Instant now = timing.now();
-        int room = lane.room(instance, now);
+        int room = lane.room(instance, timing.now());
         if (room == 0) {
             return List.of();
         }
         List<Delivery> claimed = transactions.call(() -> {
+            Pace pace = timing.pace();
+            Instant now = pace.now();
             Instant paid = store.lockPaidUntil(instance.id(), Traffic.SENDS);
             int granted = instance.rate().granted(paid, room, now);
             List<Delivery> begun = granted == 0
                     ? List.of()
-                    : deliveries.claimSends(instance.id(), granted, now, begin);
+                    : deliveries.claimSends(instance.id(), granted, now, due -> begin.apply(due, pace));
             Instant after = paid;
             if (!begun.isEmpty()) {
                 after = instance.rate().paidUntil(paid, begun.size(), now);
