@@ -3,7 +3,12 @@ package io.tidings.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidings.http.RunningApi.Answer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
@@ -32,6 +37,19 @@ class ConsoleFilesTest {
                 .doesNotContainPattern("<script(?![^>]* src=)");
         assertThat(api.get(api.asNobody("/").header("If-None-Match", page.header("ETag").orElseThrow())).status())
                 .isEqualTo(304);
+    }
+
+    @Test
+    void switchedOff_theApiIsServedAlone_andNobodySignsIn() throws Exception {
+        var settings = new HttpSettings("127.0.0.1", 0, Duration.ofSeconds(1), false);
+        try (HttpServer server = new HttpServer(settings, api.useCases).start();
+                var client = HttpClient.newHttpClient()) {
+            for (String path : List.of("/", "/assets/" + files.build() + "/main.js", "/v1/session", "/openapi.yaml")) {
+                var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path)).build();
+                assertThat(client.send(request, BodyHandlers.discarding()).statusCode()).as(path)
+                        .isEqualTo(path.equals("/openapi.yaml") ? 200 : 404);
+            }
+        }
     }
 
     @Test

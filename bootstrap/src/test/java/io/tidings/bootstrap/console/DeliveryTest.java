@@ -62,7 +62,8 @@ class DeliveryTest {
         String failed = backend.send(Map.of("notification", Map.of("message", "Hello"), "sendTo",
                 Map.of("recipients", List.of("chloe"))));
 
-        open(failed).sees("unknown_user").press("Send again").sees("Send it to chloe again?").findsItAccessible()
+        open(failed).sees("unknown_user").sees("Tidings ended it").press("Send again").sees("Send it to chloe again?")
+                .findsItAccessible()
                 .press("Go back");
         backend.user("chloe", "+447700900100");
         user.press("Send again").press("Send again").sees("Sends again").sees("reports: read").findsItAccessible();

@@ -67,7 +67,8 @@ class EveryPageTest {
     @Test
     void whatIsNowhere_saysSo() {
         signedIn().open("#/apps/" + backend.appId() + "/nothing").sees("There is nothing here").findsItAccessible()
-                .follow("Go to the beginning").sees("Deliveries by hour").hasNoComplaints();
+                .follow("Go to the beginning").sees("Deliveries by hour").open("#/apps/%E0%A4%A/users/ann")
+                .sees("There is nothing here").hasNoComplaints();
     }
 
     @Test

@@ -4,7 +4,6 @@
  *     ${deliveryTable({ app: appId, list, label: "Deliveries", moment: ["Accepted", "createdAt"] })}
  */
 import { html, nothing } from "../lit.js";
-import { channelName } from "../core/format.js";
 import { outcome } from "../core/outcome.js";
 import { href } from "../core/router.js";
 import { badge, stateBadge } from "./badge.js";
@@ -43,7 +42,7 @@ function row(app, delivery, field, i) {
                 href=${href("/apps/:app/deliveries/:delivery", { app, delivery: delivery.id })}
                 >${delivery.user}</a></span>
             <span role="cell" class="cell-outcome">${outcome(delivery)}</span>
-            <span role="cell" class="cell-category">${delivery.category ?? channelName(delivery.channel)}</span>
+            <span role="cell" class="cell-category">${delivery.category ?? nothing}</span>
             <span role="cell" class="cell-at"><t-moment at=${delivery[field]} still></t-moment></span>
         </div>`;
 }

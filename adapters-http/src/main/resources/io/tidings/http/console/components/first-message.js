@@ -115,6 +115,8 @@ class FirstMessage extends Element {
                 ${this.error ? note("bad", this.error.message) : nothing}
                 ${field({
                     name: "message", label: "Message", type: "textarea", required: true, value: this.message,
+                    help: this.provider.channel === "whatsapp" ? "WhatsApp takes free text only within 24 hours of a person's last message:"
+                        + " write anything to your sender first." : undefined,
                     onInput: value => this.message = value,
                 })}
                 <div class="actions"><button class=${this.sent ? "" : "primary"}>

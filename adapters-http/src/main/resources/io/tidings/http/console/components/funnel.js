@@ -1,4 +1,4 @@
-/** Of all that was accepted, how much came how far; each part of a bar is a state and leads to its rows. */
+/** Of all that was accepted, how much came how far; each part of a bar is a state, and the legend leads to its rows. */
 import { html, nothing, svg } from "../lit.js";
 import { count, share } from "../core/format.js";
 
@@ -9,11 +9,11 @@ import { count, share } from "../core/format.js";
 export function funnel(stats, rows) {
     return html`<table class="funnel">
         <caption class="unseen">How many deliveries came how far</caption>
-        <tbody>${steps(stats).map(({ label, number, parts }) => html`
+        <tbody>${steps(stats).map(({ label, number, parts, filters }) => html`
             <tr>
                 <th scope="row">${label}</th>
                 <td class="funnel-bar">${bar(parts, stats.total)}</td>
-                <td class="number">${count(number)}</td>
+                <td class="number">${filters ? html`<a href=${rows(filters)}>${count(number)}</a>` : count(number)}</td>
                 <td class="number muted">${share(number, stats.total)}</td>
             </tr>`)}</tbody>
         </table>
@@ -29,13 +29,13 @@ function steps({ states, total, millis }) {
     const taken = millis.sent?.count ?? 0;
     const lateFailures = known => Math.max(0, known);
     return [
-        { label: "Accepted", number: total, parts: { seen, delivered, sent, discarded, sending, queued } },
+        { label: "Accepted", number: total, parts: { seen, delivered, sent, discarded, sending, queued }, filters: {} },
         {
             label: "Sent", number: taken,
             parts: { seen, delivered, sent, discarded: lateFailures(taken - sent - delivered - seen) },
         },
         { label: "Delivered", number: onDevice, parts: { seen, delivered } },
-        { label: "Seen", number: seen, parts: { seen } },
+        { label: "Seen", number: seen, parts: { seen }, filters: { state: "seen" } },
     ];
 }
 

@@ -42,7 +42,7 @@ function matches(regex, value) {
 class ProviderForm extends Element {
     static properties = {
         app: {}, provider: {}, instance: {}, values: { state: true }, error: { state: true }, busy: { state: true },
-        limits: { state: true },
+        limits: { state: true }, refused: { state: true },
     };
 
     willUpdate(changed) {
@@ -102,11 +102,18 @@ class ProviderForm extends Element {
             this.dispatchEvent(new CustomEvent("saved", { detail: saved }));
         } catch (error) {
             this.error = error;
+            this.refused = this.values;
             await this.updateComplete;
             this.querySelector("[aria-invalid=true], .note-bad")?.focus();
         } finally {
             this.busy = false;
         }
+    }
+
+    /** What the server says of the value, until it is another one. The help above need not be said twice. */
+    refusal({ key, required }) {
+        const said = this.values[key] === this.refused?.[key] ? this.error?.ofField(`settings.${key}`) : undefined;
+        return said && required && this.values[key].trim() === "" ? "is required" : said;
     }
 
     setting(setting) {
@@ -123,7 +130,7 @@ class ProviderForm extends Element {
             kept: setting.required && this.kept(setting),
             placeholder: this.kept(setting) ? "•••••••• kept; type to replace it" : setting.constraint.example,
             choices: setting.constraint.kind === "choice" ? choices(setting) : undefined,
-            error: problem(setting, value.trim()) ?? this.error?.ofField(`settings.${setting.key}`),
+            error: problem(setting, value.trim()) ?? this.refusal(setting),
             onInput: typed => this.values = { ...this.values, [setting.key]: typed },
         });
     }

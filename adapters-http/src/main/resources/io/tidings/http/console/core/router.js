@@ -7,7 +7,7 @@ import views from "../views/index.js";
 /** The view that a place belongs to, with what its path and query say; undefined when there is none. */
 export function place(hash = location.hash) {
     const [path, query = ""] = (hash.slice(1) || "/").split("?", 2);
-    const parts = path.split("/");
+    const parts = read(path);
     for (const view of views) {
         const params = fit(view.path.split("/"), parts);
         if (params) {
@@ -17,6 +17,15 @@ export function place(hash = location.hash) {
     return undefined;
 }
 
+/** The parts of a path; none, which fit nothing, where it was cut off within a letter. */
+function read(path) {
+    try {
+        return path.split("/").map(decodeURIComponent);
+    } catch {
+        return [];
+    }
+}
+
 function fit(wanted, parts) {
     if (wanted.length !== parts.length) {
         return undefined;
@@ -24,7 +33,7 @@ function fit(wanted, parts) {
     const params = {};
     for (const [i, part] of wanted.entries()) {
         if (part.startsWith(":")) {
-            params[part.slice(1)] = decodeURIComponent(parts[i]);
+            params[part.slice(1)] = parts[i];
         } else if (part !== parts[i]) {
             return undefined;
         }

@@ -23,7 +23,7 @@ const EVENTS = {
     discarded: [TIDINGS, "ended it"],
 };
 
-/** Ended by what the provider answered to an attempt. */
+/** Ended by what the provider answered to an attempt, about which a page of theirs says more; our own reasons have none. */
 const REFUSED = [PROVIDER, "refused it"];
 
 /**
@@ -33,7 +33,7 @@ const REFUSED = [PROVIDER, "refused it"];
 export function steps({ timeline }) {
     return timeline.map((entry, i) => {
         const before = timeline[i - 1];
-        const refused = entry.event === "discarded" && before?.event === "sending";
+        const refused = entry.event === "discarded" && before?.event === "sending" && Boolean(entry.link);
         const [who, did] = refused ? REFUSED : EVENTS[entry.event] ?? [TIDINGS, entry.event];
         return {
             ...entry, who, did,

@@ -9,6 +9,7 @@ import { badge } from "../components/badge.js";
 import { confirmed } from "../components/confirm.js";
 import { emptyState, note } from "../components/states.js";
 import { toast } from "../components/toasts.js";
+import { verdict } from "../components/verdict.js";
 import "../components/callback-line.js";
 import "../components/copy.js";
 import "../components/moment.js";
@@ -134,13 +135,7 @@ class Instance extends Element {
                     ${instance.enabled ? "Disable" : "Enable"}</button>
                 <button type="button" class="danger" @click=${() => this.removeForGood(instance.name)}>Remove</button>
             </div>
-            <div aria-live="polite">${this.verified ? this.verdict() : nothing}</div>`;
-    }
-
-    verdict() {
-        const { works, message, link } = this.verified;
-        return note(works ? "good" : "bad", html`${works ? "It works." : "It does not work."} ${message}
-            ${link ? html`<a href=${link} rel="noreferrer" target="_blank">Read more</a>` : nothing}`);
+            <div aria-live="polite">${this.verified ? verdict(this.verified) : nothing}</div>`;
     }
 
     steps(instance, provider) {

@@ -8,6 +8,8 @@ import { channelName } from "../core/format.js";
 import { go, href } from "../core/router.js";
 import { field } from "../components/field.js";
 import { note } from "../components/states.js";
+import { toast } from "../components/toasts.js";
+import { verdict } from "../components/verdict.js";
 import "../components/copy.js";
 import "../components/first-message.js";
 import "../components/provider-form.js";
@@ -15,6 +17,7 @@ import "../components/provider-form.js";
 class Start extends Element {
     static properties = {
         params: {}, name: { state: true }, made: { state: true }, error: { state: true }, chosen: { state: true },
+        verified: { state: true },
     };
 
     constructor() {
@@ -34,6 +37,7 @@ class Start extends Element {
     willUpdate(changed) {
         if (changed.has("params") && this.params.app && changed.get("params")?.app !== this.params.app) {
             this.made = lastMade?.appId === this.params.app ? lastMade : undefined;
+            this.verified = undefined;
             this.channels.load();
         }
     }
@@ -46,6 +50,16 @@ class Start extends Element {
             go(href("/apps/:app/start", { app: lastMade.appId }), { replace: true });
         } catch (error) {
             this.error = error;
+        }
+    }
+
+    /** A wrong token is better found here than by the message that does not arrive. */
+    async enabled({ id, channel }) {
+        this.channels.load();
+        try {
+            this.verified = await api.post(`/v1/apps/${this.params.app}/channels/${channel}/providerInstances/${id}/verify`);
+        } catch (error) {
+            toast(error);
         }
     }
 
@@ -103,8 +117,9 @@ class Start extends Element {
         const enabled = instances.find(instance => instance.enabled);
         const provider = providers.find(other => other.id === enabled?.provider);
         return html`<ol class="guide">
-            ${this.step(2, provider ? `Enable ${provider.name}` : "Enable a provider", Boolean(enabled), enabled
-                ? html`<p class="muted">${enabled.name} sends on ${channelName(enabled.channel)}.
+            ${this.step(2, provider ? `Enable ${provider.name}` : "Enable a provider", enabled && this.verified?.works !== false, enabled
+                ? html`${this.verified ? verdict(this.verified) : nothing}
+                    <p class="muted">${enabled.name} sends on ${channelName(enabled.channel)}.
                     <a href=${href("/apps/:app/channels/:channel/:instance",
                         { app: app.appId, channel: enabled.channel, instance: enabled.id })}
                         >Check the connection and the callback URL</a></p>`
@@ -122,7 +137,7 @@ class Start extends Element {
                 choices: providers.map(provider => ({ value: provider.id, label: provider.name })),
                 onInput: id => this.chosen = id,
             })}
-            <t-provider-form .app=${app.appId} .provider=${chosen} @saved=${() => this.channels.load()}></t-provider-form>`;
+            <t-provider-form .app=${app.appId} .provider=${chosen} @saved=${({ detail }) => this.enabled(detail)}></t-provider-form>`;
     }
 }
 
