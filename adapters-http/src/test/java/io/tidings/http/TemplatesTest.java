@@ -194,6 +194,7 @@ class TemplatesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"text": "Hi {{data.x"}                                     | text                       | line 1
+            {"text": "Hi {{name}}"}                                     | text                       | names name, which
             {"text": " "}                                               | text                       | 1 to 4096
             {"text": 7}                                                 | text                       | must be text
             {}                                                          | text                       | contentSid
@@ -202,6 +203,7 @@ class TemplatesTest {
             {"contentSid": "HX1"}                                       | contentSid                 | T followed by
             {"contentSid": "T1", "contentVariables": {"1": "{{a"}}      | contentVariables.1         | line 1
             {"contentSid": "T1", "outsideWindow": {"contentSid": "T2"}} | outsideWindow              | at any time
+            {"contentSid": "T1", "contentVariables": {"1": "{{a}}"}}    | contentVariables.1         | names a, which
             {"text": "a", "outsideWindow": {"text": "b"}}               | outsideWindow.contentSid   | is required
             {"text": "a", "outsideWindow": {"contentSid": "no"}}        | outsideWindow.contentSid   | T followed by
             """)

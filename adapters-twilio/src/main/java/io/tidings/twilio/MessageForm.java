@@ -120,8 +120,12 @@ sealed interface MessageForm {
 
     /** Whether a caller's override says something else in the place of what there is to say. */
     static boolean replacesContent(Map<String, Object> overridden) {
-        return overridden.get("Body") != null || overridden.get("MediaUrl") != null
-                || overridden.get("ContentSid") != null;
+        return replacesText(overridden) || overridden.get("MediaUrl") != null;
+    }
+
+    /** The same of a text, which goes with a picture. */
+    static boolean replacesText(Map<String, Object> overridden) {
+        return overridden.get("Body") != null || overridden.get("ContentSid") != null;
     }
 
     private static String nobody(Object inProfile, boolean overridden) {

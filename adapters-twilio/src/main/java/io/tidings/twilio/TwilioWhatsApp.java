@@ -120,6 +120,11 @@ public final class TwilioWhatsApp implements ChannelProvider, AutoCloseable {
     }
 
     @Override
+    public boolean replacesText(JsonObject overrides) {
+        return MessageForm.replacesText(overrides.members());
+    }
+
+    @Override
     public LookUpOutcome lookUp(LookUp question) {
         var problems = question.settings().problems(TwilioDescriptor.DESCRIPTOR);
         if (!problems.isEmpty()) {

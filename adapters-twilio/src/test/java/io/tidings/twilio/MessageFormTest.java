@@ -28,6 +28,16 @@ class MessageFormTest {
     private static final Content HELLO = Content.of("Hello");
 
     @Test
+    void pictureAlone_replacesATemplateAndNoText() {
+        assertThat(MessageForm.replacesText(Map.of("MediaUrl", "https://example.com/a.png"))).isFalse();
+        assertThat(MessageForm.replacesContent(Map.of("MediaUrl", "https://example.com/a.png"))).isTrue();
+        for (String field : new String[]{"Body", "ContentSid"}) {
+            assertThat(MessageForm.replacesText(Map.of(field, "x"))).isTrue();
+            assertThat(MessageForm.replacesContent(Map.of(field, "x"))).isTrue();
+        }
+    }
+
+    @Test
     void withoutOverrides_itSaysTheTextToThePersonFromTheSender() {
         assertThat(form(Map.of())).isEqualTo(Map.of("To", List.of("whatsapp:+919900009999"),
                 "From", List.of("whatsapp:" + Given.FROM), "Body", List.of("Hello")));

@@ -18,9 +18,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Says what a recipient is told: what the caller wrote, or a template filled in at the moment of sending. */
 final class Composer {
+
+    private static final String DATA = "data";
+    private static final String RECIPIENT = "recipient";
+
+    /** What templates may name. */
+    static final Set<String> NAMES = Set.of(DATA, RECIPIENT);
 
     private final StrictHandlebars handlebars = new StrictHandlebars();
 
@@ -56,6 +63,9 @@ final class Composer {
         }
         Template template = envelope.notification().template().orElseThrow();
         TemplateContent chosen = ofTemplate.get().at(windowKnownClosed);
+        if (isReplaced(chosen, envelope)) {
+            return new Composed.Ready(envelope.notification().content().withoutWords());
+        }
         if (chosen instanceof TemplateContent.Approved
                 && envelope.provider().flatMap(ChannelProvider::templateReference).isEmpty()) {
             return new Composed.Lacking(ExplanationCode.TEMPLATE_NOT_SUPPORTED.fault(FaultKind.CONTENT, "The template "
@@ -75,7 +85,7 @@ final class Composer {
 
     /** @param recipient as {@link #recipient} makes it */
     Rendered render(TemplateContent content, JsonObject data, JsonObject recipient) {
-        Map<String, JsonObject> values = Map.of("data", data, "recipient", recipient);
+        Map<String, JsonObject> values = Map.of(DATA, data, RECIPIENT, recipient);
         return switch (content) {
             case TemplateContent.Text(String text) -> {
                 StrictHandlebars.Filled filled = handlebars.fill(text, values);
@@ -111,6 +121,15 @@ final class Composer {
         return filled.missing().isEmpty() && filled.text().isBlank()
                 ? List.of(what + " (it is blank)")
                 : filled.missing();
+    }
+
+    /** What the caller overrides goes before the template, so that it does not matter what that lacks. */
+    private static boolean isReplaced(TemplateContent content, Envelope envelope) {
+        JsonObject overrides = envelope.override().body();
+        return envelope.provider().filter(provider -> switch (content) {
+            case TemplateContent.Text text -> provider.replacesText(overrides);
+            case TemplateContent.Approved approved -> provider.replacesContent(overrides);
+        }).isPresent();
     }
 
     private static Optional<ChannelContent> ofTemplate(Envelope envelope) {

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -60,6 +62,14 @@ final class StrictHandlebars {
     private static final Handlebars CHECKING = handlebars();
     private static final Handlebars FILLING = handlebars().registerHelperMissing(StrictHandlebars::missing)
             .with((Formatter) (value, chain) -> shown(value));
+
+    /** Goes through all branches of a text and fills in nothing. */
+    private static final Handlebars NAMING = handlebars().registerHelperMissing((context, options) -> null)
+            .registerHelper("if", (context, options) -> bothBranches(options, options.context))
+            .registerHelper("unless", (context, options) -> bothBranches(options, options.context))
+            .registerHelper("each", (context, options) -> bothBranches(options, options.wrap(Named.ANYHOW)))
+            .registerHelper("with", (context, options) -> bothBranches(options, options.wrap(Named.ANYHOW)))
+            .with((Formatter) (value, chain) -> "");
 
     private final Map<String, Template> compiled = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -94,6 +104,37 @@ final class StrictHandlebars {
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory cannot fail", e);
         }
+    }
+
+    /**
+     * The names that a text asks for where nothing can have that name, each once; what stands in a block that goes into
+     * a value ({@code each}, {@code with}) may be called anything.
+     *
+     * @param text  one that can be filled in
+     * @param known what a text may name at its top level
+     */
+    static Set<String> unknownNames(String text, Set<String> known) {
+        var unknown = new LinkedHashSet<String>();
+        var top = new Named(name -> {
+            if (!known.contains(name)) {
+                unknown.add(name);
+            }
+            return known.contains(name);
+        });
+        try {
+            NAMING.compileInline(text).apply(Context.newBuilder(top).resolver(MapValueResolver.INSTANCE).build());
+        } catch (HandlebarsException e) {
+            // What cannot be gone through is told of when it is filled in.
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory cannot fail", e);
+        }
+        return unknown;
+    }
+
+    private static Object bothBranches(Options options, Context inside) throws IOException {
+        options.apply(options.fn, inside, options.blockParams.stream().<Object>map(name -> Named.ANYHOW).toList());
+        options.inverse();
+        return null;
     }
 
     /** @param values what the text may name at its top level */
@@ -163,6 +204,28 @@ final class StrictHandlebars {
             throw new NotShowable("repeats more than " + MAX_ITEMS + " times");
         }
         return new EachHelper().apply(context, options);
+    }
+
+    /** Has a value of every name that is good, and that has one of every name. */
+    private static final class Named extends AbstractMap<String, Object> {
+
+        private static final Named ANYHOW = new Named(name -> true);
+
+        private final Predicate<String> good;
+
+        Named(Predicate<String> good) {
+            this.good = good;
+        }
+
+        @Override
+        public Object get(Object name) {
+            return good.test((String) name) ? ANYHOW : null;
+        }
+
+        @Override
+        public Set<Entry<String, Object>> entrySet() {
+            return Set.of();
+        }
     }
 
     private static Object shown(Object value) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds what is wrong with a template before anybody is sent it. */
 final class TemplateCheck {
@@ -91,8 +92,17 @@ final class TemplateCheck {
         if (text.isBlank() || text.length() > MAX_TEXT) {
             problems.add(new FieldProblem(field, "must be a text of 1 to " + MAX_TEXT + " characters"));
         } else {
-            StrictHandlebars.problemOf(text).ifPresent(problem -> problems.add(new FieldProblem(field, problem)));
+            StrictHandlebars.problemOf(text).or(() -> unknownNames(text))
+                    .ifPresent(problem -> problems.add(new FieldProblem(field, problem)));
         }
+    }
+
+    /** Nobody could ever be sent such a text: better to hear of it now than with each delivery. */
+    private static Optional<String> unknownNames(String text) {
+        Set<String> unknown = StrictHandlebars.unknownNames(text, Composer.NAMES);
+        return Optional.of("names " + String.join(", ", unknown) + ", which never has a value: write data."
+                + "<name> for what the request brings and recipient.<name> for what the profile has")
+                .filter(problem -> !unknown.isEmpty());
     }
 
     private String channels() {

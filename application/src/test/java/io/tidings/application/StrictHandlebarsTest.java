@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -63,6 +64,27 @@ class StrictHandlebarsTest {
     void variablesThatAreMissing_areNamedEachOnce(String text, String missing) {
         assertThat(StrictHandlebars.problemOf(text)).isEmpty();
         assertThat(String.join(", ", fill(text).missing())).isEqualTo(missing);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = "=>", textBlock = """
+            Hi {{recipient.firstName}}, {{data.day}} {{this.data.x}} {{data.items.[0].name}}     =>
+            {{#each data.items}}{{name}} {{@index}} {{this}} {{../data.day}}{{/each}}            =>
+            {{#each data.items as |item|}}{{item.name}}{{/each}}                                 =>
+            {{#with data.address}}{{city}}{{/with}}{{#data.items}}{{name}}{{/data.items}}        =>
+            {{#if data.day}}{{data.x}}{{else}}{{data.y}}{{/if}} \\{{name}} {{!-- {{name}} --}}   =>
+            {{#each data.a}}{{#if x}}{{y}}{{else if z}}{{#each w}}{{v}}{{/each}}{{/if}}{{/each}} =>
+            Hi {{name}} {{{first.name}}} {{&last}} {{name}}                                      => name, first, last
+            {{#if a}}1{{/if}}{{#unless b}}2{{/unless}}{{#each c}}3{{/each}}{{^d}}4{{/d}}         => a, b, c, d
+            {{#section}}{{x}}{{/section}}{{#with one}}{{x}}{{/with}}                             => section, one
+            {{#if data.a}}{{x}}{{else if b}}{{y}}{{else}}{{z}}{{/if}}                            => x, b, y, z
+            {{#each data.items}}{{../name}}{{else}}{{none}}{{/each}}                             => name, none
+            {{#each data.a}}{{#each b}}{{../../name}} {{../name}}{{/each}}{{/each}}              => name
+            """)
+    void namesThatCanNeverHaveAValue_areFound(String text, String unknown) {
+        assertThat(StrictHandlebars.problemOf(text)).isEmpty();
+        assertThat(String.join(", ", StrictHandlebars.unknownNames(text, Set.of("data", "recipient"))))
+                .isEqualTo(unknown == null ? "" : unknown);
     }
 
     @Test

@@ -155,6 +155,25 @@ class TemplatedTest {
         assertThat(world.provider.requests().getFirst().content()).isEqualTo(Requests.CONTENT);
     }
 
+    /** The override goes before the template, so that nobody misses what the template lacks. */
+    @Test
+    void templateThatTheCallerOverrides_mayLackVariables() {
+        stored("reminder", "Hello {{data.absent}}");
+        stored("approved", new ChannelContent(new TemplateContent.Approved("T7", Map.of("1", "{{data.absent}}")),
+                Optional.empty()));
+
+        for (String template : List.of("reminder", "approved")) {
+            DeliveryId id = world.send(Requests.overriding(Map.of("scripted", Map.of("text", "Instead")),
+                    Requests.fromTemplate(template, Requests.toAnn())));
+            world.settle();
+            assertThat(world.state(id)).isEqualTo(DeliveryState.SENT);
+        }
+        assertThat(world.provider.requests()).hasSize(2).allSatisfy(request -> {
+            assertThat(request.content().text()).isEmpty();
+            assertThat(request.content().approved()).isEmpty();
+        });
+    }
+
     @Test
     void contentForOutsideTheWindow_isChosenWhenItIsKnownToBeClosed() {
         var instead = new TemplateContent.Approved("T7", Map.of());

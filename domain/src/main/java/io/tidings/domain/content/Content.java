@@ -37,6 +37,11 @@ public record Content(Optional<String> title, Optional<String> message, Optional
         return new Content(title, Optional.of(text), url, icon);
     }
 
+    /** The same without any words. */
+    public Content withoutWords() {
+        return new Content(Optional.empty(), Optional.empty(), url, icon);
+    }
+
     /** A template of the service's in place of the text. */
     public Content by(ApprovedContent template) {
         return new Content(Optional.empty(), Optional.empty(), url, icon, Optional.of(template));

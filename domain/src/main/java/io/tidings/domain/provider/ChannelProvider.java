@@ -73,6 +73,16 @@ public interface ChannelProvider {
     }
 
     /**
+     * Whether it is said in the place of a text. A picture may take the place of approved content, and yet be sent with
+     * a text.
+     *
+     * @param overrides as in a {@link SendRequest}
+     */
+    default boolean replacesText(JsonObject overrides) {
+        return replacesContent(overrides);
+    }
+
+    /**
      * Asks the service what became of a message. Changes nothing there.
      *
      * <p>Only {@link LookUpOutcome.Found} with an empty list lets a message be sent again. Where these settings could

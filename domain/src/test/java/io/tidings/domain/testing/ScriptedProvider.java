@@ -269,15 +269,16 @@ public final class ScriptedProvider implements ChannelProvider {
         return settings.problems(descriptor).stream().findFirst().map(ScriptedProvider::fault);
     }
 
-    private static Optional<ProviderFault> faultOf(SendRequest request) {
+    private Optional<ProviderFault> faultOf(SendRequest request) {
         if (request.recipient().properties().text(PHONE_NUMBER).flatMap(PhoneNumber::parse).isEmpty()) {
             return Optional.of(ProviderFault.of("no_phone_number", FaultKind.RECIPIENT,
                     "The profile has no phoneNumber such as +919988776655. Put one there, then send again."));
         }
         return request.content().text().isPresent() || request.content().approved().isPresent()
-                ? Optional.empty()
-                : Optional.of(ProviderFault.of("no_text", FaultKind.CONTENT,
-                        "There is neither a message nor a title. Say something, then send again."));
+                || replacesContent(request.overrides())
+                        ? Optional.empty()
+                        : Optional.of(ProviderFault.of("no_text", FaultKind.CONTENT,
+                                "There is neither a message nor a title. Say something, then send again."));
     }
 
     private static ProviderFault fault(SettingProblem problem) {
