@@ -2,6 +2,9 @@ package io.tidings.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.tidings.domain.delivery.DeliveryState;
 import io.tidings.domain.provider.CallbackOutcome;
 import io.tidings.domain.provider.CallbackRequest;
@@ -19,6 +22,7 @@ import io.tidings.http.RunningApi.Answer;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class CallbacksTest {
 
@@ -76,6 +81,33 @@ class CallbacksTest {
             assertThat(answer.json().get("code").asText()).isEqualTo("unproven_callback");
             assertThat(answer.json().get("message").asText())
                     .startsWith("Nothing proves that the provider has sent this");
+        }
+    }
+
+    /** Whoever knows a URL can send as many as they like, and must not fill the disk. */
+    @Test
+    void unprovenReports_makeOneLineOfTheLogAMinute() {
+        var lines = new ListAppender<ILoggingEvent>();
+        lines.start();
+        var log = (Logger) LoggerFactory.getLogger("io.tidings.application");
+        log.addAppender(lines);
+        try {
+            forge(30);
+            api.clock.advance(Duration.ofMinutes(1));
+            forge(3);
+        } finally {
+            log.detachAppender(lines);
+        }
+        assertThat(lines.list).extracting(ILoggingEvent::getFormattedMessage).hasSize(2)
+                .allMatch(line -> line.contains(api.app.id().toString()))
+                .anyMatch(line -> line.contains("after 29 more since"));
+    }
+
+    private void forge(int count) {
+        for (int i = 0; i < count; i++) {
+            String path = i % 2 == 0 ? ofApp() : ofInstance();
+            assertThat(api.send(api.asNobody(path).POST(BodyPublishers.ofString("scripted-1 seen"))).status())
+                    .isEqualTo(403);
         }
     }
 

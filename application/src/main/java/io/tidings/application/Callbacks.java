@@ -53,6 +53,7 @@ public final class Callbacks {
     private final LastCallbacks last;
     private final Consumer<Receipts.Heard> receipts;
     private final InboundMessages inbound;
+    private final Refusals refusals;
 
     public Callbacks(AppStore apps, AppKeyStore keys, ProviderInstanceStore instances, NotificationStore notifications,
             DeliveryStore deliveries, ConversationStore conversations, ConsentWords words,
@@ -67,6 +68,7 @@ public final class Callbacks {
         this.last = last;
         this.receipts = transactions.runInBulk(new Receipts(deliveries, timing)::apply);
         this.inbound = new InboundMessages(conversations, transactions, words, timing);
+        this.refusals = new Refusals(timing);
     }
 
     /** What came of a callback. */
@@ -140,7 +142,7 @@ public final class Callbacks {
                 ? named.flatMap(it -> read(provider, overridden(candidates, it.delivery()), request)).orElse(own)
                 : own;
         if (outcome instanceof CallbackOutcome.Forged(String why)) {
-            LOG.warn("A callback of {} for app {} was refused: {}", providerId, app, why);
+            refusals.refused(app, providerId, why);
             last.refused(app, providerId, why);
             return Result.FORGED;
         }
