@@ -4,9 +4,9 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 /** The body of a request. */
@@ -15,7 +15,7 @@ final class Body {
     /** The most that a body may have, in bytes. */
     static final int MAX_LENGTH = 1024 * 1024;
 
-    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+    private static final Set<String> NOTHING = Set.of("", "null", "[]");
 
     private Body() {}
 
@@ -25,13 +25,14 @@ final class Body {
     }
 
     /**
-     * The same, where a caller may send nothing: SDKs then send no body at all, or {@code null}.
+     * The same, where a caller may send nothing: SDKs then send no body at all, {@code null}, or {@code []}, which is
+     * PHP's way to write an empty object.
      *
      * @return fields without members where nothing was sent
      */
     static Fields jsonIfAny(Context ctx) {
         byte[] bytes = bytesOfJson(ctx);
-        return bytes.length == 0 || Arrays.equals(bytes, NULL)
+        return bytes.length <= 4 && NOTHING.contains(new String(bytes, StandardCharsets.US_ASCII))
                 ? Fields.of(Map.of())
                 : json(bytes);
     }

@@ -4,6 +4,7 @@ import io.tidings.application.FieldProblem;
 import io.tidings.application.Problem;
 import io.tidings.domain.json.JsonObject;
 import io.tidings.domain.profile.UserId;
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,7 +66,12 @@ final class Fields {
 
     /** A text, or a whole number in its digits. */
     Optional<String> textOrNumber(String name) {
-        return members.get(name) instanceof Integer number ? Optional.of(number.toString()) : text(name);
+        return switch (members.get(name)) {
+            case Integer number -> Optional.of(number.toString());
+            case Long number -> Optional.of(number.toString());
+            case BigInteger number -> Optional.of(number.toString());
+            case null, default -> text(name);
+        };
     }
 
     /** A moment, to the millisecond; blank text is as good as none. */
@@ -85,13 +91,11 @@ final class Fields {
         return new Fields(at(name), map(name).orElse(Map.of()), problems);
     }
 
-    /** The same, as free data. */
+    /** The same, as free data. PHP writes an empty object as an empty list. */
     JsonObject json(String name) {
-        return jsonIfAny(name).orElse(JsonObject.EMPTY);
-    }
-
-    Optional<JsonObject> jsonIfAny(String name) {
-        return map(name).map(JsonObject::new);
+        return members.get(name) instanceof List<?> list && list.isEmpty()
+                ? JsonObject.EMPTY
+                : map(name).map(JsonObject::new).orElse(JsonObject.EMPTY);
     }
 
     /** An object of texts; null stands for the empty text. */

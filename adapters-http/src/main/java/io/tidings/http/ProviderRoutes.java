@@ -72,7 +72,7 @@ final class ProviderRoutes {
         try {
             return Optional.ofNullable(ctx.queryParam("channel")).map(Channel::new);
         } catch (IllegalArgumentException e) {
-            throw new Problem.Invalid("channel", "must be a lower-case word such as whatsapp");
+            throw new Problem.Invalid("channel", "must be a channel such as whatsapp");
         }
     }
 

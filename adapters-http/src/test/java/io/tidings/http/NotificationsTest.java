@@ -102,13 +102,43 @@ class NotificationsTest {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
     }
 
+    /** PHP has one way to write an empty list and an empty object. */
+    @Test
+    void emptyListInThePlaceOfFreeData_isAnEmptyObject() {
+        Answer answer = api.notify("""
+                {"notification": {"title": "T", "data": []}, "sendTo": {"recipients": ["a"]}, "data": [],
+                 "override": []}""");
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+    }
+
+    @Test
+    void templateIdOfAnyLength_isRead() {
+        assertThat(api.notify("""
+                {"notification": {"templateId": 12345678901234567890}, "recipients": ["a"]}""").json()
+                .at("/errors/0/message").asText()).endsWith("does not exist: 12345678901234567890");
+    }
+
+    /** Such as applications name that come from Engagespot and its in-app inbox. */
+    @Test
+    void channelThatNobodyServes_isADiscardedDelivery() {
+        String id = api.notify("""
+                {"notification": {"title": "T"}, "sendTo": {"recipients": ["a"]},
+                 "override": {"channels": ["inApp", "whatsapp"]}}""").json().get("requestId").asText();
+        JsonNode progress = api.get(api.asApp("/v3/notifications/" + id)).json();
+
+        assertThat(progress.get("deliveries").findValuesAsText("channel")).containsExactlyInAnyOrder("inApp",
+                "whatsapp");
+        assertThat(progress.at("/counts/discarded").asInt()).isEqualTo(1);
+    }
+
     @Test
     void allMistakesOfARequest_areNamedTogether() {
         Answer answer = api.notify("""
-                {"notification": {"title": 1, "workflow": [], "data": "x"},
+                {"notification": {"title": 1, "workflow": [7], "data": "x"},
                  "sendTo": {"recipients": ["ok", 7, {"identifier": true}, {"name": "n"}, " ", null],
                     "topics": ["t", 1]},
-                 "recipients": "c", "category": {}, "override": [], "sendAt": "tomorrow"}""");
+                 "recipients": "c", "category": {}, "override": ["x"], "sendAt": "tomorrow"}""");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().get("error").asText()).isEqualTo("Bad Request");
