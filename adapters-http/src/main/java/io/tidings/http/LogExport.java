@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.eclipse.jetty.http.QuotedQualityCSV;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +59,7 @@ enum LogExport {
         void forEach(Consumer<List<LogEntry>> part);
     }
 
-    /** What {@code format} says, else what {@code Accept} names; empty for a page of JSON. */
+    /** What {@code format} says, else what {@code Accept} likes best; empty for a page of JSON. */
     static Optional<LogExport> wanted(Context ctx, Parameters parameters) {
         Map<String, Optional<LogExport>> formats = new LinkedHashMap<>();
         formats.put("json", Optional.empty());
@@ -67,8 +68,11 @@ enum LogExport {
         if (parameters.text("format").isPresent()) {
             return parameters.oneOf("format", formats).flatMap(format -> format);
         }
-        String accepted = Optional.ofNullable(ctx.header("Accept")).orElse("").toLowerCase(Locale.ROOT);
-        return List.of(values()).stream().filter(format -> accepted.contains(format.type)).findFirst();
+        var accepted = new QuotedQualityCSV();
+        accepted.addValue(Optional.ofNullable(ctx.header("Accept")).orElse("").toLowerCase(Locale.ROOT));
+        return accepted.getValues().stream().map(type -> type.replaceAll(";.*", "").strip())
+                .takeWhile(type -> !type.equals("application/json") && !type.equals("*/*"))
+                .flatMap(type -> Stream.of(values()).filter(format -> format.type.equals(type))).findFirst();
     }
 
     void answer(Context ctx, Source source) {

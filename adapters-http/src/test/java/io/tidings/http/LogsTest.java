@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The log and the statistics of an app. */
@@ -131,6 +132,20 @@ class LogsTest {
         assertThat(csv(logs("format=csv").body()).stream().skip(1).map(row -> row[2]).toList()).isEqualTo(users);
         assertThat(csv(logs("format=csv&user=nobody").body())).hasSize(1);
         assertThat(logs("format=ndjson&user=nobody").body()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            text/csv                                    | text/csv
+            text/csv;q=0.5, application/x-ndjson        | application/x-ndjson
+            application/json, text/csv                  | application/json
+            text/csv;q=0.5, application/json;q=0.9      | application/json
+            Text/CSV;charset=utf-8, */*;q=0.1           | text/csv
+            text/html, */*                              | application/json
+            """)
+    void whatIsLikedBest_isAnswered(String accepted, String type) {
+        assertThat(api.get(api.asAdmin("/v1/apps/" + api.app.id() + "/logs").header("Accept", accepted))
+                .header("Content-Type").orElseThrow()).startsWith(type);
     }
 
     @Test
