@@ -103,7 +103,7 @@ public record Delivery(DeliveryOrder order, Optional<Lane> lane, List<Attempt> a
     public Delivery begun(Lease lease, Optional<Imprint> imprint, Instant now) {
         require(isDue(Step.SEND), "nothing is due to be sent");
         int number = attempts.size() + 1;
-        String detail = number == 1 ? "Handed to the provider" : "Handed to the provider, attempt " + number;
+        String detail = number == 1 ? "Sending begins" : "Sending begins, attempt " + number;
         return with(tries().withNext(lane.orElseThrow(), imprint, now), plan().next(Step.RESOLVE, lease.until()))
                 .noted(Event.SENDING, number, detail, now);
     }
