@@ -72,6 +72,13 @@ class EveryPageTest {
     }
 
     @Test
+    void signedOut_nothingIsShownAnyMore() {
+        ConsoleUser user = signedIn().press("Sign out").sees("Sign in to Tidings").findsItAccessible()
+                .open("#/apps/" + backend.appId() + "/deliveries").sees("Sign in to Tidings").seesNot("chloe");
+        assertThat(user.driver().manage().getCookies()).isEmpty();
+    }
+
+    @Test
     void firstLoad_toTheFirstPictures_isSmall() {
         ConsoleUser user = signedIn();
         user.driver().executeCdpCommand("Network.enable", Map.of());
