@@ -9,7 +9,7 @@ const PERSON = "person";
 
 const EVENTS = {
     queued: [TIDINGS, "accepted it"],
-    sending: [TIDINGS, "handed it over"],
+    sending: [TIDINGS, "began to send it"],
     sent: [PROVIDER, "took it"],
     deferred: [PROVIDER, "did not take it yet"],
     uncertain: [TIDINGS, "does not know whether it was taken"],
