@@ -71,32 +71,32 @@ final class Dispatcher {
     }
 
     private void claim(ProviderInstance instance, Executor tasks) {
-        Lease lease = timing.lease();
         var written = new HashMap<DeliveryId, Letter>();
         List<Delivery> claimed = lanes.claim(instance, (due, pace) -> {
+            Lease lease = timing.lease(pace.now());
             written.putAll(letters.write(instance, due));
-            return due.stream().map(delivery -> written.get(delivery.id()).begun(delivery, lease, pace))
-                    .toList();
+            return due.stream().map(delivery -> written.get(delivery.id()).begun(delivery, lease, pace)).toList();
         });
         for (Delivery delivery : claimed) {
             switch (written.get(delivery.id())) {
-                case Letter.Ready letter -> send(instance, delivery, letter, lease, tasks);
+                case Letter.Ready letter -> send(instance, delivery, letter, tasks);
                 case Letter.Unsendable letter -> ended(instance, letter, letter.why());
             }
         }
     }
 
-    private void send(ProviderInstance instance, Delivery delivery, Letter.Ready letter, Lease lease, Executor tasks) {
+    private void send(ProviderInstance instance, Delivery delivery, Letter.Ready letter, Executor tasks) {
         try {
-            tasks.execute(() -> send(instance, delivery, letter, lease));
+            tasks.execute(() -> send(instance, delivery, letter));
         } catch (RejectedExecutionException e) {
             lanes.released(instance);
             answers.record(delivery, NOT_BEGUN);
         }
     }
 
-    private void send(ProviderInstance instance, Delivery delivery, Letter.Ready letter, Lease lease) {
-        boolean inTime = !lease.expired(timing.now());
+    /** When the lease ends, others look into it. */
+    private void send(ProviderInstance instance, Delivery delivery, Letter.Ready letter) {
+        boolean inTime = timing.now().isBefore(delivery.due().orElseThrow().at());
         SendOutcome outcome = inTime ? letter.send() : NOT_BEGUN;
         try {
             answers.record(delivery, outcome);

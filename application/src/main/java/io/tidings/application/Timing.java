@@ -26,6 +26,11 @@ public record Timing(InstantSource clock, Policies policies, RandomGenerator ran
 
     /** A lease from now on. */
     public Lease lease() {
-        return new Lease(holder, now().plus(policies.lease()));
+        return lease(now());
+    }
+
+    /** A lease from that moment on. */
+    public Lease lease(Instant from) {
+        return new Lease(holder, from.plus(policies.lease()));
     }
 }
