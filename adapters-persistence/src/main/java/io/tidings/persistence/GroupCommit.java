@@ -23,7 +23,8 @@ import org.jdbi.v3.core.Handle;
  * <p>Units wait in one line. One or a few {@linkplain Writer writers}, as many as the database can use, take them
  * from it: each a unit that waits, and then every other that waits by the time it is done, up to a bound. A lone
  * unit is committed at once: nobody waits for company. Large units have a line of their own: between two of them,
- * those that wait in the other line have a commit, so that each of these waits for one large unit at most.
+ * those that wait in the other line have a commit, so that each of these waits for one large unit at most. What many
+ * ask for in bulk waits as one unit, which takes all that was asked for by the time it begins.
  */
 final class GroupCommit implements Transactions, AutoCloseable {
 

@@ -1,4 +1,4 @@
-package io.tidings.bootstrap.bench.peers;
+package io.tidings.bootstrap.bench;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
 /** db-scheduler as its documentation sets it up for throughput: lock-and-fetch, many threads, polled all the time. */
-public final class DbScheduler implements Peer {
+final class DbScheduler implements AutoCloseable {
 
     private static final int THREADS = 50;
     private static final int CONNECTIONS = 20;
@@ -37,7 +37,7 @@ public final class DbScheduler implements Peer {
     private final Semaphore done = new Semaphore(0);
     private final OneTimeTask<Void> task = Tasks.oneTime("empty").execute((instance, context) -> done.release());
 
-    public DbScheduler(String url) {
+    DbScheduler(String url) {
         var config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(CONNECTIONS);
@@ -49,8 +49,8 @@ public final class DbScheduler implements Peer {
         }
     }
 
-    @Override
-    public double drain(int jobs) {
+    /** Enqueues so many jobs that do nothing, then has it work. @return how many it finished in a second */
+    double drain(int jobs) {
         try (var connection = pool.getConnection(); var statement = connection.prepareStatement(JOBS)) {
             statement.setInt(1, jobs);
             statement.execute();
