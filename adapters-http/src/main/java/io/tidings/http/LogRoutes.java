@@ -30,12 +30,15 @@ final class LogRoutes {
 
     private static final int DEFAULT_LIMIT = 100;
 
-    private static final Set<String> OF_LOGS = Set.of("user", "state", "provider", "category", "code", "phone", "from",
-            "to", "limit", "cursor", "page", "format");
+    private static final Set<String> OF_LOGS = Set.of("user", "state", "reached", "provider", "category", "code",
+            "phone",
+            "from", "to", "limit", "cursor", "page", "format");
 
     private static final Set<String> OF_STATS = Set.of("from", "to", "interval");
 
     private static final Map<String, DeliveryState> STATES = states();
+
+    private static final Map<String, Milestone> MILESTONES = milestones();
 
     private final ApiAccess access;
     private final Apps apps;
@@ -92,10 +95,8 @@ final class LogRoutes {
             Summary summary = counted.summary();
             Map<DeliveryState, Long> total = summary.total();
             var millis = new LinkedHashMap<String, Took>();
-            for (Milestone milestone : Milestone.values()) {
-                millis.put(milestone.name().toLowerCase(Locale.ROOT),
-                        Optional.ofNullable(summary.times().get(milestone)).map(Took::of).orElse(null));
-            }
+            MILESTONES.forEach((word, milestone) -> millis.put(word,
+                    Optional.ofNullable(summary.times().get(milestone)).map(Took::of).orElse(null)));
             return new Stats(counted.interval().word(), counted.from(), counted.to(),
                     total.values().stream().mapToLong(Long::longValue).sum(), words(total),
                     summary.reasons().entrySet().stream()
@@ -123,9 +124,10 @@ final class LogRoutes {
         access.admin(ctx);
         AppId app = app(ctx);
         Parameters parameters = Parameters.of(ctx, OF_LOGS);
-        var search = new Logs.Search(parameters.value("user", UserId::new), parameters.oneOf("state", STATES),
-                parameters.value("provider", ProviderId::new), parameters.text("category"), parameters.text("code"),
-                parameters.text("phone"), parameters.moment("from"), parameters.moment("to"));
+        var search = new Logs.Search(parameters.value("user", UserId::new), parameters.someOf("state", STATES),
+                parameters.oneOf("reached", MILESTONES), parameters.value("provider", ProviderId::new),
+                parameters.text("category"), parameters.text("code"), parameters.text("phone"),
+                parameters.moment("from"), parameters.moment("to"));
         Optional<Integer> page = parameters.number("page");
         Optional<Integer> limit = parameters.number("limit");
         Optional<String> cursor = parameters.text("cursor");
@@ -170,5 +172,13 @@ final class LogRoutes {
         var states = new LinkedHashMap<String, DeliveryState>();
         DeliveryRoutes.STATES.forEach(state -> states.put(state.word(), state));
         return states;
+    }
+
+    private static Map<String, Milestone> milestones() {
+        var milestones = new LinkedHashMap<String, Milestone>();
+        for (Milestone milestone : Milestone.values()) {
+            milestones.put(milestone.name().toLowerCase(Locale.ROOT), milestone);
+        }
+        return milestones;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What stands after the question mark, read name by name; the caller hears of all mistakes at once. */
 final class Parameters {
@@ -59,6 +60,15 @@ final class Parameters {
             wrong(name, "must be one of " + String.join(", ", values.keySet()));
         }
         return text.map(values::get);
+    }
+
+    /** Several of them, separated by commas; empty where none is given. */
+    <T> Set<T> someOf(String name, Map<String, T> values) {
+        List<String> words = text(name).map(text -> List.of(text.split(",", -1))).orElse(List.of());
+        if (!values.keySet().containsAll(words)) {
+            wrong(name, "must be one or more of " + String.join(", ", values.keySet()) + ", separated by commas");
+        }
+        return words.stream().filter(values::containsKey).map(values::get).collect(Collectors.toSet());
     }
 
     /** @param reading throws an {@link IllegalArgumentException} whose message is a clause that says what is wrong */

@@ -35,6 +35,10 @@ class LogsTest {
         assertThat(users("user=ann")).containsExactly("ann", "ann");
         assertThat(users("state=queued")).containsExactly("ann");
         assertThat(users("state=sent&user=ben")).containsExactly("ben");
+        assertThat(users("state=sent,queued")).hasSize(3);
+        assertThat(users("state=delivered,queued")).containsExactly("ann");
+        assertThat(users("reached=sent")).containsExactly("ben", "ann");
+        assertThat(users("reached=seen")).isEmpty();
         assertThat(users("provider=none")).isEmpty();
         assertThat(users("provider=" + api.instance.provider())).hasSize(3);
         assertThat(users("category=reminder")).containsExactly("ann");
@@ -88,7 +92,8 @@ class LogsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"limit=0", "limit=1001", "page=0", "page=101", "cursor=garbage", "page=1&cursor=x",
-        "phone=123", "phone=+4477", "format=xml", "format=csv&limit=10", "provider=A%20B", "to=2026-11-23",
+        "phone=123", "phone=+4477", "format=xml", "state=sent,gone", "state=sent&state=seen", "reached=queued",
+        "format=csv&limit=10", "provider=A%20B", "to=2026-11-23",
         "to=-999999999-01-01T00:00:00Z", "from=%2B999999999-12-31T23:59:59Z"})
     void wrongValue_isRefused(String query) {
         assertThat(logs(query).status()).isEqualTo(400);
@@ -131,6 +136,8 @@ class LogsTest {
         assertThat(users).hasSize(1_100).startsWith("user1099", "user1098").endsWith("user0").doesNotHaveDuplicates();
         assertThat(csv(logs("format=csv").body()).stream().skip(1).map(row -> row[2]).toList()).isEqualTo(users);
         assertThat(csv(logs("format=csv&user=nobody").body())).hasSize(1);
+        assertThat(logs("format=ndjson&state=queued,seen").body().lines()).hasSize(1_100);
+        assertThat(logs("format=ndjson&state=sent,seen").body()).isEmpty();
         assertThat(logs("format=ndjson&user=nobody").body()).isEmpty();
     }
 

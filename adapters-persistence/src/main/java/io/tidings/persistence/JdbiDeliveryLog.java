@@ -22,9 +22,9 @@ import org.jdbi.v3.core.Handle;
  * deliveries of that page.
  *
  * <p>Every single filter, also with a time, has such an index, so that what is rare is found as fast as what is common,
- * and that there is none; so is what one of several filters makes rare. Else what is left of several filters is looked
- * at one by one along one index, and so many at most: then the page ends early, with a cursor. Which index leads is
- * said in {@link LogQuestion}.
+ * and that there is none; so is what one of several filters makes rare. That a provider took it, which is true of most,
+ * has none. That, and what is left of several filters, is looked at one by one along one index, and so many at most:
+ * then the page ends early, with a cursor. Which index leads is said in {@link LogQuestion}.
  */
 final class JdbiDeliveryLog implements DeliveryLog {
 

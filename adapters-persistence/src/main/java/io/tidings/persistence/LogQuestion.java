@@ -1,15 +1,23 @@
 package io.tidings.persistence;
 
+import static java.util.stream.Collectors.toSet;
+
+import io.tidings.domain.delivery.DeliveryState;
 import io.tidings.domain.log.LogFilter;
 import io.tidings.domain.profile.UserId;
+import io.tidings.domain.provider.ProviderId;
+import io.tidings.domain.statistics.Summary.Milestone;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -17,7 +25,8 @@ import org.jdbi.v3.core.statement.Query;
  * A question for the keys of deliveries, newest first. One filter leads, through the index that is made for it; all
  * others are conditions on what it finds. Where any filter leaves {@link #FEW}, it leads, and all of that is looked at.
  * Else the lead is what is likely to leave least: a user before the code of an explanation, that before a category, a
- * state, a provider; without any of them, time.
+ * state, a provider; without any of them, time. Of several users or states each leads by itself, since the keys of each
+ * are found in the order of the index.
  *
  * <p>A condition that does not lead is hidden from planners in a COALESCE: they could take it for the better lead, and
  * would then read a whole index to find nothing, or sort. SQLite, which knows nothing of what is rare, is told the
@@ -69,14 +78,14 @@ record LogQuestion(LogFilter filter, Key upper, Lead lead) {
     /** Through which index the keys are found. */
     enum Lead {
 
-        USER("delivery_log l <by_user>", "l.app_id = :app AND l.user_id = :user"),
+        USER("delivery_log l <by_user>", "l.app_id = :app AND l.user_id = :lead"),
         EXPLANATION("delivery d <by_explanation>",
-                "d.app_id = :app AND d.explanation_code IS NOT NULL AND d.explanation_code = :code"),
+                "d.app_id = :app AND d.explanation_code IS NOT NULL AND d.explanation_code = :lead"),
         CATEGORY("delivery_log l <by_category>",
-                "l.app_id = :app AND l.category IS NOT NULL AND l.category = :category"),
-        STATE("delivery d <by_state>", "d.app_id = :app AND d.state = :state"),
+                "l.app_id = :app AND l.category IS NOT NULL AND l.category = :lead"),
+        STATE("delivery d <by_state>", "d.app_id = :app AND d.state = :lead"),
         PROVIDER("delivery_log l <by_provider>",
-                "l.app_id = :app AND l.provider_id IS NOT NULL AND l.provider_id = :provider"),
+                "l.app_id = :app AND l.provider_id IS NOT NULL AND l.provider_id = :lead"),
         TIME("delivery_log l", "l.app_id = :app");
 
         private final String table;
@@ -119,26 +128,55 @@ record LogQuestion(LogFilter filter, Key upper, Lead lead) {
         }
         filter.code().ifPresent(code -> leads.add(Lead.EXPLANATION));
         filter.category().ifPresent(category -> leads.add(Lead.CATEGORY));
-        filter.state().ifPresent(state -> leads.add(Lead.STATE));
+        if (!standing(filter).isEmpty()) {
+            leads.add(Lead.STATE);
+        }
         filter.provider().ifPresent(provider -> leads.add(Lead.PROVIDER));
         return leads.isEmpty() ? List.of(Lead.TIME) : leads;
     }
 
+    /**
+     * Where what is wanted can stand; empty for anywhere. What was delivered never is less again, but what a provider
+     * only took may wait once more or be discarded.
+     */
+    private static Set<DeliveryState> standing(LogFilter filter) {
+        if (!filter.states().isEmpty()) {
+            return filter.states();
+        }
+        return filter.reached().filter(milestone -> milestone != Milestone.SENT)
+                .map(milestone -> Stream.of(DeliveryState.values()).filter(milestone::isProvenBy).collect(toSet()))
+                .orElse(Set.of());
+    }
+
+    /** What the lead looks for, each of it by itself; nothing to look for where it is time that leads. */
+    private List<String> leading() {
+        return switch (lead) {
+            case USER -> filter.users().stream().map(UserId::value).toList();
+            case EXPLANATION -> filter.code().stream().toList();
+            case CATEGORY -> filter.category().stream().toList();
+            case STATE -> standing(filter).stream().map(DeliveryState::name).toList();
+            case PROVIDER -> filter.provider().stream().map(ProviderId::id).toList();
+            case TIME -> List.of("");
+        };
+    }
+
     private boolean leavesFew(Handle handle) {
-        return ask(handle, leading() + " " + lead.order() + " LIMIT :limit", filterStart(), FEW, false).size() < FEW;
+        return ask(handle, found() + " " + lead.order() + " LIMIT :limit", filterStart(), FEW, false).size() < FEW;
     }
 
     /** All that the lead finds. */
-    private String leading() {
+    private String found() {
         return "SELECT " + lead.key() + " FROM " + lead.table + " WHERE " + lead.condition + " AND " + lead.range();
     }
 
     /** The conditions that the index of the lead knows nothing of. */
     private List<String> others() {
         var others = new ArrayList<String>();
-        if (filter.state().isPresent() && lead != Lead.STATE) {
-            others.add("COALESCE(d.state, '') = :state");
+        if (!filter.states().isEmpty() && lead != Lead.STATE) {
+            others.add("COALESCE(d.state, '') IN (<states>)");
         }
+        filter.reached().ifPresent(milestone -> others.add("d." + milestone.name().toLowerCase(Locale.ROOT)
+                + "_at IS NOT NULL"));
         if (filter.code().isPresent() && lead != Lead.EXPLANATION) {
             others.add("COALESCE(d.explanation_code, '') = :code");
         }
@@ -156,12 +194,12 @@ record LogQuestion(LogFilter filter, Key upper, Lead lead) {
         if (others().isEmpty()) {
             return Optional.empty();
         }
-        String sql = leading() + " " + lead.order() + " LIMIT 1 OFFSET :limit";
-        int each = most / Math.max(1, filter.users().size());
+        String sql = found() + " " + lead.order() + " LIMIT 1 OFFSET :limit";
+        int each = most / leading().size();
         return ask(handle, sql, filterStart(), each - 1, false).stream().max(Comparator.naturalOrder());
     }
 
-    /** The newest keys, from that end on; of each user by itself, so that each is found in the order of the index. */
+    /** The newest keys, from that end on. */
     List<Key> keys(Handle handle, Optional<Key> end, int limit) {
         List<String> others = others();
         String conditions = String.join(" AND ", others);
@@ -185,41 +223,35 @@ record LogQuestion(LogFilter filter, Key upper, Lead lead) {
     }
 
     private List<Key> ask(Handle handle, String sql, Key lower, int limit, boolean withOthers) {
-        if (lead != Lead.USER) {
-            return ask(bound(handle.createQuery(sql), lower, limit, withOthers));
-        }
         var keys = new ArrayList<Key>();
-        for (UserId user : filter.users()) {
-            keys.addAll(ask(bound(handle.createQuery(sql), lower, limit, withOthers).bind("user", user.value())));
+        for (String each : leading()) {
+            Query query = handle.createQuery(sql);
+            if (lead != Lead.TIME) {
+                query.bind("lead", each);
+            }
+            if (withOthers) {
+                bindOthers(query);
+            }
+            keys.addAll(query.bind("app", filter.app().value())
+                    .bind("upperAt", upper.createdAt()).bind("upperId", upper.id())
+                    .bind("lowerAt", lower.createdAt()).bind("lowerId", lower.id())
+                    .bind("limit", limit).map((row, context) -> key(row)).list());
         }
         return keys;
     }
 
-    private static List<Key> ask(Query query) {
-        return query.map((row, context) -> key(row)).list();
+    private void bindOthers(Query query) {
+        if (!filter.states().isEmpty() && lead != Lead.STATE) {
+            query.bindList("states", filter.states().stream().map(DeliveryState::name).toList());
+        }
+        filter.code().filter(code -> lead != Lead.EXPLANATION).ifPresent(code -> query.bind("code", code));
+        filter.category().filter(category -> lead != Lead.CATEGORY)
+                .ifPresent(category -> query.bind("category", category));
+        filter.provider().filter(provider -> lead != Lead.PROVIDER)
+                .ifPresent(provider -> query.bind("provider", provider.id()));
     }
 
     private static Key key(ResultSet row) throws SQLException {
         return new Key(row.getLong(1), UUID.fromString(row.getString(2)));
-    }
-
-    private Query bound(Query query, Key lower, int limit, boolean withOthers) {
-        query.bind("app", filter.app().value())
-                .bind("upperAt", upper.createdAt()).bind("upperId", upper.id())
-                .bind("lowerAt", lower.createdAt()).bind("lowerId", lower.id())
-                .bind("limit", limit);
-        if (filter.code().isPresent() && (withOthers || lead == Lead.EXPLANATION)) {
-            query.bind("code", filter.code().get());
-        }
-        if (filter.category().isPresent() && (withOthers || lead == Lead.CATEGORY)) {
-            query.bind("category", filter.category().get());
-        }
-        if (filter.state().isPresent() && (withOthers || lead == Lead.STATE)) {
-            query.bind("state", filter.state().get().name());
-        }
-        if (filter.provider().isPresent() && (withOthers || lead == Lead.PROVIDER)) {
-            query.bind("provider", filter.provider().get().id());
-        }
-        return query;
     }
 }

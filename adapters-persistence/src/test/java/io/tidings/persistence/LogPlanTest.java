@@ -84,7 +84,7 @@ final class LogPlanTest {
         try (Opened opened = Opened.in(directory)) {
             Scene scene = filled(opened);
             AppId app = scene.app().id();
-            var filter = new LogFilter(app, Set.of(), Optional.of(DeliveryState.DISCARDED),
+            var filter = new LogFilter(app, Set.of(), Set.of(DeliveryState.DISCARDED), Optional.empty(),
                     Optional.of(OTHER.provider()), Optional.empty(), Optional.empty(), Optional.empty(),
                     Optional.empty());
             int pages = 0;
@@ -104,14 +104,15 @@ final class LogPlanTest {
     void whatOneOfSeveralFiltersMakesRare_isFoundOnOnePage() {
         try (Opened opened = Opened.in(directory)) {
             AppId app = filled(opened).app().id();
-            Optional<DeliveryState> discarded = Optional.of(DeliveryState.DISCARDED);
+            Set<DeliveryState> discarded = Set.of(DeliveryState.DISCARDED);
             Optional<ProviderId> other = Optional.of(OTHER.provider());
             Optional<String> none = Optional.of("none");
             for (LogFilter filter : List.of(
                     filter(app, Set.of(), discarded, Optional.of(new ProviderId("none")), Optional.empty(),
                             Optional.empty(), Optional.empty()),
                     filter(app, Set.of(), discarded, other, none, Optional.empty(), Optional.empty()),
-                    filter(app, Set.of(), Optional.of(DeliveryState.SEEN), other, Optional.empty(), Optional.empty(),
+                    filter(app, Set.of(), Set.of(DeliveryState.SEEN, DeliveryState.DELIVERED), other, Optional.empty(),
+                            Optional.empty(),
                             Optional.empty()),
                     filter(app, Set.of(new UserId("user-1")), discarded, other, Optional.empty(), Optional.empty(),
                             Optional.empty()))) {
@@ -124,25 +125,25 @@ final class LogPlanTest {
     }
 
     private static Map<LogFilter, String> leads(AppId app) {
-        Optional<DeliveryState> state = Optional.of(DeliveryState.SEEN);
+        Set<DeliveryState> state = Set.of(DeliveryState.SEEN, DeliveryState.DELIVERED);
         Optional<ProviderId> provider = Optional.of(new ProviderId("rare"));
         Optional<String> word = Optional.of("rare");
         Set<UserId> ann = Set.of(Samples.ANN);
         var now = Optional.of(Samples.NOW);
         var leads = new LinkedHashMap<LogFilter, String>();
         leads.put(LogFilter.all(app), "PRIMARY KEY (app_id=?");
-        leads.put(filter(app, Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), now),
+        leads.put(filter(app, Set.of(), Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), now),
                 "PRIMARY KEY (app_id=?");
         for (var from : List.of(Optional.<java.time.Instant>empty(), now)) {
-            leads.put(filter(app, ann, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), from),
+            leads.put(filter(app, ann, Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), from),
                     "delivery_log_by_user (app_id=? AND user_id=?");
             leads.put(filter(app, Set.of(), state, Optional.empty(), Optional.empty(), Optional.empty(), from),
                     "delivery_by_state (app_id=? AND state=?");
-            leads.put(filter(app, Set.of(), Optional.empty(), provider, Optional.empty(), Optional.empty(), from),
+            leads.put(filter(app, Set.of(), Set.of(), provider, Optional.empty(), Optional.empty(), from),
                     "delivery_log_by_provider (app_id=? AND provider_id=?");
-            leads.put(filter(app, Set.of(), Optional.empty(), Optional.empty(), word, Optional.empty(), from),
+            leads.put(filter(app, Set.of(), Set.of(), Optional.empty(), word, Optional.empty(), from),
                     "delivery_log_by_category (app_id=? AND category=?");
-            leads.put(filter(app, Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), word, from),
+            leads.put(filter(app, Set.of(), Set.of(), Optional.empty(), Optional.empty(), word, from),
                     "delivery_by_explanation (app_id=? AND explanation_code=?");
         }
         leads.put(filter(app, ann, state, provider, word, word, now), "delivery_log_by_user (app_id=? AND user_id=?");
@@ -155,10 +156,10 @@ final class LogPlanTest {
         return leads;
     }
 
-    private static LogFilter filter(AppId app, Set<UserId> users, Optional<DeliveryState> state,
+    private static LogFilter filter(AppId app, Set<UserId> users, Set<DeliveryState> states,
             Optional<ProviderId> provider, Optional<String> category, Optional<String> code,
             Optional<java.time.Instant> from) {
-        return new LogFilter(app, users, state, provider, category, code, from, Optional.empty());
+        return new LogFilter(app, users, states, Optional.empty(), provider, category, code, from, Optional.empty());
     }
 
     /** The statement that looks for the keys of a page: of those that look at keys, the one with all conditions. */

@@ -9,6 +9,7 @@ import io.tidings.domain.log.LogFilter;
 import io.tidings.domain.profile.ProfileStore;
 import io.tidings.domain.profile.UserId;
 import io.tidings.domain.provider.ProviderId;
+import io.tidings.domain.statistics.Summary.Milestone;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,14 +41,16 @@ public final class Logs {
     /**
      * What is wanted; what is empty does not matter.
      *
-     * @param code  of the explanation
-     * @param phone the last digits of the number that the person's profile has now
-     * @param from  accepted then or later
-     * @param to    accepted before
+     * @param states  where it stands now: at any of them
+     * @param reached how far it came at least, whatever became of it since
+     * @param code    of the explanation
+     * @param phone   the last digits of the number that the person's profile has now
+     * @param from    accepted then or later
+     * @param to      accepted before
      */
-    public record Search(Optional<UserId> user, Optional<DeliveryState> state, Optional<ProviderId> provider,
-            Optional<String> category, Optional<String> code, Optional<String> phone, Optional<Instant> from,
-            Optional<Instant> to) {}
+    public record Search(Optional<UserId> user, Set<DeliveryState> states, Optional<Milestone> reached,
+            Optional<ProviderId> provider, Optional<String> category, Optional<String> code, Optional<String> phone,
+            Optional<Instant> from, Optional<Instant> to) {}
 
     /** A page, newest first. It may hold less than was asked for and still have a cursor. */
     public Page<LogEntry> page(AppId app, Search search, Optional<String> cursor, int limit) {
@@ -109,8 +112,8 @@ public final class Logs {
                 return Optional.empty();
             }
         }
-        return Optional.of(new LogFilter(app, users, search.state(), search.provider(), search.category(),
-                search.code(), search.from(), search.to()));
+        return Optional.of(new LogFilter(app, users, search.states(), search.reached(), search.provider(),
+                search.category(), search.code(), search.from(), search.to()));
     }
 
     private Set<UserId> reachedAt(AppId app, String digits) {

@@ -16,6 +16,7 @@ import io.tidings.domain.profile.UserId;
 import io.tidings.domain.provider.ProviderId;
 import io.tidings.domain.secret.Secret;
 import io.tidings.domain.statistics.Interval;
+import io.tidings.domain.statistics.Summary.Milestone;
 import io.tidings.persistence.Persistence;
 import io.tidings.persistence.PersistenceSettings;
 import java.io.IOException;
@@ -28,8 +29,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -135,19 +138,25 @@ public final class LogsFigures implements Callable<Integer> {
             questions.put("code, " + which, it -> page(it, all.code(which)));
         }
         for (DeliveryState state : DeliveryState.values()) {
-            questions.put("state " + state.word(), it -> page(it, all.state(state)));
+            questions.put("state " + state.word(), it -> page(it, all.states(state)));
             questions.put("state " + state.word() + " on a day",
-                    it -> page(it, all.state(state).from(now.minus(Duration.ofDays(4)))
+                    it -> page(it, all.states(state).from(now.minus(Duration.ofDays(4)))
                             .to(now.minus(Duration.ofDays(3)))));
+        }
+        questions.put("states sent, delivered and seen", it -> page(it, all.states(DeliveryState.SENT,
+                DeliveryState.DELIVERED, DeliveryState.SEEN)));
+        for (Milestone milestone : Milestone.values()) {
+            questions.put("reached " + milestone.name().toLowerCase(Locale.ROOT),
+                    it -> page(it, all.reached(milestone)));
         }
         questions.put("phone, common", it -> page(it, all.phone(LogsStock.COMMON_PHONE)));
         questions.put("phone, rare", it -> page(it, all.phone(LogsStock.RARE_PHONE)));
         questions.put("phone, none", it -> page(it, all.phone("99999")));
-        questions.put("user and state", it -> page(it, all.user("common").state(DeliveryState.DISCARDED)));
-        questions.put("category and state", it -> page(it, all.category("common").state(DeliveryState.SEEN)));
-        questions.put("state and provider that never meet", it -> page(it, all.state(DeliveryState.SEEN)
+        questions.put("user and state", it -> page(it, all.user("common").states(DeliveryState.DISCARDED)));
+        questions.put("category and state", it -> page(it, all.category("common").states(DeliveryState.SEEN)));
+        questions.put("state and provider that never meet", it -> page(it, all.states(DeliveryState.SEEN)
                 .provider("none")));
-        questions.put("everything that never meets", it -> page(it, all.user("common").state(DeliveryState.QUEUED)
+        questions.put("everything that never meets", it -> page(it, all.user("common").states(DeliveryState.QUEUED)
                 .provider("rare").category("rare").code("rare")));
         questions.put("stats of a day", it -> it.counts().of(it.app(), Optional.empty(), Optional.empty(),
                 Optional.empty()));
@@ -166,47 +175,58 @@ public final class LogsFigures implements Callable<Integer> {
     private record Filter(Logs.Search search) {
 
         Filter() {
-            this(new Logs.Search(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+            this(new Logs.Search(Optional.empty(), Set.of(), Optional.empty(), Optional.empty(), Optional.empty(),
                     Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
         }
 
         Filter user(String user) {
-            return new Filter(new Logs.Search(Optional.of(new UserId(user)), search.state(), search.provider(),
+            return new Filter(
+                    new Logs.Search(Optional.of(new UserId(user)), search.states(), search.reached(), search.provider(),
+                            search.category(), search.code(), search.phone(), search.from(), search.to()));
+        }
+
+        Filter states(DeliveryState... states) {
+            return new Filter(new Logs.Search(search.user(), Set.of(states), search.reached(), search.provider(),
                     search.category(), search.code(), search.phone(), search.from(), search.to()));
         }
 
-        Filter state(DeliveryState state) {
-            return new Filter(new Logs.Search(search.user(), Optional.of(state), search.provider(),
+        Filter reached(Milestone milestone) {
+            return new Filter(new Logs.Search(search.user(), search.states(), Optional.of(milestone), search.provider(),
                     search.category(), search.code(), search.phone(), search.from(), search.to()));
         }
 
         Filter provider(String provider) {
-            return new Filter(new Logs.Search(search.user(), search.state(), Optional.of(new ProviderId(provider)),
+            return new Filter(new Logs.Search(search.user(), search.states(), search.reached(),
+                    Optional.of(new ProviderId(provider)),
                     search.category(), search.code(), search.phone(), search.from(), search.to()));
         }
 
         Filter category(String category) {
-            return new Filter(new Logs.Search(search.user(), search.state(), search.provider(),
+            return new Filter(new Logs.Search(search.user(), search.states(), search.reached(), search.provider(),
                     Optional.of(category), search.code(), search.phone(), search.from(), search.to()));
         }
 
         Filter code(String code) {
-            return new Filter(new Logs.Search(search.user(), search.state(), search.provider(), search.category(),
+            return new Filter(new Logs.Search(search.user(), search.states(), search.reached(), search.provider(),
+                    search.category(),
                     Optional.of(code), search.phone(), search.from(), search.to()));
         }
 
         Filter phone(String phone) {
-            return new Filter(new Logs.Search(search.user(), search.state(), search.provider(), search.category(),
+            return new Filter(new Logs.Search(search.user(), search.states(), search.reached(), search.provider(),
+                    search.category(),
                     search.code(), Optional.of(phone), search.from(), search.to()));
         }
 
         Filter from(Instant from) {
-            return new Filter(new Logs.Search(search.user(), search.state(), search.provider(), search.category(),
+            return new Filter(new Logs.Search(search.user(), search.states(), search.reached(), search.provider(),
+                    search.category(),
                     search.code(), search.phone(), Optional.of(from), search.to()));
         }
 
         Filter to(Instant to) {
-            return new Filter(new Logs.Search(search.user(), search.state(), search.provider(), search.category(),
+            return new Filter(new Logs.Search(search.user(), search.states(), search.reached(), search.provider(),
+                    search.category(),
                     search.code(), search.phone(), search.from(), Optional.of(to)));
         }
     }

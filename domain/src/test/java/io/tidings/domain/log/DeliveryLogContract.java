@@ -15,6 +15,7 @@ import io.tidings.domain.profile.UserId;
 import io.tidings.domain.provider.ProviderId;
 import io.tidings.domain.provider.ReportedStatus;
 import io.tidings.domain.provider.SendOutcome;
+import io.tidings.domain.statistics.Summary.Milestone;
 import io.tidings.domain.testing.Samples;
 import io.tidings.domain.testing.Scene;
 import io.tidings.domain.testing.ScriptedProvider;
@@ -97,7 +98,7 @@ public interface DeliveryLogContract {
                 }
             }
         }
-        for (int which = 0; which < 128; which++) {
+        for (int which = 0; which < 256; which++) {
             LogFilter filter = filter(scene, which);
             List<LogEntry> wanted = all.stream().filter(entry -> wanted(entry, filter)).toList();
             assertThat(entries(filter, 5)).as(filter.toString()).isEqualTo(wanted);
@@ -106,7 +107,13 @@ public interface DeliveryLogContract {
 
     private static LogFilter filter(Scene scene, int which) {
         return new LogFilter(scene.app().id(), (which & 1) == 0 ? Set.of() : Set.of(BOB),
-                (which & 2) == 0 ? Optional.empty() : Optional.of(DeliveryState.DISCARDED),
+                switch (which & (2 | 128)) {
+                    case 0 -> Set.of();
+                    case 2 -> Set.of(DeliveryState.DISCARDED);
+                    case 128 -> Set.of(DeliveryState.QUEUED, DeliveryState.SEEN);
+                    default -> Set.of(DeliveryState.DISCARDED, DeliveryState.QUEUED, DeliveryState.SENDING);
+                },
+                Optional.empty(),
                 (which & 4) == 0
                         ? Optional.empty()
                         : Optional.of((which & 2) == 0 ? new ProviderId("other") : ScriptedProvider.ID),
@@ -119,7 +126,7 @@ public interface DeliveryLogContract {
     private static boolean wanted(LogEntry it, LogFilter filter) {
         Instant at = it.delivery().order().createdAt();
         return (filter.users().isEmpty() || filter.users().contains(it.delivery().order().user()))
-                && filter.state().map(state -> it.delivery().state() == state).orElse(true)
+                && (filter.states().isEmpty() || filter.states().contains(it.delivery().state()))
                 && filter.provider().map(provider -> it.delivery().lane().orElseThrow().provider().equals(provider))
                         .orElse(true)
                 && filter.category().map(category -> it.category().equals(filter.category())).orElse(true)
@@ -135,9 +142,40 @@ public interface DeliveryLogContract {
         DeliveryId second = added(scene, NOW.plusSeconds(1), BOB).id();
         added(scene, NOW.plusSeconds(2), new UserId("carl"));
         DeliveryId third = added(scene, NOW.plusSeconds(3), Samples.ANN).id();
-        var filter = new LogFilter(scene.app().id(), Set.of(Samples.ANN, BOB), Optional.empty(), Optional.empty(),
+        var filter = new LogFilter(scene.app().id(), Set.of(Samples.ANN, BOB), Set.of(), Optional.empty(),
+                Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         assertThat(ids(filter, 2)).containsExactly(third, second, first);
+    }
+
+    @Test
+    default void severalStates_areListedTogether() {
+        Scene scene = Scene.in(stores());
+        DeliveryId first = added(scene, NOW, Samples.ANN).id();
+        DeliveryId second = scene.saved(added(scene, NOW.plusSeconds(1), BOB).discarded(Explanation.closed(), NOW))
+                .id();
+        taken(scene, NOW.plusSeconds(2));
+        DeliveryId third = added(scene, NOW.plusSeconds(3), Samples.ANN).id();
+        assertThat(ids(ofStates(scene, DeliveryState.QUEUED, DeliveryState.DISCARDED, DeliveryState.SEEN), 2))
+                .containsExactly(third, second, first);
+    }
+
+    @Test
+    default void howFarItCame_isAsked_whateverBecameOfItSince() {
+        Scene scene = Scene.in(stores());
+        added(scene, NOW, Samples.ANN);
+        scene.saved(added(scene, NOW.plusSeconds(1), Samples.ANN).discarded(Explanation.closed(), NOW));
+        DeliveryId failed = reported(scene, taken(scene, NOW.plusSeconds(2)), ReportedStatus.FAILED);
+        DeliveryId taken = taken(scene, NOW.plusSeconds(3)).id();
+        DeliveryId delivered = reported(scene, taken(scene, NOW.plusSeconds(4)), ReportedStatus.DELIVERED);
+        DeliveryId seen = reported(scene, taken(scene, NOW.plusSeconds(5)), ReportedStatus.SEEN);
+
+        assertThat(ids(reached(scene, Milestone.SENT), 3)).containsExactly(seen, delivered, taken, failed);
+        assertThat(ids(reached(scene, Milestone.DELIVERED), 1)).containsExactly(seen, delivered);
+        assertThat(ids(reached(scene, Milestone.SEEN), 10)).containsExactly(seen);
+        assertThat(ids(reached(scene, Milestone.SENT, DeliveryState.DISCARDED, DeliveryState.SEEN), 10))
+                .containsExactly(seen, failed);
+        assertThat(ids(reached(scene, Milestone.SEEN, DeliveryState.DISCARDED), 10)).isEmpty();
     }
 
     @Test
@@ -145,8 +183,8 @@ public interface DeliveryLogContract {
         Scene scene = Scene.in(stores());
         Delivery delivery = added(scene, NOW, Samples.ANN);
         scene.saved(delivery.discarded(Explanation.closed(), NOW));
-        assertThat(ids(ofState(scene, DeliveryState.QUEUED), 10)).isEmpty();
-        assertThat(ids(ofState(scene, DeliveryState.DISCARDED), 10)).containsExactly(delivery.id());
+        assertThat(ids(ofStates(scene, DeliveryState.QUEUED), 10)).isEmpty();
+        assertThat(ids(ofStates(scene, DeliveryState.DISCARDED), 10)).containsExactly(delivery.id());
     }
 
     @Test
@@ -155,7 +193,7 @@ public interface DeliveryLogContract {
         scene.added(scene.queued().discarded(Explanation.closed(), NOW));
         stores().deliveries().removeEnded(NOW.plusSeconds(1), 10);
         assertThat(ids(LogFilter.all(scene.app().id()), 10)).isEmpty();
-        assertThat(ids(ofState(scene, DeliveryState.DISCARDED), 10)).isEmpty();
+        assertThat(ids(ofStates(scene, DeliveryState.DISCARDED), 10)).isEmpty();
     }
 
     @Test
@@ -168,9 +206,27 @@ public interface DeliveryLogContract {
         }
     }
 
-    private static LogFilter ofState(Scene scene, DeliveryState state) {
-        return new LogFilter(scene.app().id(), Set.of(), Optional.of(state), Optional.empty(), Optional.empty(),
+    private static LogFilter ofStates(Scene scene, DeliveryState... states) {
+        return filter(scene, Optional.empty(), states);
+    }
+
+    private static LogFilter reached(Scene scene, Milestone milestone, DeliveryState... states) {
+        return filter(scene, Optional.of(milestone), states);
+    }
+
+    private static LogFilter filter(Scene scene, Optional<Milestone> reached, DeliveryState... states) {
+        return new LogFilter(scene.app().id(), Set.of(), Set.of(states), reached, Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static Delivery taken(Scene scene, Instant at) {
+        return scene.saved(added(scene, at, Samples.ANN).begun(Samples.lease(at), Optional.empty(), at)
+                .answered(1, new SendOutcome.Accepted("SM1"), Samples.pace(at)));
+    }
+
+    private static DeliveryId reported(Scene scene, Delivery taken, ReportedStatus status) {
+        return scene.saved(taken.received(1, Samples.report("SM1", status),
+                Samples.pace(NOW.plusSeconds(60)))).id();
     }
 
     private Scene withCategory(Scene scene, String category) {

@@ -50,7 +50,8 @@ final class InMemoryDeliveryLog implements DeliveryLog {
     private boolean wanted(Delivery it, LogFilter filter) {
         Instant at = it.order().createdAt();
         return (filter.users().isEmpty() || filter.users().contains(it.order().user()))
-                && filter.state().filter(state -> it.state() != state).isEmpty()
+                && (filter.states().isEmpty() || filter.states().contains(it.state()))
+                && filter.reached().filter(milestone -> reached(it, milestone).isEmpty()).isEmpty()
                 && (filter.provider().isEmpty() || filter.provider().equals(it.lane().map(lane -> lane.provider())))
                 && (filter.category().isEmpty() || filter.category().equals(category(it)))
                 && (filter.code().isEmpty() || filter.code().equals(it.explanation().map(why -> why.code())))
