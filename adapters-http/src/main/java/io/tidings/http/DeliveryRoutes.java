@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Tells what became of notifications. */
 final class DeliveryRoutes {
@@ -42,9 +43,13 @@ final class DeliveryRoutes {
         this.decisions = decisions;
     }
 
-    /** @param sendAt not to be sent before; null when it was to be sent at once */
+    /**
+     * @param sendAt   not to be sent before; null when it was to be sent at once
+     * @param override what goes to each provider as it is, without the settings, which are secrets
+     */
     private record Progress(String requestId, Instant createdAt, Instant sendAt, String category, Said notification,
-            Map<String, Long> counts, List<Shown> deliveries, String nextCursor) {
+            Map<String, Map<String, Object>> override, Map<String, Long> counts, List<Shown> deliveries,
+            String nextCursor) {
 
         static Progress of(Deliveries.Progress progress) {
             var counts = new LinkedHashMap<String, Long>();
@@ -52,9 +57,19 @@ final class DeliveryRoutes {
             Notification notification = progress.notification();
             return new Progress(notification.id().toString(), notification.createdAt(),
                     notification.sendAt().orElse(null), notification.category().orElse(null), Said.of(notification),
-                    counts, progress.page().items().stream().map(Shown::of).toList(),
+                    overridden(notification), counts, progress.page().items().stream().map(Shown::of).toList(),
                     progress.page().nextCursor().orElse(null));
         }
+    }
+
+    private static Map<String, Map<String, Object>> overridden(Notification notification) {
+        var bodies = new TreeMap<String, Map<String, Object>>();
+        notification.overrides().byProvider().forEach((provider, override) -> {
+            if (!override.body().isEmpty()) {
+                bodies.put(provider.id(), override.body().members());
+            }
+        });
+        return bodies;
     }
 
     /** As the caller said it, and as far as they did. */

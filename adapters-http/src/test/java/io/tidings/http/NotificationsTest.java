@@ -62,6 +62,21 @@ class NotificationsTest {
     }
 
     @Test
+    void override_isTold_withoutTheSettings() {
+        String request = api.notify("""
+                {"notification": {"title": "T"}, "sendTo": {"recipients": ["a"]}, "override": {
+                    "channel": {"whatsapp": {"To": "+447700900100"}},
+                    "scripted": {"_config": {"SCRIPTED_SENDER": "AC1"}, "SCRIPTED_TOKEN": "hush", "Body": "b"}}}""")
+                .json().get("requestId").asText();
+
+        Answer told = api.get(api.asApp("/v3/notifications/" + request));
+
+        assertThat(told.json().get("override"))
+                .isEqualTo(Answer.parse("{\"scripted\": {\"To\": \"+447700900100\", \"Body\": \"b\"}}"));
+        assertThat(told.body()).doesNotContain("hush", "AC1");
+    }
+
+    @Test
     void categoryAndData_areReadFromTheInnerPositionWhereTheOuterIsEmpty() {
         Notification accepted = accepted(api.notify("""
                 {"notification": {"title": "T", "category": "inner", "data": {"inner": 1}},
@@ -197,7 +212,7 @@ class NotificationsTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("""
                 {"requestId":"%s","createdAt":"2026-11-23T10:00:00.123Z","sendAt":null,"category":"c",\
-                "notification":{"title":"T"},\
+                "notification":{"title":"T"},"override":{},\
                 "counts":{"queued":1,"sending":0,"sent":0,"delivered":0,"seen":0,"discarded":0},\
                 "deliveries":[{"id":"%s","user":"a","channel":"whatsapp","provider":"scripted","state":"queued",\
                 "priority":"normal","stale":false,"held":false,"resendOf":null,\
