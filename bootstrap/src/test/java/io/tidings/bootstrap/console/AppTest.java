@@ -110,6 +110,20 @@ class AppTest {
         assertThat(proven(key, secret)).isEqualTo(401);
     }
 
+    @Test
+    void problemOfAKey_standsAtTheFormThatHasIt() {
+        Backend.ok(backend.admin("POST", "/v1/apps/" + backend.appId() + "/apiKeys", Map.of("name", "Nightly")));
+        user.open("#/apps/" + backend.appId() + "/keys").sees("never used").press("Change Nightly")
+                .type("New name", "x".repeat(300)).press("Save").see(By.cssSelector("#change-name-error:not(:empty)"));
+        assertThat(user.see(By.id("new-name")).getDomAttribute("aria-invalid")).isEqualTo("false");
+        user.findsItAccessible();
+
+        user.press("Cancel").type("Name", "x".repeat(300)).press("Create key")
+                .see(By.cssSelector("#new-name-error:not(:empty)"));
+        user.press("Change Nightly");
+        assertThat(user.see(By.id("change-name")).getDomAttribute("aria-invalid")).isEqualTo("false");
+    }
+
     private String value(String label) {
         return user.see(By.xpath("//*[@class='copy'][.//*[text()='" + label + "']]/code")).getText();
     }

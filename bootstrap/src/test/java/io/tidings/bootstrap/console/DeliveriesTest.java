@@ -19,6 +19,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.support.ui.Select;
 
 /** Finding deliveries among many, and seeing them change. */
 @NeedsBrowser
@@ -76,10 +77,18 @@ class DeliveriesTest {
         user.sees("olga").press("Discarded").seesNot("olga").sees("chloe");
         assertThat(user.driver().getCurrentUrl()).endsWith("?state=discarded");
 
+        user.press("Seen").sees("olga").sees("chloe");
+        assertThat(user.driver().getCurrentUrl()).endsWith("?state=seen%2Cdiscarded");
+        user.press("Discarded").sees("olga").seesNot("chloe").press("Discarded").press("Seen").seesNot("olga");
+        user.findsItAccessible();
+
         user.type("Number ends in", "12").sees("4 to 15 digits").findsItAccessible();
         user.type("Number ends in", "0100").sees("Nothing fits").findsItAccessible();
         user.press("Clear all filters").sees("olga").sees("chloe");
         assertThat(user.driver().getCurrentUrl()).doesNotContain("?");
+
+        new Select(user.field("Came as far as")).selectByValue("delivered");
+        user.sees("olga").seesNot("chloe").press("Discarded").sees("Nothing fits").press("Clear all filters");
 
         user.open(place("?code=63024&when=1h&provider=twilio_whatsapp")).sees("chloe").seesNot("olga");
         user.type("User", "ol").sees("Nothing fits").follow("olga").sees("Nothing fits");

@@ -36,13 +36,25 @@ class OverviewTest {
     @Test
     void numbers_appearAsThingsHappen_andLeadToTheirRows(@TempDir Path directory) {
         start(Installation.withCallbacks(directory), Map.of());
-        user.sees("Nothing waits").findsItAccessible();
+        user.sees("Nothing waits").sees("active").findsItAccessible();
         backend.awaitState(backend.send("olga", "+447700900100"), "seen");
         backend.awaitState(backend.send("chloe", "+447700903024"), "discarded");
 
         user.sees("How far they came").sees("1 seen").sees("1 discarded").findsItAccessible();
         user.follow("1 seen").sees("olga").seesNot("chloe");
         user.driver().navigate().back();
+
+        // The provider took both, and of one it reported later that it failed.
+        user.see(step("Sent", "2")).click();
+        user.sees("olga").sees("chloe");
+        assertThat(user.driver().getCurrentUrl()).contains("reached=sent", "from=");
+        user.driver().navigate().back();
+        user.see(step("Delivered", "1")).click();
+        user.sees("olga").seesNot("chloe").driver().navigate().back();
+        user.see(step("Seen", "1")).click();
+        user.sees("olga").seesNot("chloe").driver().navigate().back();
+        user.see(step("Accepted", "2")).click();
+        user.sees("olga").sees("chloe").driver().navigate().back();
 
         user.see(By.partialLinkText("63024")).click();
         user.sees("chloe").seesNot("olga");
@@ -55,6 +67,11 @@ class OverviewTest {
         user.driver().navigate().back();
         user.follow("7 days").sees("Deliveries by day").unfold("As a table").sees("Accepted").findsItAccessible()
                 .phone().findsItAccessible();
+    }
+
+    /** A number of the funnel. */
+    private static By step(String name, String number) {
+        return By.xpath("//tr[th='%s']//a[.='%s']".formatted(name, number));
     }
 
     @Test

@@ -109,8 +109,16 @@ class SendTest {
         user.type("Override", "{\"twilio_whatsapp\": {\"Body\": \"Said otherwise\"}}");
         assertThat(user.see(By.className("bubble")).getText()).isEqualTo("Said otherwise");
 
-        user.press("Send").sees("Request").sees("seen");
+        user.type("Message", "Its own words").press("Send").sees("Request").sees("seen");
         assertThat(sent("+447700900100")).isEqualTo("Said otherwise");
+
+        user.sees("Sent as the override for twilio_whatsapp says it").seesNot("Its own words");
+        assertThat(user.see(By.className("bubble")).getText()).isEqualTo("Said otherwise");
+        user.unfold("The request's own content, which was not sent").sees("Its own words")
+                .unfold("The override, as it was given").sees("\"Body\": \"Said otherwise\"").findsItAccessible()
+                .phone().findsItAccessible().wide();
+        user.follow("ann").sees("Timeline").sees("Sent as the override says it");
+        assertThat(user.see(By.className("bubble")).getText()).isEqualTo("Said otherwise");
     }
 
     @Test

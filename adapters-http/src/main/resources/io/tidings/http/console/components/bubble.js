@@ -1,14 +1,16 @@
-/** A text as WhatsApp shows it: `${bubble(text)}`. */
+/** A text as its reader sees it: `${bubble(text, { channel: "whatsapp" })}`. */
 import { html, nothing } from "../lit.js";
+import { readsAsWhatsApp } from "../core/channels.js";
 
 /** WhatsApp's own marks: *bold*, _italic_, ~struck~, ```code```. */
 const MARKS = /(```[^`]+```|\*[^*\s][^*\n]*\*|_[^_\s][^_\n]*_|~[^~\s][^~\n]*~)/;
 
 /** @param foot what stands below the text, such as where it comes from */
-export function bubble(text, foot = nothing) {
+export function bubble(text, { channel, foot = nothing } = {}) {
+    const whatsApp = readsAsWhatsApp(channel);
     return html`
-        <figure class="chat">
-            <blockquote class="bubble">${text.split(MARKS).map(marked)}</blockquote>
+        <figure class="chat ${whatsApp ? "chat-whatsapp" : ""}">
+            <blockquote class="bubble">${whatsApp ? text.split(MARKS).map(marked) : text}</blockquote>
             ${foot === nothing ? nothing : html`<figcaption>${foot}</figcaption>`}
         </figure>`;
 }

@@ -5,6 +5,7 @@
 import { html, nothing } from "../lit.js";
 import { Element } from "../core/element.js";
 import { api } from "../core/api.js";
+import { every } from "../core/every.js";
 import { badge } from "./badge.js";
 import "./moment.js";
 
@@ -13,22 +14,18 @@ const EVERY = 2_000;
 class CallbackLine extends Element {
     static properties = { app: {}, provider: {}, last: { state: true } };
 
+    constructor() {
+        super();
+        every(this, EVERY, () => this.look());
+    }
+
     connectedCallback() {
         super.connectedCallback();
         this.look();
-        this.timer = setInterval(() => this.look(), EVERY);
     }
 
-    disconnectedCallback() {
-        super.disconnectedCallback();
-        clearInterval(this.timer);
-    }
-
-    /** Not while nobody looks; and what cannot be asked now is asked again soon. */
+    /** What cannot be asked now is asked again soon. */
     async look() {
-        if (document.hidden) {
-            return;
-        }
         try {
             this.last = await api.get(`/v1/apps/${this.app}/providers/${this.provider}/lastCallback`);
         } catch {

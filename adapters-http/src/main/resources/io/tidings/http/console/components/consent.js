@@ -5,7 +5,7 @@
 import { html } from "../lit.js";
 import { Element } from "../core/element.js";
 import { api } from "../core/api.js";
-import { channelName } from "../core/format.js";
+import { channelName } from "../core/channels.js";
 import { Loading } from "../core/loading.js";
 import { badge } from "./badge.js";
 import { confirmed } from "./confirm.js";

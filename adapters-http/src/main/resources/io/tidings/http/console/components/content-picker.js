@@ -1,7 +1,7 @@
 /**
  * One of the content templates that lie at the provider, and what fills its places:
  *
- *     <t-content-picker name="outside" .app=${appId} .value=${{contentSid, contentVariables}} @change=…></t-content-picker>
+ *     <t-content-picker name="outside" .app=${appId} channel="whatsapp" .value=${{contentSid, contentVariables}} @change=…></t-content-picker>
  *
  * Where the provider tells none, its identifier can be typed. The event `change` carries the new value.
  */
@@ -13,16 +13,16 @@ import { bubble } from "./bubble.js";
 import { field } from "./field.js";
 
 class ContentPicker extends Element {
-    static properties = { app: {}, name: {}, value: {}, known: { state: true } };
+    static properties = { app: {}, channel: {}, name: {}, value: {}, known: { state: true } };
 
     willUpdate(changed) {
-        if (changed.has("app")) {
+        if (changed.has("app") || changed.has("channel")) {
             this.load();
         }
     }
 
     async load() {
-        this.known = await contentTemplates(this.app);
+        this.known = await contentTemplates(this.app, this.channel);
     }
 
     change(more) {
@@ -53,7 +53,7 @@ class ContentPicker extends Element {
             ${content ? html`
                 <p>${badge(content.approval === "approved" ? "good" : content.approval === "rejected" ? "bad" : "warn", content.approval)}
                     ${content.rejection ?? nothing} <span class="muted">${content.category ?? nothing}</span></p>
-                ${content.preview ? bubble(filled(content.preview, nonEmpty(contentVariables))) : nothing}` : nothing}
+                ${content.preview ? bubble(filled(content.preview, nonEmpty(contentVariables)), { channel: this.channel }) : nothing}` : nothing}
             ${Object.keys(places).map(place => field({
                 name: `${this.name}-${place}`, label: `Place {{${place}}}`, mono: true, required: true, value: contentVariables[place] ?? "",
                 placeholder: content?.variables[place] ?? "{{recipient.firstName}}",

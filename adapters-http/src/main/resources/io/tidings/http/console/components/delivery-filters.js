@@ -1,6 +1,6 @@
 /**
- * What deliveries are searched by. `query` is as the address has it: state, user, phone, when (or from and to), category,
- * code, provider. The event `change` carries the new one.
+ * What deliveries are searched by. `query` is as the address has it: state (several, as "sent,seen"), user, phone, when
+ * (or from and to), reached, category, code, provider. The event `change` carries the new one.
  */
 import { html, live, nothing, repeat } from "../lit.js";
 import { Element } from "../core/element.js";
@@ -8,6 +8,7 @@ import { api } from "../core/api.js";
 import { count, fromInput, toInput } from "../core/format.js";
 
 const STATES = ["queued", "sending", "sent", "delivered", "seen", "discarded"];
+const MILESTONES = ["sent", "delivered", "seen"];
 const PATIENCE = 350;
 
 /** Times that move with the clock, in milliseconds. */
@@ -99,7 +100,9 @@ class DeliveryFilters extends Element {
     render() {
         return html`
             <div class="chips" role="group" aria-label="State">
-                ${this.chip("", "All")}${STATES.map(state => this.chip(state, capital(state)))}
+                <button type="button" class="chip" aria-pressed=${this.query.state ? "false" : "true"}
+                    @click=${() => this.set({ state: "" })}>All</button>
+                ${STATES.map(state => this.chip(state))}
             </div>
             <div class="filters ${this.open ? "is-open" : ""}">
                 ${this.text("user", "User", {
@@ -111,6 +114,8 @@ class DeliveryFilters extends Element {
                     value => this.when(value))}
                 <button type="button" class="filters-more" aria-expanded=${this.open ? "true" : "false"}
                     @click=${() => this.open = !this.open}>More filters</button>
+                ${this.choice("reached", "Came as far as", this.query.reached ?? "", [["", "Any"], ...MILESTONES.map(it => [it, capital(it)])],
+                    value => this.set({ reached: value }), true)}
                 ${this.text("category", "Category", {
                     further: true, list: this.hints.categories.map(category => [category.identifier]),
                 })}
@@ -124,10 +129,12 @@ class DeliveryFilters extends Element {
             </div>`;
     }
 
-    chip(state, label) {
-        const chosen = (this.query.state ?? "") === state;
-        return html`<button type="button" class="chip" aria-pressed=${chosen ? "true" : "false"}
-            @click=${() => this.set({ state: chosen ? "" : state })}>${label}</button>`;
+    /** Several may be chosen; then any of them fits. */
+    chip(state) {
+        const chosen = this.query.state?.split(",") ?? [];
+        const toggled = STATES.filter(other => chosen.includes(other) !== (other === state));
+        return html`<button type="button" class="chip" aria-pressed=${chosen.includes(state) ? "true" : "false"}
+            @click=${() => this.set({ state: toggled.length === STATES.length ? "" : toggled.join(",") })}>${capital(state)}</button>`;
     }
 
     text(name, label, { placeholder = "any", list, search = false, further = false }) {

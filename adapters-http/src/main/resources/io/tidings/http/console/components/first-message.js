@@ -2,6 +2,7 @@
 import { html, nothing } from "../lit.js";
 import { Element } from "../core/element.js";
 import { api } from "../core/api.js";
+import { freeTextRule } from "../core/channels.js";
 import { listen } from "../core/live.js";
 import { stateBadge } from "./badge.js";
 import { field } from "./field.js";
@@ -110,13 +111,13 @@ class FirstMessage extends Element {
     }
 
     test() {
+        const rule = freeTextRule(this.provider.channel);
         return html`
             <form class="form" @submit=${this.send}>
                 ${this.error ? note("bad", this.error.message) : nothing}
                 ${field({
                     name: "message", label: "Message", type: "textarea", required: true, value: this.message,
-                    help: this.provider.channel === "whatsapp" ? "WhatsApp takes free text only within 24 hours of a person's last message:"
-                        + " write anything to your sender first." : undefined,
+                    help: rule && `${rule} Write anything to your sender first.`,
                     onInput: value => this.message = value,
                 })}
                 <div class="actions"><button class=${this.sent ? "" : "primary"}>

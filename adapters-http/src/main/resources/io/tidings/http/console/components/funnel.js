@@ -13,7 +13,7 @@ export function funnel(stats, rows) {
             <tr>
                 <th scope="row">${label}</th>
                 <td class="funnel-bar">${bar(parts, stats.total)}</td>
-                <td class="number">${filters ? html`<a href=${rows(filters)}>${count(number)}</a>` : count(number)}</td>
+                <td class="number"><a href=${rows(filters)}>${count(number)}</a></td>
                 <td class="number muted">${share(number, stats.total)}</td>
             </tr>`)}</tbody>
         </table>
@@ -22,7 +22,7 @@ export function funnel(stats, rows) {
                 <li class="key-${state}"><a href=${rows({ state })}>${count(stats.states[state])} ${state}</a></li>`)}</ul>`;
 }
 
-/** What was discarded after a provider had taken it counts as sent, too: that number the times alone know. */
+/** What a provider took counts as sent, also where it failed afterwards: how many, the times alone know. */
 function steps({ states, total, millis }) {
     const { queued, sending, sent, delivered, seen, discarded } = states;
     const onDevice = millis.delivered?.count ?? 0;
@@ -31,11 +31,11 @@ function steps({ states, total, millis }) {
     return [
         { label: "Accepted", number: total, parts: { seen, delivered, sent, discarded, sending, queued }, filters: {} },
         {
-            label: "Sent", number: taken,
+            label: "Sent", number: taken, filters: { reached: "sent" },
             parts: { seen, delivered, sent, discarded: lateFailures(taken - sent - delivered - seen) },
         },
-        { label: "Delivered", number: onDevice, parts: { seen, delivered } },
-        { label: "Seen", number: seen, parts: { seen }, filters: { state: "seen" } },
+        { label: "Delivered", number: onDevice, parts: { seen, delivered }, filters: { reached: "delivered" } },
+        { label: "Seen", number: seen, parts: { seen }, filters: { reached: "seen" } },
     ];
 }
 

@@ -6,11 +6,12 @@
 import { html, nothing, repeat, svg } from "../lit.js";
 import { Element } from "../core/element.js";
 import { api } from "../core/api.js";
+import { every } from "../core/every.js";
 import { count } from "../core/format.js";
 import { listen } from "../core/live.js";
 import { Loading } from "../core/loading.js";
 import { href } from "../core/router.js";
-import { badge } from "./badge.js";
+import { faultText, standing } from "./standing.js";
 import "./moment.js";
 
 const EVERY = 3_000;
@@ -23,14 +24,13 @@ class Lanes extends Element {
     lanes = new Loading(this, () => api.get(`/v1/apps/${this.app}/lanes`));
     begun = [];
 
-    connectedCallback() {
-        super.connectedCallback();
-        this.timer = setInterval(() => document.hidden || this.lanes.load(), EVERY);
+    constructor() {
+        super();
+        every(this, EVERY, () => this.lanes.load());
     }
 
     disconnectedCallback() {
         super.disconnectedCallback();
-        clearInterval(this.timer);
         this.stop?.();
     }
 
@@ -55,32 +55,33 @@ class Lanes extends Element {
             ? html`<p class="muted">No provider is set up.
                 <a href=${href("/apps/:app/channels", { app: this.app })}>Set one up</a></p>`
             : html`
-                <ul class="lanes">${repeat(lanes, ({ id }) => id, lane => this.lane(lane))}</ul>
+                <ul class="lanes">${repeat(lanes, ({ id }) => id, lane =>
+                    this.lane(lane, lanes.find(other => other.enabled && other.channel === lane.channel) === lane))}</ul>
                 <p class="help">${this.pace === 0 ? "Nothing is being sent at the moment."
                     : `${this.pace.toFixed(1)} messages a second over the last 10 s.`}</p>`);
     }
 
-    lane(lane) {
-        const { id, name, channel, enabled, fault, messagesPerSecond, concurrency } = lane;
+    /** @param first whether what is accepted now goes through it */
+    lane(lane, first) {
+        const { id, name, channel, fault, messagesPerSecond, concurrency } = lane;
         const total = PRIORITIES.reduce((sum, priority) => sum + lane.waiting[priority], 0);
         return html`
             <li class="lane">
                 <div class="lane-head">
                     <a class="row-main" href=${href("/apps/:app/channels/:channel/:instance", { app: this.app, channel, instance: id })}
                         >${name}</a>
-                    ${fault ? badge("bad", "paused") : enabled ? badge("good", "open") : badge("plain", "disabled")}
+                    ${standing(lane, first || total > 0)}
                 </div>
                 ${total === 0 ? html`<p class="muted">Nothing waits.</p>` : this.backlog(lane, total)}
-                ${fault ? html`<p class="lane-fault">${fault.message}
-                    One message is tried <t-moment at=${fault.retryAt} ago></t-moment>.</p>` : nothing}
+                ${fault ? html`<p class="lane-fault">${faultText(fault)}</p>` : nothing}
                 <p class="muted">At most ${count(messagesPerSecond)} a second, ${count(concurrency)} at once by each server</p>
             </li>`;
     }
 
-    backlog({ waiting, more, waitingSince, messagesPerSecond }, total) {
+    backlog({ provider, waiting, more, waitingSince, messagesPerSecond }, total) {
         let x = 0;
         return html`
-            <p><a href=${href("/apps/:app/deliveries", { app: this.app }, { state: "queued" })}
+            <p><a href=${href("/apps/:app/deliveries", { app: this.app }, { state: "queued", provider })}
                 ><b>${count(total)}${more ? " or more" : ""}</b> wait</a>${PRIORITIES.filter(each => waiting[each] > 0)
                     .map(each => html` · ${count(waiting[each])} ${each}`)}
                 · the first since <t-moment at=${waitingSince} ago></t-moment>

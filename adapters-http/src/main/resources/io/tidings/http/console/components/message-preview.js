@@ -1,12 +1,15 @@
 /**
  * What the first of the users would read, while it is composed:
  *
- *     <t-message-preview .app=${appId} .draft=${draft} .data=${{}} .override=${{}}></t-message-preview>
+ *     <t-message-preview .app=${appId} .draft=${draft} .data=${{}} .override=${{}} channel="whatsapp"></t-message-preview>
+ *
+ * `channel` is where it is read, where the draft does not say so by itself, as a template does.
  */
 import { html, nothing } from "../lit.js";
 import { Element } from "../core/element.js";
 import { api } from "../core/api.js";
 import { contentTemplate, filled } from "../core/content-templates.js";
+import { overridden } from "../core/overridden.js";
 import { badge } from "./badge.js";
 import { bubble } from "./bubble.js";
 import { note } from "./states.js";
@@ -14,35 +17,23 @@ import { note } from "./states.js";
 const PATIENCE = 250;
 
 class MessagePreview extends Element {
-    static properties = { app: {}, draft: {}, data: {}, override: {}, shown: { state: true }, error: { state: true } };
+    static properties = { app: {}, draft: {}, data: {}, override: {}, channel: {}, shown: { state: true }, error: { state: true } };
 
     #latest = 0;
 
     willUpdate(changed) {
-        if (["app", "draft", "data", "override"].some(name => changed.has(name))) {
+        if (["app", "draft", "data", "override", "channel"].some(name => changed.has(name))) {
             clearTimeout(this.waiting);
-            if (this.draft.kind === "text" || this.said()) {
+            const instead = overridden(this.override);
+            if (this.draft.kind === "text" || instead) {
                 this.#latest++;
                 this.error = undefined;
-                this.shown = { sends: this.said() ?? { text: this.draft.message }, missing: [] };
+                this.shown = { sends: instead ?? { text: this.draft.message }, missing: [] };
             } else {
                 this.waiting = setTimeout(() => this.look(), PATIENCE);
             }
             this.findContent();
         }
-    }
-
-    /** What an override says in place of all else. */
-    said() {
-        for (const said of Object.values(this.override)) {
-            if (said?.ContentSid) {
-                return { contentSid: said.ContentSid, contentVariables: said.ContentVariables ?? {} };
-            }
-            if (typeof said?.Body === "string") {
-                return { text: said.Body };
-            }
-        }
-        return undefined;
     }
 
     async look() {
@@ -80,12 +71,17 @@ class MessagePreview extends Element {
     /** The wording of approved content lies at the provider. */
     async findContent() {
         for (const sends of [this.shown?.sends, this.shown?.outsideWindow?.sends]) {
-            if (sends?.contentSid && !this.contents?.[sends.contentSid]) {
-                const found = await contentTemplate(this.app, sends.contentSid);
+            if (sends?.contentSid && this.readOn && !this.contents?.[sends.contentSid]) {
+                const found = await contentTemplate(this.app, this.readOn, sends.contentSid);
                 this.contents = { ...this.contents, [sends.contentSid]: found ?? { name: "not found in the account" } };
                 this.requestUpdate();
             }
         }
+    }
+
+    /** The channel that what is shown is read on. */
+    get readOn() {
+        return this.shown?.channel ?? this.channel;
     }
 
     render() {
@@ -110,12 +106,13 @@ class MessagePreview extends Element {
                 ${missing.length === 1 ? "is" : "are"} missing. Give it below “Data”, or in the person's profile.`);
         }
         if (sends?.text !== undefined) {
-            return bubble(sends.text || "…");
+            return bubble(sends.text || "…", { channel: this.readOn });
         }
         const content = this.contents?.[sends?.contentSid];
-        return bubble(filled(content?.preview, sends?.contentVariables) ?? "Approved content of the provider", html`
-            Content template ${content?.name ?? nothing} <code>${sends?.contentSid}</code>
-            ${content?.approval ? badge(content.approval === "approved" ? "good" : "warn", content.approval) : nothing}`);
+        return bubble(filled(content?.preview, sends?.contentVariables) ?? "Approved content of the provider", {
+            channel: this.readOn, foot: html`Content template ${content?.name ?? nothing} <code>${sends?.contentSid}</code>
+                ${content?.approval ? badge(content.approval === "approved" ? "good" : "warn", content.approval) : nothing}`,
+        });
     }
 }
 

@@ -22,7 +22,7 @@ export function percentiles({ millis }, rows) {
             <th scope="col" class="number">99 %</th></tr></thead>
         <tbody>${known.map(name => html`
             <tr>
-                <th scope="row"><a href=${rows({ state: name })}>${WORDS[name]}</a></th>
+                <th scope="row"><a href=${rows({ reached: name })}>${WORDS[name]}</a></th>
                 <td class="took-bar">${range(name, millis[name], x)}</td>
                 ${["p50", "p90", "p99"].map(p => html`<td class="number">${duration(millis[name][p])}</td>`)}
             </tr>`)}</tbody>

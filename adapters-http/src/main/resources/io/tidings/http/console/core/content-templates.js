@@ -3,19 +3,19 @@ import { api } from "./api.js";
 
 const asked = new Map();
 
-/** All of the app's enabled providers of WhatsApp. @returns what the API lists, empty where none can be had */
-export function contentTemplates(app) {
-    if (!asked.has(app)) {
-        asked.set(app, ask(app).catch(() => {
-            asked.delete(app);
+/** Of all the app's enabled providers of the channel. @returns what the API lists, empty where none can be had */
+export function contentTemplates(app, channel) {
+    const path = `/v1/apps/${app}/channels/${channel}/providerInstances`;
+    if (!asked.has(path)) {
+        asked.set(path, ask(path).catch(() => {
+            asked.delete(path);
             return [];
         }));
     }
-    return asked.get(app);
+    return asked.get(path);
 }
 
-async function ask(app) {
-    const path = `/v1/apps/${app}/channels/whatsapp/providerInstances`;
+async function ask(path) {
     const { providerInstances } = await api.get(path);
     const lists = await Promise.all(providerInstances.filter(instance => instance.enabled)
         .map(({ id }) => api.get(`${path}/${id}/templates`, { limit: 100 }).then(({ templates }) => templates, () => [])));
@@ -23,8 +23,8 @@ async function ask(app) {
 }
 
 /** @returns undefined where it cannot be had */
-export async function contentTemplate(app, contentSid) {
-    return (await contentTemplates(app)).find(template => template.contentSid === contentSid);
+export async function contentTemplate(app, channel, contentSid) {
+    return (await contentTemplates(app, channel)).find(template => template.contentSid === contentSid);
 }
 
 /** The wording with its places filled; undefined where the wording is not known. */

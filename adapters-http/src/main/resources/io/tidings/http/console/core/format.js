@@ -61,10 +61,3 @@ export function count(number) {
 export function share(part, whole) {
     return whole === 0 ? "" : `${(100 * part / whole).toFixed(part === whole ? 0 : 1)} %`;
 }
-
-const CHANNELS = { whatsapp: "WhatsApp", sms: "SMS", email: "Email", rcs: "RCS" };
-
-/** What people call a channel; one that we have never heard of is called as it calls itself. */
-export function channelName(channel) {
-    return CHANNELS[channel] ?? channel.charAt(0).toUpperCase() + channel.slice(1);
-}

@@ -2,16 +2,26 @@
 import { html, nothing, repeat } from "../lit.js";
 import { Element } from "../core/element.js";
 import { api } from "../core/api.js";
+import { channelName } from "../core/channels.js";
+import { every } from "../core/every.js";
+import { count } from "../core/format.js";
 import { Loading } from "../core/loading.js";
-import { channelName, count } from "../core/format.js";
 import { href } from "../core/router.js";
-import { badge } from "../components/badge.js";
+import { standing } from "../components/standing.js";
 import { toast } from "../components/toasts.js";
+
+const EVERY = 3_000;
 
 class Channels extends Element {
     static properties = { params: {} };
 
     channels = new Loading(this, () => this.fetch());
+
+    constructor() {
+        super();
+        // What pauses goes on by itself.
+        every(this, EVERY, () => this.channels.load());
+    }
 
     willUpdate(changed) {
         if (changed.has("params") && changed.get("params")?.app !== this.params.app) {
@@ -90,17 +100,6 @@ class Channels extends Element {
                     </span>`}
             </li>`;
     }
-}
-
-/** What an instance does at the moment, in a word. */
-export function standing(instance, serving) {
-    if (!instance.enabled) {
-        return badge("plain", "disabled");
-    }
-    if (instance.fault) {
-        return badge("bad", "paused");
-    }
-    return serving ? badge("good", "sending") : badge("plain", "reserve");
 }
 
 customElements.define("t-channels", Channels);

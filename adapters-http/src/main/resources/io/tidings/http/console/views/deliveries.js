@@ -11,7 +11,7 @@ import { SPANS } from "../components/delivery-filters.js";
 import { deliveryTable } from "../components/delivery-table.js";
 import { emptyState, errorState, loadingState } from "../components/states.js";
 
-const FILTERS = ["state", "user", "phone", "when", "from", "to", "category", "code", "provider"];
+const FILTERS = ["state", "reached", "user", "phone", "when", "from", "to", "category", "code", "provider"];
 const PATH = "/apps/:app/deliveries";
 
 class Deliveries extends Element {

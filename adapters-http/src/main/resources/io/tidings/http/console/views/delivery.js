@@ -3,7 +3,7 @@ import { html, nothing } from "../lit.js";
 import { Element } from "../core/element.js";
 import { api } from "../core/api.js";
 import { cancel, discard, resend } from "../core/decide.js";
-import { channelName } from "../core/format.js";
+import { channelName } from "../core/channels.js";
 import { addressOfList } from "../core/left-list.js";
 import { listen } from "../core/live.js";
 import { Loading } from "../core/loading.js";
@@ -114,7 +114,7 @@ class Delivery extends Element {
         const next = successor(delivery);
         const waits = ["queued", "sending"].includes(delivery.state);
         return html`
-            ${said(app, this.request.notification)}
+            ${said(app, this.request, delivery.channel, delivery.provider)}
             <dl class="facts">
                 ${fact("User", html`<a href=${href("/apps/:app/users/:user", { app, user: delivery.user })}
                     >${delivery.user}</a>`)}

@@ -2,30 +2,41 @@
 import { html, nothing } from "../lit.js";
 import { Element } from "../core/element.js";
 import { api } from "../core/api.js";
+import { channelName } from "../core/channels.js";
+import { every } from "../core/every.js";
 import { Loading } from "../core/loading.js";
-import { channelName } from "../core/format.js";
 import { go, href } from "../core/router.js";
 import { badge } from "../components/badge.js";
 import { confirmed } from "../components/confirm.js";
+import { faultText } from "../components/standing.js";
 import { emptyState, note } from "../components/states.js";
 import { toast } from "../components/toasts.js";
 import { verdict } from "../components/verdict.js";
 import "../components/callback-line.js";
 import "../components/copy.js";
-import "../components/moment.js";
 import "../components/provider-form.js";
 
 const NEW = "new-";
+const EVERY = 3_000;
 
 class Instance extends Element {
-    static properties = { params: {}, verified: { state: true }, checking: { state: true } };
+    static properties = { params: {}, verified: { state: true }, fault: { state: true }, checking: { state: true } };
 
     loaded = new Loading(this, () => this.fetch());
 
+    constructor() {
+        super();
+        every(this, EVERY, () => this.look());
+    }
+
     willUpdate(changed) {
-        if (changed.has("params") && changed.get("params")?.instance !== this.params.instance) {
+        const before = changed.get("params")?.instance;
+        if (changed.has("params") && before !== this.params.instance) {
             this.verified = undefined;
             this.loaded.load();
+            if (before?.startsWith(NEW)) {
+                this.check();
+            }
         }
     }
 
@@ -33,8 +44,20 @@ class Instance extends Element {
         const { providers } = await api.get("/v1/providers", { channel: this.params.channel });
         const { instance: id } = this.params;
         const instance = id.startsWith(NEW) ? undefined : await api.get(this.path);
+        this.fault = instance?.fault;
         const wanted = instance?.provider ?? id.slice(NEW.length);
         return { instance, provider: providers.find(provider => provider.id === wanted) };
+    }
+
+    /** Whether it pauses; what is typed into the form meanwhile is nobody else's business. */
+    async look() {
+        if (this.loaded.value?.instance) {
+            try {
+                this.fault = (await api.get(this.path)).fault;
+            } catch {
+                // The shell says that there is no connection.
+            }
+        }
     }
 
     get path() {
@@ -107,7 +130,7 @@ class Instance extends Element {
                 <h1>${instance?.name ?? provider.name}</h1>
                 ${instance ? badge(instance.enabled ? "good" : "plain", instance.enabled ? "enabled" : "disabled") : nothing}
             </div>
-            ${instance?.fault ? this.fault(instance.fault) : nothing}
+            ${this.fault ? note("bad", html`<b>Paused.</b> ${faultText(this.fault)}`) : nothing}
             <div class="columns">
                 <section class="card" aria-labelledby="settings">
                     <h2 id="settings">Settings</h2>
@@ -117,12 +140,6 @@ class Instance extends Element {
                 </section>
                 ${this.steps(instance, provider)}
             </div>`;
-    }
-
-    fault(fault) {
-        return note("bad", html`<b>Paused.</b> ${fault.message}
-            ${fault.link ? html`<a href=${fault.link} rel="noreferrer" target="_blank">Read more</a>` : nothing}
-            One message is tried at <t-moment at=${fault.retryAt}></t-moment>.`);
     }
 
     tools(instance) {

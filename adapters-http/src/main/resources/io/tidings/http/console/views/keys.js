@@ -15,7 +15,7 @@ import "../components/moment.js";
 
 class Keys extends Element {
     static properties = {
-        params: {}, query: {}, draft: { state: true }, made: { state: true }, error: { state: true }, changing: { state: true },
+        params: {}, query: {}, draft: { state: true }, made: { state: true }, errors: { state: true }, changing: { state: true },
     };
 
     keys = new Loading(this, () => api.get(this.path));
@@ -25,6 +25,7 @@ class Keys extends Element {
             this.draft = { name: "", expiresAt: "" };
             this.made = undefined;
             this.changing = undefined;
+            this.errors = {};
             this.keys.load();
         }
     }
@@ -35,7 +36,7 @@ class Keys extends Element {
 
     async create(event) {
         event.preventDefault();
-        await this.attempt(async () => {
+        await this.attempt("new", async () => {
             const { name, expiresAt } = this.draft;
             this.made = await api.post(this.path, { name: name.trim(), ...expiresAt && { expiresAt } });
             this.draft = { name: "", expiresAt: "" };
@@ -46,34 +47,51 @@ class Keys extends Element {
     async change(event) {
         event.preventDefault();
         const { id, name, expiresAt } = this.changing;
-        await this.attempt(async () => {
+        await this.attempt("change", async () => {
             await api.patch(`${this.path}/${id}`, { name: name.trim(), expiresAt: expiresAt || null });
             this.changing = undefined;
             toast("Saved.");
         });
     }
 
-    async attempt(call) {
+    /** @param form which of the two shows what went wrong */
+    async attempt(form, call) {
+        let error;
         try {
             await call();
-            this.error = undefined;
             this.keys.load();
-        } catch (error) {
-            this.error = error;
+        } catch (problem) {
+            error = problem;
         }
+        this.errors = { ...this.errors, [form]: error };
+    }
+
+    /** @param key whose name and expiry are to be changed; undefined leaves them as they are */
+    edit(key) {
+        this.changing = key;
+        this.errors = { ...this.errors, change: undefined };
     }
 
     async revoke({ id, name }) {
         if (await confirmed(`Revoke ${name}?`, "Whoever uses it is refused from now on. This cannot be undone.", "Revoke")) {
-            await this.attempt(() => api.delete(`${this.path}/${id}`));
-            toast(this.error ?? `${name} is revoked.`);
+            try {
+                await api.delete(`${this.path}/${id}`);
+                toast(`${name} is revoked.`);
+                this.keys.load();
+            } catch (error) {
+                toast(error);
+            }
         }
     }
 
     async replaceSecret() {
         if (await confirmed("Replace the secret?", "The old one is void at once: whatever uses it is refused until it has the new"
             + " one. To change without a gap, create another key instead.", "Replace")) {
-            await this.attempt(async () => this.made = await api.post(`/v1/apps/${this.params.app}/secret`));
+            try {
+                this.made = await api.post(`/v1/apps/${this.params.app}/secret`);
+            } catch (error) {
+                toast(error);
+            }
         }
     }
 
@@ -125,7 +143,7 @@ class Keys extends Element {
                 ${badge(live ? "good" : "plain", live ? "live" : revokedAt ? "revoked" : "expired")}
                 ${revokedAt ? nothing : html`<span class="row-tools">
                     <button type="button" aria-label="Change ${name}"
-                        @click=${() => this.changing = { id: key.id, name, expiresAt }}>Change</button>
+                        @click=${() => this.edit({ id: key.id, name, expiresAt })}>Change</button>
                     <button type="button" class="danger" aria-label="Revoke ${name}" @click=${() => this.revoke(key)}>Revoke</button>
                 </span>`}
             </li>`;
@@ -136,20 +154,22 @@ class Keys extends Element {
         return html`<li class="row"><form class="form" @submit=${this.change}>
             ${this.fields("change", this.changing, set)}
             <div class="actions"><button class="primary">Save</button>
-                <button type="button" @click=${() => this.changing = undefined}>Cancel</button></div>
+                <button type="button" @click=${() => this.edit(undefined)}>Cancel</button></div>
         </form></li>`;
     }
 
     fields(prefix, values, set) {
+        const error = this.errors[prefix];
         return html`
+            ${error && error.errors.length === 0 ? note("bad", error.message) : nothing}
             <div class="pair">
                 ${field({
                     name: `${prefix}-name`, label: prefix === "new" ? "Name" : "New name", required: true, value: values.name, placeholder: "Nightly batch",
-                    help: "Who uses it.", error: this.error?.ofField("name"), onInput: name => set({ name }),
+                    help: "Who uses it.", error: error?.ofField("name"), onInput: name => set({ name }),
                 })}
                 ${field({
                     name: `${prefix}-expires`, label: "Expires", type: "datetime-local", value: toInput(values.expiresAt),
-                    help: "In your time zone; never, when empty.", error: this.error?.ofField("expiresAt"),
+                    help: "In your time zone; never, when empty.", error: error?.ofField("expiresAt"),
                     onInput: at => set({ expiresAt: fromInput(at) }),
                 })}
             </div>`;
@@ -160,7 +180,6 @@ class Keys extends Element {
             <section class="card" aria-labelledby="another">
                 <h2 id="another">Create another</h2>
                 <form class="form" @submit=${this.create}>
-                    ${this.error && this.error.errors.length === 0 ? note("bad", this.error.message) : nothing}
                     ${this.fields("new", this.draft, more => this.draft = { ...this.draft, ...more })}
                     <div class="actions"><button class="primary">Create key</button></div>
                 </form>

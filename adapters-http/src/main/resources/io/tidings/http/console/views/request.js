@@ -84,7 +84,7 @@ class Request extends Element {
                 </section>
                 <section aria-labelledby="said">
                     <h2 id="said" class="unseen">What it says</h2>
-                    ${said(this.params.app, request.notification)}
+                    ${said(this.params.app, request, request.deliveries[0]?.channel)}
                 </section>
             </div>
             ${list.rows.length > 0

@@ -3,6 +3,7 @@ import { html, nothing } from "../lit.js";
 import { Element } from "../core/element.js";
 import { api } from "../core/api.js";
 import { apps } from "../core/apps.js";
+import { enabledChannels, freeTextRule } from "../core/channels.js";
 import { EMPTY, body, curl, missing, node } from "../core/draft.js";
 import { fromInput, toInput } from "../core/format.js";
 import { readObject, readOverride } from "../core/json-text.js";
@@ -22,11 +23,11 @@ class Send extends Element {
     /** What there is to choose from. */
     choices = new Loading(this, async () => {
         const { app } = this.params;
-        const [topics, templates, categories, providers] = await Promise.all([
+        const [topics, templates, categories, providers, lanes] = await Promise.all([
             api.as(app).get("/v3/topics"), api.get(`/v1/apps/${app}/templates`, { limit: 1000 }),
-            api.as(app).get("/v3/categories"), api.get("/v1/providers"),
+            api.as(app).get("/v3/categories"), api.get("/v1/providers"), api.get(`/v1/apps/${app}/lanes`),
         ]);
-        return { ...topics, ...templates, ...categories, ...providers };
+        return { ...topics, ...templates, ...categories, ...providers, channels: enabledChannels(lanes.lanes) };
     });
 
     willUpdate(changed) {
@@ -47,6 +48,12 @@ class Send extends Element {
 
     get override() {
         return readOverride(this.draft.override, this.choices.value?.providers ?? []);
+    }
+
+    /** Those that it goes on. */
+    get channels() {
+        const { channels = this.choices.value.channels } = this.override.value ?? {};
+        return this.choices.value.channels.filter(channel => channels.includes(channel));
     }
 
     get data() {
@@ -91,6 +98,8 @@ class Send extends Element {
         return html`
             <h1>Send</h1>
             <p class="lead">To people whom the app knows, on the channels that it has enabled.</p>
+            ${this.choices.value?.channels.length === 0 ? note("warn", html`<b>No provider is enabled</b>, so whatever is sent is
+                discarded at once. <a href=${href("/apps/:app/channels", this.params)}>Set one up</a>`) : nothing}
             ${this.choices.show(choices => this.page(choices))}`;
     }
 
@@ -121,7 +130,7 @@ class Send extends Element {
                     <section aria-labelledby="preview">
                         <h2 id="preview">Preview</h2>
                         <t-message-preview .app=${this.params.app} .draft=${draft} .data=${data.value ?? {}}
-                            .override=${override.value ?? {}}></t-message-preview>
+                            .override=${override.value ?? {}} channel=${this.channels[0] ?? nothing}></t-message-preview>
                     </section>
                     <section aria-labelledby="code">
                         <h2 id="code">The same in code</h2>
@@ -155,7 +164,7 @@ class Send extends Element {
     text() {
         return field({
             name: "message", label: "Message", type: "textarea", required: true, value: this.draft.message,
-            help: "WhatsApp takes free text within 24 hours of the person's last message to you.",
+            help: this.channels.map(freeTextRule).filter(Boolean).join(" ") || undefined,
             onInput: message => this.set({ message }),
         });
     }

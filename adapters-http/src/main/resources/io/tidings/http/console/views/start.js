@@ -4,7 +4,7 @@ import { Element } from "../core/element.js";
 import { api } from "../core/api.js";
 import { apps } from "../core/apps.js";
 import { Loading } from "../core/loading.js";
-import { channelName } from "../core/format.js";
+import { channelName } from "../core/channels.js";
 import { go, href } from "../core/router.js";
 import { field } from "../components/field.js";
 import { note } from "../components/states.js";

@@ -2,7 +2,7 @@
 import { html, nothing } from "../lit.js";
 import { Element } from "../core/element.js";
 import { api } from "../core/api.js";
-import { channelName } from "../core/format.js";
+import { channelName, freeTextRule } from "../core/channels.js";
 import { readObject } from "../core/json-text.js";
 import { Loading } from "../core/loading.js";
 import { go, href } from "../core/router.js";
@@ -138,13 +138,12 @@ class Template extends Element {
                     ${kind(isText, "Text", { text: "" })} ${kind(!isText, "Content template", { contentSid: "", contentVariables: {} })}
                 </div>
                 ${isText ? this.text(channel, content) : html`
-                    <t-content-picker name=${channel} .app=${this.params.app} .value=${content}
+                    <t-content-picker name=${channel} .app=${this.params.app} channel=${channel} .value=${content}
                         @change=${event => event.detail && this.say(channel, event.detail)}></t-content-picker>`}
             </fieldset>`;
     }
 
     text(channel, content) {
-        const { outsideWindow } = content;
         return html`
             ${field({
                 name: `${channel}-text`, label: "Text", type: "textarea", required: true, value: content.text,
@@ -152,22 +151,28 @@ class Template extends Element {
                 help: "Handlebars: {{recipient.…}} is the person's profile, {{data.…}} what the notification says.",
                 onInput: text => this.say(channel, { ...content, text }),
             })}
+            ${freeTextRule(channel) || content.outsideWindow ? this.outside(channel, content) : nothing}`;
+    }
+
+    /** What is sent instead at times when the channel takes no free text. */
+    outside(channel, { outsideWindow, ...content }) {
+        return html`
             <label class="check"><input type="checkbox" .checked=${Boolean(outsideWindow)}
                 @change=${({ target }) => this.say(channel, target.checked
-                    ? { ...content, outsideWindow: { contentSid: "", contentVariables: {} } } : { text: content.text })}>
+                    ? { ...content, outsideWindow: { contentSid: "", contentVariables: {} } } : content)}>
                 Outside of the 24-hour window, send a content template instead</label>
-            <p class="help">WhatsApp takes free text only within 24 hours of the person's last message to you.</p>
+            <p class="help">${freeTextRule(channel) ?? nothing}</p>
             ${outsideWindow ? html`
-                <t-content-picker name="${channel}-outside" .app=${this.params.app} .value=${outsideWindow}
+                <t-content-picker name="${channel}-outside" .app=${this.params.app} channel=${channel} .value=${outsideWindow}
                     @change=${event => event.detail && this.say(channel, { ...content, outsideWindow: event.detail })}></t-content-picker>`
                 : nothing}`;
     }
 
     preview() {
         const { draft } = this;
-        const text = Object.values(draft.contents)[0]?.text;
+        const [channel, { text } = {}] = Object.entries(draft.contents)[0] ?? [];
         if (!this.params.template || this.changed) {
-            return html`${text ? bubble(text) : nothing}<p class="muted">Save it to see its places filled in.</p>`;
+            return html`${text ? bubble(text, { channel }) : nothing}<p class="muted">Save it to see its places filled in.</p>`;
         }
         const data = readObject(this.data);
         return html`

@@ -2,7 +2,7 @@
 import { html, nothing, repeat } from "../lit.js";
 import { Element } from "../core/element.js";
 import { api } from "../core/api.js";
-import { channelName } from "../core/format.js";
+import { channelName } from "../core/channels.js";
 import { Loading } from "../core/loading.js";
 import { href } from "../core/router.js";
 import { emptyState } from "../components/states.js";
