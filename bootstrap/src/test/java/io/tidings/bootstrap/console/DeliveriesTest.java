@@ -128,6 +128,21 @@ class DeliveriesTest {
     }
 
     @Test
+    void turnedScreen_showsRowsWhole() {
+        backend.awaitState(backend.send("olga", "+447700900100"), "seen");
+        user.sees("olga").phone().until("the list is as high as its row", () -> (Boolean) user.driver().executeScript(
+                "return document.querySelector('.window').offsetHeight"
+                        + " === document.querySelector('.window-rows > *').offsetHeight"));
+    }
+
+    @Test
+    void whatIsFilteredOutOfSight_isCounted() {
+        user.open(place("?reached=sent&provider=twilio_whatsapp")).phone().press("More filters (2)");
+        assertThat(new Select(user.field("Came as far as")).getFirstSelectedOption().getText()).isEqualTo("Sent");
+        user.findsItAccessible();
+    }
+
+    @Test
     void comingBack_findsTheListAsItWas() {
         List<String> crowd = IntStream.range(0, 300).mapToObj(i -> "user-" + i).toList();
         backend.call("POST", "/v3/notifications",

@@ -8,6 +8,8 @@ import { api } from "../core/api.js";
 import { count, fromInput, toInput } from "../core/format.js";
 
 const STATES = ["queued", "sending", "sent", "delivered", "seen", "discarded"];
+/** What can wait, where there is little room. */
+const FURTHER = ["reached", "category", "code", "provider"];
 const MILESTONES = ["sent", "delivered", "seen"];
 const PATIENCE = 350;
 
@@ -98,6 +100,7 @@ class DeliveryFilters extends Element {
     }
 
     render() {
+        const further = FURTHER.filter(name => this.query[name]).length;
         return html`
             <div class="chips" role="group" aria-label="State">
                 <button type="button" class="chip" aria-pressed=${this.query.state ? "false" : "true"}
@@ -113,18 +116,19 @@ class DeliveryFilters extends Element {
                     ...Object.entries(SPANS).map(([span, [label]]) => [span, label]), ["own", "From … to …"]],
                     value => this.when(value))}
                 <button type="button" class="filters-more" aria-expanded=${this.open ? "true" : "false"}
-                    @click=${() => this.open = !this.open}>More filters</button>
+                    @click=${() => this.open = !this.open}
+                    >More filters${further === 0 ? nothing : ` (${further})`}</button>
                 ${this.choice("reached", "Came as far as", this.query.reached ?? "", [["", "Any"], ...MILESTONES.map(it => [it, capital(it)])],
-                    value => this.set({ reached: value }), true)}
+                    value => this.set({ reached: value }))}
                 ${this.text("category", "Category", {
-                    further: true, list: this.hints.categories.map(category => [category.identifier]),
+                    list: this.hints.categories.map(category => [category.identifier]),
                 })}
                 ${this.text("code", "Explanation", {
-                    further: true, placeholder: "code", list: this.hints.codes.map(code => [code.code, `${count(code.count)} in 7 days`]),
+                    placeholder: "code", list: this.hints.codes.map(code => [code.code, `${count(code.count)} in 7 days`]),
                 })}
                 ${this.choice("provider", "Provider", this.query.provider ?? "",
                     [["", "Any"], ...this.hints.providers.map(provider => [provider.id, provider.name])],
-                    value => this.set({ provider: value }), true)}
+                    value => this.set({ provider: value }))}
                 ${this.own ? html`${this.moment("from", "From")}${this.moment("to", "To")}` : nothing}
             </div>`;
     }
@@ -137,10 +141,10 @@ class DeliveryFilters extends Element {
             @click=${() => this.set({ state: toggled.length === STATES.length ? "" : toggled.join(",") })}>${capital(state)}</button>`;
     }
 
-    text(name, label, { placeholder = "any", list, search = false, further = false }) {
+    text(name, label, { placeholder = "any", list, search = false }) {
         const error = this.problem(name);
         return html`
-            <div class="filter ${further ? "filter-further" : ""}">
+            <div class="filter ${FURTHER.includes(name) ? "filter-further" : ""}">
                 <label for="filter-${name}">${label}</label>
                 <input id="filter-${name}" type="text" autocomplete="off" spellcheck="false" placeholder=${placeholder}
                     .value=${live(this.typed[name] ?? "")}
@@ -153,10 +157,9 @@ class DeliveryFilters extends Element {
             </div>`;
     }
 
-    /** @param further whether it can wait, where there is little room */
-    choice(name, label, chosen, choices, onChoice, further = false) {
+    choice(name, label, chosen, choices, onChoice) {
         return html`
-            <div class="filter ${further ? "filter-further" : ""}">
+            <div class="filter ${FURTHER.includes(name) ? "filter-further" : ""}">
                 <label for="filter-${name}">${label}</label>
                 <select id="filter-${name}" @change=${event => onChoice(event.target.value)}>
                     ${choices.map(([value, words]) => html`

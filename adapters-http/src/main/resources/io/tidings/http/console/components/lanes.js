@@ -16,6 +16,9 @@ import "./moment.js";
 
 const EVERY = 3_000;
 const MEASURED = 10_000;
+
+/** Of less, nothing is said: it would be chance. */
+const LEAST = 2_000;
 const PRIORITIES = ["urgent", "normal", "bulk"];
 
 class Lanes extends Element {
@@ -38,16 +41,22 @@ class Lanes extends Element {
         if (changed.has("app")) {
             this.stop?.();
             this.begun = [];
+            this.since = Date.now();
             this.stop = listen(this.app, ({ event }) => event === "sending" && this.begun.push(Date.now()));
             this.lanes.load();
         }
     }
 
-    /** Messages a second that were handed to providers, lately. */
+    /** How fast messages were handed to providers, lately. */
     get pace() {
-        const since = Date.now() - MEASURED;
-        this.begun = this.begun.filter(at => at > since);
-        return this.begun.length / (MEASURED / 1_000);
+        const measured = Math.min(MEASURED, Date.now() - this.since);
+        this.begun = this.begun.filter(at => at > Date.now() - measured);
+        if (measured < LEAST) {
+            return "Listening how fast it goes…";
+        }
+        const seconds = measured / 1_000;
+        return this.begun.length === 0 ? "Nothing is being sent at the moment."
+            : `${(this.begun.length / seconds).toFixed(1)} messages a second over the last ${Math.round(seconds)} s.`;
     }
 
     render() {
@@ -57,8 +66,7 @@ class Lanes extends Element {
             : html`
                 <ul class="lanes">${repeat(lanes, ({ id }) => id, lane =>
                     this.lane(lane, lanes.find(other => other.enabled && other.channel === lane.channel) === lane))}</ul>
-                <p class="help">${this.pace === 0 ? "Nothing is being sent at the moment."
-                    : `${this.pace.toFixed(1)} messages a second over the last 10 s.`}</p>`);
+                <p class="help">${this.pace}</p>`);
     }
 
     /** @param first whether what is accepted now goes through it */
@@ -84,8 +92,8 @@ class Lanes extends Element {
             <p><a href=${href("/apps/:app/deliveries", { app: this.app }, { state: "queued", provider })}
                 ><b>${count(total)}${more ? " or more" : ""}</b> wait</a>${PRIORITIES.filter(each => waiting[each] > 0)
                     .map(each => html` · ${count(waiting[each])} ${each}`)}
-                · the first since <t-moment at=${waitingSince} ago></t-moment>
-                · ${time(total / messagesPerSecond)} at full speed</p>
+                · the oldest due <t-moment at=${waitingSince} ago></t-moment>
+                · ${more ? "more than" : "about"} ${time(total / messagesPerSecond)} at full speed</p>
             <svg class="meter" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
                 ${PRIORITIES.map(each => {
                     const width = 1000 * waiting[each] / total;

@@ -18,7 +18,7 @@ export function said(app, { notification, override }, channel, provider) {
             <t-message-preview .app=${app} .draft=${TEXT} .data=${NONE} .override=${{ [instead.provider]: override[instead.provider] }}
                 channel=${channel}></t-message-preview>
             ${says(notification) ? html`
-                <details class="replaced"><summary>The request's own content, which was not sent</summary>
+                <details class="raw"><summary>The request's own content, which was not sent</summary>
                     ${own(app, notification, channel)}</details>` : nothing}`
             : own(app, notification, channel)}
         ${raw(override, provider)}`;

@@ -23,20 +23,22 @@ class Window extends Element {
         this.first = 0;
         this.last = 40;
         this.look = () => this.measure();
+        // Rows may be of another height there.
+        this.resized = () => this.requestUpdate();
         this.pressed = event => this.press(event);
     }
 
     connectedCallback() {
         super.connectedCallback();
         addEventListener("scroll", this.look, { passive: true });
-        addEventListener("resize", this.look);
+        addEventListener("resize", this.resized);
         addEventListener("keydown", this.pressed);
     }
 
     disconnectedCallback() {
         super.disconnectedCallback();
         removeEventListener("scroll", this.look);
-        removeEventListener("resize", this.look);
+        removeEventListener("resize", this.resized);
         removeEventListener("keydown", this.pressed);
     }
 

@@ -1,17 +1,17 @@
 /** How values read for people. */
 
-const UNITS = [["day", 86_400_000], ["hour", 3_600_000], ["minute", 60_000], ["second", 1_000]];
-const relative = new Intl.RelativeTimeFormat("en", { numeric: "always", style: "narrow" });
+const UNITS = [["d", 86_400_000], ["h", 3_600_000], ["min", 60_000], ["s", 1_000]];
 const sameDay = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const otherDay = new Intl.DateTimeFormat("en-GB",
     { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 
-/** "3 s ago": how long ago a moment was. */
+/** "3 s ago": how long ago a moment was; "in 3 s" where it is to come. */
 export function ago(at, now = Date.now()) {
     const millis = new Date(at).getTime() - now;
     for (const [unit, length] of UNITS) {
         if (Math.abs(millis) >= length) {
-            return relative.format(Math.trunc(millis / length), unit);
+            const many = Math.trunc(Math.abs(millis) / length);
+            return millis < 0 ? `${many} ${unit} ago` : `in ${many} ${unit}`;
         }
     }
     return "just now";

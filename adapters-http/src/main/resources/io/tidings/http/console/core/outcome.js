@@ -1,7 +1,11 @@
 /** What became of a delivery, in one line. */
 import { duration } from "./format.js";
 
-const MILESTONES = [["seenAt", "Read"], ["deliveredAt", "On the phone"], ["sentAt", "Taken by the provider"]];
+/** What its state means, and the moment of it, where that is known. */
+const STATES = {
+    queued: ["Waits to be sent"], sending: ["On its way to the provider"], sent: ["Taken by the provider", "sentAt"],
+    delivered: ["On the phone", "deliveredAt"], seen: ["Read", "seenAt"],
+};
 
 /** @param delivery as the log lists it */
 export function outcome(delivery) {
@@ -11,18 +15,9 @@ export function outcome(delivery) {
     if (delivery.explanation) {
         return delivery.explanation.message;
     }
-    for (const [field, words] of MILESTONES) {
-        if (delivery[field]) {
-            return `${words} ${after(delivery, field)}`;
-        }
-    }
-    return WAITING[delivery.state] ?? "";
+    const [words, field] = STATES[delivery.state] ?? [""];
+    return delivery[field] ? `${words} ${after(delivery, field)}` : words;
 }
-
-const WAITING = {
-    queued: "Waits to be sent", sending: "On its way to the provider", sent: "Taken by the provider",
-    delivered: "On the phone", seen: "Read",
-};
 
 function after(delivery, field) {
     return `after ${duration(new Date(delivery[field]) - new Date(delivery.createdAt))}`;

@@ -165,15 +165,16 @@ class Instance extends Element {
                     : note("info", instance
                         ? "This server has no public URL (TIDINGS_PUBLIC_URL), so nothing can call it back. Statuses are asked for instead."
                         : "Once it is enabled, the callback URL to paste there stands here.")}
-                <ol class="steps">${provider.setUpSteps.map(step => html`<li>${withUrl(step)}</li>`)}</ol>
+                <ol class="steps">${provider.setUpSteps.map(step => html`<li>${withUrls(step)}</li>`)}</ol>
                 <p><a href=${provider.documentation} rel="noreferrer" target="_blank">${provider.name}'s documentation</a></p>
             </section>`;
     }
 }
 
-/** A step names the URL as it is called above, where it can be copied. */
-function withUrl(step) {
-    return step.split("{callbackUrl}").map((part, i) => i === 0 ? part : html`<b>Callback URL</b>${part}`);
+/** A step names the callback URL as it is called above, where it can be copied; other addresses lead there. */
+function withUrls(step) {
+    return step.split(/(\{callbackUrl\}|https:\/\/[\w./-]*\w)/).map(part => part === "{callbackUrl}" ? html`<b>Callback URL</b>`
+        : part.startsWith("https://") ? html`<a href=${part} rel="noreferrer" target="_blank">${part}</a>` : part);
 }
 
 customElements.define("t-instance", Instance);
