@@ -1,5 +1,5 @@
 /** The console around its views: signing in, navigation, the app that is looked at, keyboard, and where to look next. */
-import { html, nothing } from "./lit.js";
+import { html, live, nothing } from "./lit.js";
 import { Element } from "./core/element.js";
 import { api, signedOut } from "./core/api.js";
 import { apps } from "./core/apps.js";
@@ -149,7 +149,7 @@ class Console extends Element {
                 <label for="app">App</label>
                 <select id="app" @change=${event => this.changeTo(event.target.value)}>
                     ${apps.all.map(app => html`
-                        <option value=${app.appId} ?selected=${app.appId === this.app}>${app.name}</option>`)}
+                        <option value=${app.appId} .selected=${live(app.appId === this.app)}>${app.name}</option>`)}
                     <option value="">New app…</option>
                 </select>
             </div>`;

@@ -135,6 +135,21 @@ class AppTest {
     }
 
     @Test
+    void apps_areSwitched_onTheSamePage_andBack() {
+        Backend mall = installation.backend().setUp();
+        user.open("#/apps/" + backend.appId() + "/keys").sees("made with the app");
+
+        new Select(user.field("App")).selectByValue(mall.appId());
+        user.until("the same page of the other", () -> user.driver().getCurrentUrl().endsWith(mall.appId() + "/keys"))
+                .sees(mall.apiKey());
+
+        user.driver().navigate().back();
+        user.sees(backend.apiKey());
+        assertThat(new Select(user.field("App")).getFirstSelectedOption().getDomProperty("value"))
+                .isEqualTo(backend.appId());
+    }
+
+    @Test
     void app_isRenamed_andItsBudgetChanged() {
         user.open("#/apps/" + backend.appId() + "/settings").sees("Messages may wait").findsItAccessible();
         user.type("Name", "Mall").type("Messages may wait", "3").press("Save").sees("Saved.");

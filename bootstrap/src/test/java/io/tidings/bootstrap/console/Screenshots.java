@@ -70,7 +70,7 @@ public final class Screenshots {
     private static void instance(ConsoleUser user, Backend backend, Path pictures) {
         backend.awaitState(backend.send("maria@example.org", "+447700900210"), "seen");
         user.open("#/apps/" + backend.appId() + "/channels/whatsapp/" + backend.instanceId()).sees("signature valid")
-                .press("Check connection").sees("It works.").window(1280, 900)
+                .press("Check connection").sees("It works.").window(1280, 1200)
                 .screenshot(pictures.resolve("twilio.png"));
     }
 

@@ -112,12 +112,12 @@ class SendTest {
         user.type("Message", "Its own words").press("Send").sees("Request").sees("seen");
         assertThat(sent("+447700900100")).isEqualTo("Said otherwise");
 
-        user.sees("Sent as the override for twilio_whatsapp says it").seesNot("Its own words");
+        user.sees("As the override for twilio_whatsapp says it").seesNot("Its own words");
         assertThat(user.see(By.className("bubble")).getText()).isEqualTo("Said otherwise");
-        user.unfold("The request's own content, which was not sent").sees("Its own words")
+        user.unfold("The request's own content, which it replaces").sees("Its own words")
                 .unfold("The override, as it was given").sees("\"Body\": \"Said otherwise\"").findsItAccessible()
                 .phone().findsItAccessible().wide();
-        user.follow("ann").sees("Timeline").sees("Sent as the override says it");
+        user.follow("ann").sees("Timeline").sees("As the override says it");
         assertThat(user.see(By.className("bubble")).getText()).isEqualTo("Said otherwise");
     }
 

@@ -163,7 +163,7 @@ class DeliveryFilters extends Element {
                 <label for="filter-${name}">${label}</label>
                 <select id="filter-${name}" @change=${event => onChoice(event.target.value)}>
                     ${choices.map(([value, words]) => html`
-                        <option value=${value} ?selected=${value === chosen}>${words}</option>`)}
+                        <option value=${value} .selected=${live(value === chosen)}>${words}</option>`)}
                 </select>
             </div>`;
     }

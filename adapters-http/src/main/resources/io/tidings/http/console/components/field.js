@@ -31,7 +31,7 @@ function control(options, described) {
         return html`
             <select id=${name} name=${name} aria-describedby=${described || nothing} @change=${say}>
                 ${choices.map(choice => html`
-                    <option value=${choice.value ?? choice} ?selected=${(choice.value ?? choice) === value}
+                    <option value=${choice.value ?? choice} .selected=${live((choice.value ?? choice) === value)}
                         >${choice.label ?? choice}</option>`)}
             </select>`;
     }

@@ -14,11 +14,11 @@ export function said(app, { notification, override }, channel, provider) {
     const instead = overridden(override, provider);
     return html`
         ${instead ? html`
-            <h3>Sent as the override ${provider ? nothing : html`for <code>${instead.provider}</code> `}says it</h3>
+            <h3>As the override ${provider ? nothing : html`for <code>${instead.provider}</code> `}says it</h3>
             <t-message-preview .app=${app} .draft=${TEXT} .data=${NONE} .override=${{ [instead.provider]: override[instead.provider] }}
                 channel=${channel}></t-message-preview>
             ${says(notification) ? html`
-                <details class="raw"><summary>The request's own content, which was not sent</summary>
+                <details class="raw"><summary>The request's own content, which it replaces</summary>
                     ${own(app, notification, channel)}</details>` : nothing}`
             : own(app, notification, channel)}
         ${raw(override, provider)}`;
