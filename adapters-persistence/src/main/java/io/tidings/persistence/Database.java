@@ -61,7 +61,8 @@ final class Database implements HealthCheck, AutoCloseable {
         config.setPoolName("tidings-read");
         config.setConnectionTimeout(PATIENCE_MILLIS);
         this.pool = new HikariDataSource(config);
-        this.readers = configured(Jdbi.create(pool));
+        this.readers = configured(Jdbi.create(pool))
+                .setStatementBuilderFactory(dialect.readingStatements());
         this.commits = new GroupCommit(dialect, () -> guarded(() -> begun(writer.open())), clock);
     }
 
@@ -91,9 +92,14 @@ final class Database implements HealthCheck, AutoCloseable {
         return asked(question, (reader, ask) -> reader.inTransaction(ask::apply));
     }
 
-    /** Asks with one statement, which sees one state anyhow and is spared the transaction. */
+    /** Asks with one statement, or with several that need not see the same: that spares the transaction. */
     <T> T ask(Function<Handle, T> question) {
         return asked(question, (reader, ask) -> reader.withHandle(ask::apply));
+    }
+
+    /** The same, and outside a unit of work the answer may be as old as {@link Recent} says. */
+    <K, V> Optional<V> recent(Recent<K, V> recent, K key, Function<Handle, Optional<V>> question) {
+        return commits.insideUnit() ? ask(question) : recent.find(key, () -> ask(question));
     }
 
     private <T> T asked(Function<Handle, T> question, BiFunction<Jdbi, Function<Handle, T>, T> way) {

@@ -114,13 +114,13 @@ final class DeliveryQueue {
         return due;
     }
 
-    List<Delivery> sends(Handle handle, ProviderInstanceId lane, int limit, Instant now) {
+    List<Delivery> sends(Handle handle, Ledger ledger, ProviderInstanceId lane, int limit, Instant now) {
         LaneFronts fronts = fronts(lane);
         Looks looks = fronts.look(clock.millis());
         List<Delivery> found = DeliveryTable.list(handle, looks.bind(handle.createQuery(DueStatements.SENDS))
                 .bind("lane", lane.value())
                 .bind("limit", limit)
-                .bind("now", now.toEpochMilli()));
+                .bind("now", now.toEpochMilli()), ledger);
         fronts.ended(looks, clock.millis());
         afterCommit.accept(() -> fronts.reached(looks, found, found.size() < limit, now, clock.millis()));
         return found;

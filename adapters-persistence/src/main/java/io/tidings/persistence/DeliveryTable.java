@@ -113,13 +113,23 @@ final class DeliveryTable {
         return AttemptTable.attach(handle, rows.map((row, context) -> withoutAttempts(row)).list());
     }
 
-    static List<Delivery> lock(Handle handle, Set<DeliveryId> ids) {
+    /** The same, whose rows the ledger is shown. */
+    static List<Delivery> list(Handle handle, Query rows, Ledger ledger) {
+        return AttemptTable.attach(handle, rows.map((row, context) -> seen(row, ledger)).list());
+    }
+
+    private static Delivery seen(ResultSet row, Ledger ledger) throws SQLException {
+        ledger.sees(Standings.row(row));
+        return withoutAttempts(row);
+    }
+
+    static List<Delivery> lock(Handle handle, Set<DeliveryId> ids, Ledger ledger) {
         List<UUID> sorted = ids.stream().map(DeliveryId::value).sorted(Comparator.comparing(UUID::toString)).toList();
         List<Delivery> locked = Chunks.query(sorted, part -> handle.createQuery("""
                 SELECT * FROM delivery WHERE id IN (<ids>) ORDER BY id <for_update>
                 """)
                 .bindList("ids", part)
-                .map((row, context) -> withoutAttempts(row))
+                .map((row, context) -> seen(row, ledger))
                 .list());
         return AttemptTable.attach(handle, locked);
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
 final class JdbiAppKeyStore implements AppKeyStore {
 
     private final Database database;
+    private final Recent<ApiKey, AppKey> byKey = new Recent<>();
 
     JdbiAppKeyStore(Database database) {
         this.database = database;
@@ -39,14 +40,17 @@ final class JdbiAppKeyStore implements AppKeyStore {
 
     @Override
     public boolean replace(AppKey changed) {
-        return database.write(handle -> handle.createUpdate("""
-                UPDATE app_key SET name = :name, expires_at = :expires, revoked_at = :revoked WHERE id = :id
-                """)
-                .bind("id", changed.id().value())
-                .bind("name", changed.name())
-                .bind("expires", Columns.millis(changed.expiresAt()))
-                .bind("revoked", Columns.millis(changed.revokedAt()))
-                .execute()) == 1;
+        return database.write(handle -> {
+            database.afterCommit(byKey::forget);
+            return handle.createUpdate("""
+                    UPDATE app_key SET name = :name, expires_at = :expires, revoked_at = :revoked WHERE id = :id
+                    """)
+                    .bind("id", changed.id().value())
+                    .bind("name", changed.name())
+                    .bind("expires", Columns.millis(changed.expiresAt()))
+                    .bind("revoked", Columns.millis(changed.revokedAt()))
+                    .execute();
+        }) == 1;
     }
 
     @Override
@@ -59,7 +63,7 @@ final class JdbiAppKeyStore implements AppKeyStore {
 
     @Override
     public Optional<AppKey> findByKey(ApiKey key) {
-        return database.ask(handle -> handle.createQuery("SELECT * FROM app_key WHERE api_key = :key")
+        return database.recent(byKey, key, handle -> handle.createQuery("SELECT * FROM app_key WHERE api_key = :key")
                 .bind("key", key.value())
                 .map((row, context) -> key(row))
                 .findOne());

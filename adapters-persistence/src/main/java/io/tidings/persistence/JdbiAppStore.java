@@ -10,10 +10,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 
 final class JdbiAppStore implements AppStore {
 
     private final Database database;
+    private final Recent<ApiKey, App> byKey = new Recent<>();
 
     JdbiAppStore(Database database) {
         this.database = database;
@@ -36,26 +39,33 @@ final class JdbiAppStore implements AppStore {
 
     @Override
     public boolean replaceSecret(AppId app, SecretDigest secret) {
-        return database.write(handle -> handle.createUpdate("UPDATE app SET secret_digest = :secret WHERE id = :id")
+        return change(handle -> handle.createUpdate("UPDATE app SET secret_digest = :secret WHERE id = :id")
                 .bind("id", app.value())
                 .bind("secret", secret.hex())
-                .execute()) == 1;
+                .execute());
+    }
+
+    private boolean change(Function<Handle, Integer> change) {
+        return database.write(handle -> {
+            database.afterCommit(byKey::forget);
+            return change.apply(handle);
+        }) == 1;
     }
 
     @Override
     public boolean rename(AppId app, String name) {
-        return database.write(handle -> handle.createUpdate("UPDATE app SET name = :name WHERE id = :id")
+        return change(handle -> handle.createUpdate("UPDATE app SET name = :name WHERE id = :id")
                 .bind("id", app.value())
                 .bind("name", name)
-                .execute()) == 1;
+                .execute());
     }
 
     @Override
     public boolean replaceBudget(AppId app, Optional<Duration> budget) {
-        return database.write(handle -> handle.createUpdate("UPDATE app SET budget = :budget WHERE id = :id")
+        return change(handle -> handle.createUpdate("UPDATE app SET budget = :budget WHERE id = :id")
                 .bind("id", app.value())
                 .bind("budget", millis(budget))
-                .execute()) == 1;
+                .execute());
     }
 
     @Override
@@ -68,7 +78,7 @@ final class JdbiAppStore implements AppStore {
 
     @Override
     public Optional<App> findByKey(ApiKey key) {
-        return database.ask(handle -> handle.createQuery("SELECT * FROM app WHERE api_key = :key")
+        return database.recent(byKey, key, handle -> handle.createQuery("SELECT * FROM app WHERE api_key = :key")
                 .bind("key", key.value())
                 .map((row, context) -> app(row))
                 .findOne());

@@ -41,7 +41,7 @@ final class JdbiCategoryStore implements CategoryStore {
 
     @Override
     public Optional<Category> find(CategoryId id) {
-        return database.read(handle -> handle.createQuery("SELECT * FROM category WHERE id = :id")
+        return database.ask(handle -> handle.createQuery("SELECT * FROM category WHERE id = :id")
                 .bind("id", id.value())
                 .map((row, context) -> category(row))
                 .findOne());
@@ -49,7 +49,7 @@ final class JdbiCategoryStore implements CategoryStore {
 
     @Override
     public Optional<Category> find(AppId app, String identifier) {
-        return database.read(handle -> handle.createQuery("""
+        return database.ask(handle -> handle.createQuery("""
                 SELECT * FROM category WHERE app_id = :app AND identifier = :identifier
                 """)
                 .bind("app", app.value())
@@ -60,7 +60,7 @@ final class JdbiCategoryStore implements CategoryStore {
 
     @Override
     public List<Category> ofApp(AppId app) {
-        return database.read(handle -> handle.createQuery("""
+        return database.ask(handle -> handle.createQuery("""
                 SELECT * FROM category WHERE app_id = :app ORDER BY identifier
                 """)
                 .bind("app", app.value())

@@ -42,7 +42,7 @@ final class JdbiChangeFeed implements ChangeFeed {
 
     @Override
     public Position end() {
-        return database.read(handle -> handle.createQuery("SELECT <feed_end>")
+        return database.ask(handle -> handle.createQuery("SELECT <feed_end>")
                 .map((row, context) -> new Position(row.getLong(1), row.getLong(2)))
                 .one());
     }

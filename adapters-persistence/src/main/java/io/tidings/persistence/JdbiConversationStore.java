@@ -109,7 +109,7 @@ final class JdbiConversationStore implements ConversationStore {
 
     @Override
     public Optional<Consent> consent(AppId app, Channel channel, Address person) {
-        return database.read(handle -> handle.createQuery("""
+        return database.ask(handle -> handle.createQuery("""
                 SELECT person, since AS at, decision, decided_by, word FROM consent
                 WHERE app_id = :app AND channel = :channel AND person = :person
                 """ + (database.insideUnit() ? "<for_update>" : ""))
@@ -122,7 +122,7 @@ final class JdbiConversationStore implements ConversationStore {
 
     @Override
     public List<Consent> optOuts(AppId app, Channel channel, Optional<Address> after, int limit) {
-        return database.read(handle -> handle.createQuery("""
+        return database.ask(handle -> handle.createQuery("""
                 SELECT person, since AS at, decision, decided_by, word FROM consent
                 WHERE app_id = :app AND channel = :channel AND decision = 'OPTED_OUT' AND person > :after
                 ORDER BY person LIMIT :limit

@@ -80,7 +80,7 @@ final class JdbiDeliveryStore implements DeliveryStore {
     private Set<DeliveryId> save(Handle handle, Collection<Delivery> changed) {
         Set<DeliveryId> refused = ids(changed);
         for (List<Delivery> batch : Chunks.batches(changed)) {
-            Map<UUID, Standings.Row> before = Standings.read(handle, batch);
+            Map<UUID, Standings.Row> before = Standings.read(handle, batch, database.ledger());
             List<Delivery> stored = DeliveryTable.update(handle, batch);
             AttemptTable.save(handle, stored);
             TimelineTable.append(handle, stored);
@@ -107,7 +107,7 @@ final class JdbiDeliveryStore implements DeliveryStore {
 
     @Override
     public List<Delivery> lock(Set<DeliveryId> ids) {
-        return database.insideUnit(handle -> DeliveryTable.lock(handle, ids));
+        return database.insideUnit(handle -> DeliveryTable.lock(handle, ids, database.ledger()));
     }
 
     @Override
@@ -122,17 +122,17 @@ final class JdbiDeliveryStore implements DeliveryStore {
 
     @Override
     public boolean isReferenced(ProviderId provider, String reference, Referenced but) {
-        return database.read(handle -> AttemptTable.isReferenced(handle, provider, reference, but));
+        return database.ask(handle -> AttemptTable.isReferenced(handle, provider, reference, but));
     }
 
     @Override
     public List<InDoubt> inDoubt(ProviderId provider, Address person, Instant from, Instant until) {
-        return database.read(handle -> AttemptTable.inDoubt(handle, provider, person, from, until));
+        return database.ask(handle -> AttemptTable.inDoubt(handle, provider, person, from, until));
     }
 
     @Override
     public List<TimelineEntry> timeline(DeliveryId id) {
-        return database.read(handle -> TimelineTable.list(handle, id));
+        return database.ask(handle -> TimelineTable.list(handle, id));
     }
 
     @Override
@@ -161,7 +161,7 @@ final class JdbiDeliveryStore implements DeliveryStore {
 
     @Override
     public Map<DeliveryState, Long> count(NotificationId notification) {
-        return database.read(handle -> handle.createQuery("""
+        return database.ask(handle -> handle.createQuery("""
                 SELECT state, count(*) AS deliveries FROM delivery WHERE notification_id = :notification GROUP BY state
                 """)
                 .bind("notification", notification.value())
@@ -172,18 +172,19 @@ final class JdbiDeliveryStore implements DeliveryStore {
 
     @Override
     public Set<ProviderInstanceId> lanesDue(Instant now) {
-        return database.read(handle -> queue.lanesDue(handle, now));
+        return database.ask(handle -> queue.lanesDue(handle, now));
     }
 
     @Override
     public List<Delivery> claimSends(ProviderInstanceId lane, int limit, Instant now,
             UnaryOperator<List<Delivery>> begin) {
-        return database.write(handle -> claimed(handle, queue.sends(handle, lane, limit, now), begin));
+        return database.write(handle -> claimed(handle, queue.sends(handle, database.ledger(), lane, limit, now),
+                begin));
     }
 
     @Override
     public Set<ProviderInstanceId> lanesToAsk(Step step, Instant now) {
-        return database.read(handle -> queue.lanesToAsk(handle, step, now));
+        return database.ask(handle -> queue.lanesToAsk(handle, step, now));
     }
 
     @Override
@@ -213,7 +214,7 @@ final class JdbiDeliveryStore implements DeliveryStore {
 
     @Override
     public boolean isUnderWay(ProviderInstanceId instance) {
-        return database.read(handle -> handle.createQuery("""
+        return database.ask(handle -> handle.createQuery("""
                 SELECT EXISTS (SELECT 1 FROM delivery WHERE due_step <> 'SEND' AND instance_id = :instance)
                 """)
                 .bind("instance", instance.value())
@@ -223,7 +224,7 @@ final class JdbiDeliveryStore implements DeliveryStore {
 
     @Override
     public Optional<Instant> nextDue(Instant after) {
-        return database.read(handle -> queue.nextDue(handle, after));
+        return database.ask(handle -> queue.nextDue(handle, after));
     }
 
     @Override

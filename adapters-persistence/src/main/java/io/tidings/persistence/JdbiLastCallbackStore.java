@@ -45,7 +45,7 @@ final class JdbiLastCallbackStore implements LastCallbackStore {
 
     @Override
     public LastCallback find(AppId app, ProviderId provider) {
-        return database.read(handle -> handle.createQuery("""
+        return database.ask(handle -> handle.createQuery("""
                 SELECT * FROM last_callback WHERE app_id = :app AND provider_id = :provider
                 """)
                 .bind("app", app.value())

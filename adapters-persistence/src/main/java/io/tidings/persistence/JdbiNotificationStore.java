@@ -115,7 +115,7 @@ final class JdbiNotificationStore implements NotificationStore {
 
     @Override
     public List<NotificationId> ofRun(AppId app, String workflow, String cancellationKey) {
-        return database.read(handle -> handle
+        return database.ask(handle -> handle
                 .createQuery(
                         """
                                 SELECT id FROM notification

@@ -125,7 +125,7 @@ final class JdbiProfileStore implements ProfileStore {
     /** A colon is what comes after the digits. */
     @Override
     public Set<UserId> withPhoneEnding(AppId app, String digits, int limit) {
-        return database.read(handle -> handle.createQuery("""
+        return database.ask(handle -> handle.createQuery("""
                 SELECT user_id FROM profile
                 WHERE app_id = :app AND phone_tail IS NOT NULL AND phone_tail >= :first AND phone_tail < :after
                 LIMIT :limit
@@ -144,7 +144,7 @@ final class JdbiProfileStore implements ProfileStore {
 
     @Override
     public List<UserProfile> list(AppId app, String beginning, long offset, int limit) {
-        return database.read(handle -> handle.createQuery("""
+        return database.ask(handle -> handle.createQuery("""
                 SELECT * FROM profile WHERE app_id = :app AND substr(user_id, 1, length(:beginning)) = :beginning
                 ORDER BY user_id LIMIT :limit OFFSET :offset
                 """)
@@ -158,7 +158,7 @@ final class JdbiProfileStore implements ProfileStore {
 
     @Override
     public long count(AppId app, String beginning) {
-        return database.read(handle -> handle.createQuery("""
+        return database.ask(handle -> handle.createQuery("""
                 SELECT count(*) FROM profile
                 WHERE app_id = :app AND substr(user_id, 1, length(:beginning)) = :beginning
                 """)

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
 /** Settings are sealed as a whole: which of them are secret only the provider knows. */
@@ -20,6 +21,7 @@ final class JdbiProviderInstanceStore implements ProviderInstanceStore {
 
     private final Database database;
     private final KeySet keys;
+    private final Recent<ProviderInstanceId, ProviderInstance> byId = new Recent<>();
 
     JdbiProviderInstanceStore(Database database, KeySet keys) {
         this.database = database;
@@ -38,18 +40,22 @@ final class JdbiProviderInstanceStore implements ProviderInstanceStore {
 
     @Override
     public boolean replace(ProviderInstance changed) {
-        return database.write(handle -> bound(changed, handle.createUpdate("""
-                UPDATE provider_instance
-                SET provider_id = :provider, channel = :channel, name = :name, settings = :settings, enabled = :enabled,
-                    position = :position, concurrency = :concurrency, rate = :rate, version = :version + 1,
-                    created_at = :created, updated_at = :updated
-                WHERE id = :id AND version = :version AND app_id = :app
-                """)).execute()) == 1;
+        return database.write(handle -> {
+            database.afterCommit(byId::forget);
+            return bound(changed, handle.createUpdate("""
+                    UPDATE provider_instance
+                    SET provider_id = :provider, channel = :channel, name = :name, settings = :settings,
+                        enabled = :enabled, position = :position, concurrency = :concurrency, rate = :rate,
+                        version = :version + 1, created_at = :created, updated_at = :updated
+                    WHERE id = :id AND version = :version AND app_id = :app
+                    """)).execute();
+        }) == 1;
     }
 
     @Override
     public boolean remove(ProviderInstanceId id) {
         return database.write(handle -> {
+            database.afterCommit(byId::forget);
             handle.createUpdate("DELETE FROM lane_pace WHERE instance_id = :id").bind("id", id.value()).execute();
             return handle.createUpdate("DELETE FROM provider_instance WHERE id = :id").bind("id", id.value())
                     .execute();
@@ -58,10 +64,19 @@ final class JdbiProviderInstanceStore implements ProviderInstanceStore {
 
     @Override
     public Optional<ProviderInstance> find(ProviderInstanceId id) {
-        return database.ask(handle -> handle.createQuery("SELECT * FROM provider_instance WHERE id = :id")
+        return database.ask(handle -> find(handle, id));
+    }
+
+    @Override
+    public Optional<ProviderInstance> findRecent(ProviderInstanceId id) {
+        return database.recent(byId, id, handle -> find(handle, id));
+    }
+
+    private Optional<ProviderInstance> find(Handle handle, ProviderInstanceId id) {
+        return handle.createQuery("SELECT * FROM provider_instance WHERE id = :id")
                 .bind("id", id.value())
                 .map((row, context) -> instance(row))
-                .findOne());
+                .findOne();
     }
 
     @Override

@@ -27,7 +27,7 @@ final class JdbiSessionStore implements SessionStore {
 
     @Override
     public Optional<Session> find(SecretDigest proof) {
-        return database.read(handle -> handle.createQuery("SELECT * FROM operator_session WHERE proof = :proof")
+        return database.ask(handle -> handle.createQuery("SELECT * FROM operator_session WHERE proof = :proof")
                 .bind("proof", proof.hex())
                 .map((row, context) -> new Session(proof, Columns.moment(row, "created_at"),
                         Columns.moment(row, "expires_at")))

@@ -59,7 +59,7 @@ final class JdbiTemplateStore implements TemplateStore {
 
     @Override
     public Optional<Template> find(TemplateId id) {
-        return database.read(handle -> handle.createQuery("SELECT * FROM template WHERE id = :id")
+        return database.ask(handle -> handle.createQuery("SELECT * FROM template WHERE id = :id")
                 .bind("id", id.value())
                 .map((row, context) -> template(row))
                 .findOne());
@@ -67,7 +67,7 @@ final class JdbiTemplateStore implements TemplateStore {
 
     @Override
     public Optional<Template> find(AppId app, TemplateIdentifier identifier) {
-        return database.read(handle -> handle.createQuery("""
+        return database.ask(handle -> handle.createQuery("""
                 SELECT * FROM template WHERE app_id = :app AND identifier = :identifier
                 """)
                 .bind("app", app.value())
@@ -79,7 +79,7 @@ final class JdbiTemplateStore implements TemplateStore {
     /** No identifier is empty, so all of them come after the empty one. */
     @Override
     public List<Template> ofApp(AppId app, Optional<TemplateIdentifier> after, int limit) {
-        return database.read(handle -> handle.createQuery("""
+        return database.ask(handle -> handle.createQuery("""
                 SELECT * FROM template WHERE app_id = :app AND identifier > :after ORDER BY identifier LIMIT :limit
                 """)
                 .bind("app", app.value())

@@ -60,7 +60,7 @@ final class JdbiTopicStore implements TopicStore {
 
     @Override
     public Optional<Topic> find(TopicId id) {
-        return database.read(handle -> handle.createQuery("SELECT * FROM topic WHERE id = :id"
+        return database.ask(handle -> handle.createQuery("SELECT * FROM topic WHERE id = :id"
                 + (database.insideUnit() ? " <for_update>" : ""))
                 .bind("id", id.value())
                 .map((row, context) -> topic(row))
@@ -69,7 +69,7 @@ final class JdbiTopicStore implements TopicStore {
 
     @Override
     public Optional<Topic> find(AppId app, String identifier) {
-        return database.read(handle -> handle.createQuery("""
+        return database.ask(handle -> handle.createQuery("""
                 SELECT * FROM topic WHERE app_id = :app AND identifier = :identifier
                 """)
                 .bind("app", app.value())
@@ -80,7 +80,7 @@ final class JdbiTopicStore implements TopicStore {
 
     @Override
     public List<Topic> ofApp(AppId app) {
-        return database.read(handle -> handle.createQuery("""
+        return database.ask(handle -> handle.createQuery("""
                 SELECT * FROM topic WHERE app_id = :app ORDER BY identifier
                 """)
                 .bind("app", app.value())
@@ -124,7 +124,7 @@ final class JdbiTopicStore implements TopicStore {
 
     @Override
     public List<Subscription> subscribers(TopicId topic, int limit) {
-        return database.read(handle -> handle.createQuery("""
+        return database.ask(handle -> handle.createQuery("""
                 SELECT user_id, channels FROM subscription WHERE topic_id = :topic ORDER BY user_id LIMIT :limit
                 """)
                 .bind("topic", topic.value())
@@ -135,7 +135,7 @@ final class JdbiTopicStore implements TopicStore {
 
     @Override
     public List<Subscribed> ofUser(AppId app, UserId user) {
-        return database.read(handle -> handle.createQuery("""
+        return database.ask(handle -> handle.createQuery("""
                 SELECT topic.*, subscription.channels
                 FROM subscription JOIN topic ON topic.id = subscription.topic_id
                 WHERE subscription.user_id = :user AND topic.app_id = :app

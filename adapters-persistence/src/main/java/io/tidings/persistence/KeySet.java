@@ -37,7 +37,7 @@ final class KeySet {
     }
 
     private static Optional<byte[]> kept(Database database) {
-        return database.read(handle -> handle
+        return database.ask(handle -> handle
                 .createQuery("SELECT keys FROM key_set WHERE id = 1").mapTo(byte[].class).findOne());
     }
 

@@ -1,11 +1,13 @@
 package io.tidings.persistence;
 
+import io.tidings.domain.delivery.Delivery;
 import io.tidings.persistence.Standings.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -27,7 +29,18 @@ final class Ledger {
 
     private final Map<Count, Long> ofUnit = new HashMap<>();
     private final Map<Count, Long> ofCommit = new HashMap<>();
+    private final Map<UUID, Standings.Row> seen = new HashMap<>();
     private int unfolded;
+
+    /** The unit reads that row, presumably in order to change it. */
+    void sees(Standings.Row row) {
+        seen.put(row.id(), row);
+    }
+
+    /** The row of a delivery, where it was seen with that version. */
+    Optional<Standings.Row> seen(Delivery delivery) {
+        return Optional.ofNullable(seen.get(delivery.id().value())).filter(row -> row.version() == delivery.version());
+    }
 
     void appeared(Standing standing) {
         count(standing, 1);
@@ -52,16 +65,19 @@ final class Ledger {
     void unitEnded() {
         ofUnit.forEach((count, amount) -> ofCommit.merge(count, amount, Long::sum));
         ofUnit.clear();
+        seen.clear();
     }
 
-    /** The unit was undone. */
+    /** The unit was undone, and with it what it saw of its own changes. */
     void unitUndone() {
         ofUnit.clear();
+        seen.clear();
     }
 
     /** The transaction was undone. */
     void clear() {
         ofUnit.clear();
+        seen.clear();
         ofCommit.clear();
     }
 

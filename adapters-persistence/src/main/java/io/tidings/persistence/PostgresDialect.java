@@ -18,6 +18,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.statement.DefaultStatementBuilder;
+import org.jdbi.v3.core.statement.StatementBuilderFactory;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -117,6 +119,12 @@ final class PostgresDialect implements SqlDialect {
                 SELECT set_config('synchronous_commit', 'on', false)
                 WHERE current_setting('synchronous_commit') = 'off'
                 """);
+    }
+
+    /** The driver remembers by itself what was prepared. */
+    @Override
+    public StatementBuilderFactory readingStatements() {
+        return DefaultStatementBuilder.FACTORY;
     }
 
     @Override

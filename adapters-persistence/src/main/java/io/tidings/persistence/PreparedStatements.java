@@ -8,14 +8,17 @@ import java.sql.Statement;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.statement.DefaultStatementBuilder;
 import org.jdbi.v3.core.statement.StatementBuilder;
+import org.jdbi.v3.core.statement.StatementBuilderFactory;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * Keeps the statements of one connection prepared: for a small row, preparing takes longer than writing.
+ * Keeps the statements of one connection prepared: for a small row, preparing takes longer than reading or writing it.
  *
- * <p>For the connection of one thread. What is in use is not idle, so the same statement may be in use twice.
+ * <p>For a connection that one thread uses at a time. What is in use is not idle, so the same statement may be in use
+ * twice.
  */
 final class PreparedStatements implements StatementBuilder {
 
@@ -27,6 +30,37 @@ final class PreparedStatements implements StatementBuilder {
     private final Map<String, PreparedStatement> idle = new LinkedHashMap<>();
     private final Map<Statement, String> busy = new IdentityHashMap<>();
 
+    /** Of each connection of a pool, for as long as it is open. */
+    static StatementBuilderFactory ofPool() {
+        var kept = new IdentityHashMap<Connection, StatementBuilder>();
+        return connection -> {
+            Connection pooled = itself(connection);
+            synchronized (kept) {
+                if (!kept.containsKey(pooled)) {
+                    kept.keySet().removeIf(PreparedStatements::isClosed);
+                }
+                return kept.computeIfAbsent(pooled, unknown -> new PreparedStatements());
+            }
+        };
+    }
+
+    private static boolean isClosed(Connection connection) {
+        try {
+            return connection.isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    /** What is prepared through a pool's face of a connection, the pool closes when it gets that back. */
+    private static Connection itself(Connection connection) {
+        try {
+            return connection.unwrap(Connection.class);
+        } catch (SQLException e) {
+            throw new ConnectionException(e);
+        }
+    }
+
     @Override
     public Statement create(Connection connection, StatementContext context) throws SQLException {
         return fresh.create(connection, context);
@@ -35,7 +69,7 @@ final class PreparedStatements implements StatementBuilder {
     @Override
     public PreparedStatement create(Connection connection, String sql, StatementContext context) throws SQLException {
         PreparedStatement kept = idle.remove(sql);
-        PreparedStatement statement = kept != null ? kept : fresh.create(connection, sql, context);
+        PreparedStatement statement = kept != null ? kept : fresh.create(itself(connection), sql, context);
         busy.put(statement, sql);
         return statement;
     }

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementBuilderFactory;
 
 /** What differs between databases, and only that: the stores' SQL is one for all. */
 sealed interface SqlDialect permits SqliteDialect, PostgresDialect {
@@ -23,6 +24,9 @@ sealed interface SqlDialect permits SqliteDialect, PostgresDialect {
 
     /** The first that is done on a writing connection after it was opened. */
     void begin(Handle writing);
+
+    /** How statements are made on connections that only read. */
+    StatementBuilderFactory readingStatements();
 
     /** Connections that only read. Within a transaction all that they read is of one moment. */
     HikariConfig reading();

@@ -17,6 +17,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.statement.StatementBuilderFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -104,6 +105,11 @@ final class SqliteDialect implements SqlDialect {
         config.setConnectionInitSql("PRAGMA query_only = true");
         config.setMaximumPoolSize(READERS);
         return config;
+    }
+
+    @Override
+    public StatementBuilderFactory readingStatements() {
+        return PreparedStatements.ofPool();
     }
 
     private static SQLiteConfig common(int cacheKilobytes) {

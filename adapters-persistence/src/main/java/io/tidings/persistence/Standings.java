@@ -24,7 +24,7 @@ import org.jdbi.v3.core.Handle;
 final class Standings {
 
     private static final String COLUMNS = """
-            id, notification_id, app_id, created_at, provider_id, state, explanation_code,
+            id, version, notification_id, app_id, created_at, provider_id, state, explanation_code,
             sent_at, delivered_at, seen_at
             """;
 
@@ -70,7 +70,7 @@ final class Standings {
     }
 
     /** The row of a delivery, with what is needed to find what belongs to it. */
-    record Row(UUID id, UUID notification, Optional<String> provider, Standing standing) {}
+    record Row(UUID id, long version, UUID notification, Optional<String> provider, Standing standing) {}
 
     /** When the delivery came so far, if it did so with what is about to be stored. */
     static Optional<Instant> reached(Delivery delivery, Milestone milestone) {
@@ -80,11 +80,13 @@ final class Standings {
 
     /**
      * The rows of these deliveries as they are. An update that succeeds for their version has changed just these:
-     * whoever changes a row gives it another version.
+     * whoever changes a row gives it another version. So what the ledger has seen of that version need not be read.
      */
-    static Map<UUID, Row> read(Handle handle, Collection<Delivery> deliveries) {
-        List<UUID> ids = deliveries.stream().map(delivery -> delivery.id().value()).toList();
+    static Map<UUID, Row> read(Handle handle, Collection<Delivery> deliveries, Ledger ledger) {
         var rows = new HashMap<UUID, Row>();
+        deliveries.forEach(delivery -> ledger.seen(delivery).ifPresent(row -> rows.put(row.id(), row)));
+        List<UUID> ids = deliveries.stream().map(delivery -> delivery.id().value())
+                .filter(id -> !rows.containsKey(id)).toList();
         Chunks.query(ids, part -> handle.createQuery("SELECT " + COLUMNS + " FROM delivery WHERE id IN (<ids>)")
                 .bindList("ids", part)
                 .map((row, context) -> row(row))
@@ -108,8 +110,8 @@ final class Standings {
                 .list();
     }
 
-    private static Row row(ResultSet row) throws SQLException {
-        return new Row(Columns.uuid(row, "id"), Columns.uuid(row, "notification_id"),
+    static Row row(ResultSet row) throws SQLException {
+        return new Row(Columns.uuid(row, "id"), row.getLong("version"), Columns.uuid(row, "notification_id"),
                 Columns.text(row, "provider_id"),
                 new Standing(Columns.uuid(row, "app_id"), Columns.moment(row, "created_at"),
                         DeliveryState.valueOf(row.getString("state")),

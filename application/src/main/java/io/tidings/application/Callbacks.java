@@ -126,7 +126,8 @@ public final class Callbacks {
 
     /** A callback to the URL that was given with a message. */
     public Result ofInstance(ProviderInstanceId id, CallbackRequest request) {
-        ProviderInstance instance = instances.find(id).orElseThrow(() -> new Problem.NotFound("provider instance"));
+        ProviderInstance instance = instances.findRecent(id)
+                .orElseThrow(() -> new Problem.NotFound("provider instance"));
         return receive(List.of(instance), request);
     }
 

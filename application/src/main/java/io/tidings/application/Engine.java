@@ -72,7 +72,7 @@ public final class Engine {
     }
 
     /**
-     * Claims what is due now. What fails is logged and keeps nothing else from being claimed, unless the stores do
+     * Does what is due now. What fails is logged and keeps nothing else from being claimed, unless the stores do
      * not answer at all.
      *
      * @param tasks runs what it is given once and soon, at the same time as whatever else runs; a task may block for
@@ -80,10 +80,15 @@ public final class Engine {
      * @throws io.tidings.domain.tx.StoreUnavailable when the stores do not answer
      */
     public void step(Executor tasks) {
-        attempt(() -> dispatcher.claim(tasks));
+        send(tasks);
         attempt(this::expire);
         attempt(() -> evidence.claim(tasks));
         attempt(() -> poller.claim(tasks));
+    }
+
+    /** That part of a {@linkplain #step} which begins to send, and on which recipients wait. */
+    public void send(Executor tasks) {
+        attempt(() -> dispatcher.claim(tasks));
     }
 
     private static void attempt(Runnable part) {

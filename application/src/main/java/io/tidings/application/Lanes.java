@@ -11,6 +11,7 @@ import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.provider.SendOutcome;
 import io.tidings.domain.tx.Transactions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ final class Lanes {
                 after = instance.rate().paidUntil(paid, begun.size(), now);
                 store.pay(instance.id(), Traffic.SENDS, after);
             }
-            lane.resumesAt(begun.size() == granted && granted < room ? instance.rate().nextAt(after) : null);
+            lane.pacedUntil(begun.size() == granted && granted < room ? instance.rate().nextAt(after) : null);
             return begun;
         });
         lane.began(claimed.size());
@@ -111,20 +112,36 @@ final class Lanes {
     /** One lane as this process sees it. */
     private static final class Lane {
 
+        /**
+         * No lane is too slow for one message in that time. One that seems to have to wait for longer was told so by a
+         * clock that was set back since.
+         */
+        private static final Duration LONGEST_PACING = Duration.ofSeconds(1);
+
         private int underWay;
         private Circuit circuit = Circuit.CLOSED;
         private long version;
         private Instant resumesAt;
+        private Instant pacedUntil;
 
         /** Changed settings are a new beginning: what was wrong with the old ones is forgotten. */
         synchronized int room(ProviderInstance instance, Instant now) {
             if (version != instance.version()) {
                 version = instance.version();
                 turn(instance, Circuit.CLOSED);
+                pacedUntil = null;
+            }
+            if (isPaced(now)) {
+                return 0;
             }
             int room = circuit.room(instance.concurrency() - underWay, underWay, now);
             resumesAt = room == 0 ? circuit.openUntil().orElse(null) : null;
             return room;
+        }
+
+        /** Whether asking the store what the rate grants could only bring little, or nothing. */
+        private boolean isPaced(Instant now) {
+            return pacedUntil != null && now.isBefore(pacedUntil) && !now.isBefore(pacedUntil.minus(LONGEST_PACING));
         }
 
         synchronized void began(int claimed) {
@@ -154,7 +171,9 @@ final class Lanes {
             return version == asked ? circuit : Circuit.CLOSED;
         }
 
-        synchronized void resumesAt(Instant at) {
+        /** @param at when the rate grants enough to ask again; null when it does not hold up anything */
+        synchronized void pacedUntil(Instant at) {
+            pacedUntil = at;
             resumesAt = at;
         }
 

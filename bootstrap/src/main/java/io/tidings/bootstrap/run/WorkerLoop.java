@@ -24,6 +24,12 @@ public final class WorkerLoop {
      */
     private static final Duration SHORTEST_ROUND = Duration.ofMillis(2);
 
+    /**
+     * Only what is to be sent is looked for in every round. All that falls due by the clock alone (what expires, what
+     * providers are asked) waits that long at most.
+     */
+    private static final Duration WHOLE_ROUND = Duration.ofMillis(20);
+
     private final Engine engine;
     private final Alarm alarm;
     private final InstantSource clock;
@@ -60,12 +66,20 @@ public final class WorkerLoop {
 
     private void loop() {
         boolean available = true;
+        long lastWhole = System.nanoTime() - WHOLE_ROUND.toNanos();
         while (!stopping) {
             Duration pause = NET;
             long began = System.nanoTime();
+            Duration untilWhole = WHOLE_ROUND.minusNanos(began - lastWhole);
             try {
-                engine.step(tasks);
-                pause = untilDue();
+                if (untilWhole.isPositive()) {
+                    engine.send(tasks);
+                    pause = untilWhole;
+                } else {
+                    engine.step(tasks);
+                    lastWhole = began;
+                    pause = untilDue();
+                }
                 available = true;
             } catch (StoreUnavailable e) {
                 if (available) {

@@ -18,7 +18,10 @@ public interface AppKeyStore {
 
     Optional<AppKey> find(AppKeyId id);
 
-    /** Also one that is revoked or has expired. */
+    /**
+     * Also one that is revoked or has expired. Outside a unit of work, what another process has changed may show a
+     * second later.
+     */
     Optional<AppKey> findByKey(ApiKey key);
 
     /** All of an app, oldest first, also those that are revoked or have expired. */

@@ -25,6 +25,7 @@ public interface AppStore {
 
     Optional<App> find(AppId app);
 
+    /** Outside a unit of work, what another process has changed may show a second later. */
     Optional<App> findByKey(ApiKey key);
 
     /** All apps, oldest first. */

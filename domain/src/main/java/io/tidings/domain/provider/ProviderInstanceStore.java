@@ -29,6 +29,12 @@ public interface ProviderInstanceStore {
 
     Optional<ProviderInstance> find(ProviderInstanceId id);
 
+    /**
+     * The same for those who ask very often: outside a unit of work, what another process has changed may show a second
+     * later.
+     */
+    Optional<ProviderInstance> findRecent(ProviderInstanceId id);
+
     /** All instances of an app. */
     List<ProviderInstance> ofApp(AppId app);
 

@@ -55,6 +55,11 @@ final class InMemoryProviderInstanceStore implements ProviderInstanceStore {
     }
 
     @Override
+    public Optional<ProviderInstance> findRecent(ProviderInstanceId id) {
+        return find(id);
+    }
+
+    @Override
     public Optional<ProviderInstance> find(ProviderInstanceId id) {
         return transactions.step(() -> instances.find(id));
     }
