@@ -128,6 +128,8 @@ public record Overrides(Optional<Set<Channel>> channels, Map<ProviderId, Provide
         return switch (value) {
             case null -> JsonObject.EMPTY;
             case Map<?, ?> map -> new JsonObject((Map<String, Object>) map);
+            // PHP's way to write an empty object.
+            case List<?> list when list.isEmpty() -> JsonObject.EMPTY;
             default -> {
                 wrong.put(field, "must be an object");
                 yield JsonObject.EMPTY;

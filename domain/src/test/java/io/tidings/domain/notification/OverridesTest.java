@@ -33,6 +33,13 @@ final class OverridesTest {
     }
 
     @Test
+    void emptyList_overridesNothing_becausePhpWritesEmptyObjectsSo() {
+        assertThat(read(Map.of("scripted", Map.of("_config", List.of()), "channel", List.of())))
+                .isEqualTo(Overrides.NONE);
+        assertThat(read(Map.of("scripted", List.of()))).isEqualTo(Overrides.NONE);
+    }
+
+    @Test
     void settings_areToldApartFromTheBody() {
         ProviderOverride read = read(Map.of("scripted", Map.of("contentSid", "HX1", "SCRIPTED_SENDER", "direct",
                 "_config", Map.of("SCRIPTED_TOKEN", "nested")))).of(ScriptedProvider.ID);
