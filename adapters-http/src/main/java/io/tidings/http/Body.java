@@ -50,13 +50,14 @@ final class Body {
 
     /** The bytes as they were sent. */
     static byte[] bytes(Context ctx) {
-        if (ctx.req().getContentLengthLong() > MAX_LENGTH) {
+        long announced = ctx.req().getContentLengthLong();
+        if (announced > MAX_LENGTH) {
             throw tooLarge();
         }
         byte[] bytes;
         try {
             InputStream in = ctx.req().getInputStream();
-            bytes = in.readNBytes(MAX_LENGTH + 1);
+            bytes = in.readNBytes(announced < 0 ? MAX_LENGTH + 1 : (int) announced);
         } catch (IOException e) {
             throw e.getCause() instanceof TimeoutException
                     ? new Refused(ErrorCode.BODY_TIMEOUT, "The body did not arrive in time. Send the request again.")

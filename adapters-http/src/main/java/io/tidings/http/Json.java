@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -23,8 +24,12 @@ final class Json {
 
     private static final Logger LOG = LoggerFactory.getLogger(Json.class);
 
-    /** Does not intern the names of members: callers choose them, and the table of interned texts is never emptied. */
+    /**
+     * Does not intern the names of members: callers choose them, and the table of interned texts is never emptied.
+     * Buffers are shared: those that each thread would keep for itself serve nobody again when it is a virtual one.
+     */
     static final JsonFactory FACTORY = JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(JsonObject.MAX_DEPTH)
                     .maxNumberLength(100).build())
