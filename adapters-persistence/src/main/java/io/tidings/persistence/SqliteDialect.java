@@ -40,9 +40,9 @@ final class SqliteDialect implements SqlDialect {
     private static final int READERS = 4;
 
     /** What a connection keeps of the file in memory; SQLite's own 2 MB do not even hold the indexes' inner pages. */
-    private static final int WRITER_CACHE_KILOBYTES = 64 << 10;
+    private static final int WRITER_CACHE_KILOBYTES = 32 << 10;
 
-    private static final int READER_CACHE_KILOBYTES = 16 << 10;
+    private static final int READER_CACHE_KILOBYTES = 8 << 10;
 
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
 
