@@ -52,23 +52,30 @@ public final class RequestLimits {
 
     /** Takes one request's worth. Only where there is a limit. */
     public Allowance take(ApiKey key) {
-        long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
         long window = BURST_SECONDS * MICROS;
         // The quota is cut into so many parts of the window; a clock that was set back must not lock anybody out.
         long cost = MICROS / perSecond;
-        boolean[] granted = new boolean[1];
-        long until = usedUntil.compute(key, (same, before) -> {
+        var taken = new Taken[1];
+        usedUntil.compute(key, (same, before) -> {
+            // Asked here, where callers come one by one: to one who had asked before and was then held up for longer
+            // than the window, what others have used since would look like all of it.
+            long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
             long used = before == null ? now : Math.clamp(before, now, now + window);
-            granted[0] = used + cost <= now + window;
-            return granted[0] ? used + cost : used;
+            boolean granted = used + cost <= now + window;
+            taken[0] = new Taken(granted, now, granted ? used + cost : used);
+            return taken[0].until();
         });
+        long now = taken[0].at();
+        long until = taken[0].until();
         if (usedUntil.size() > MANY) {
             usedUntil.values().removeIf(it -> it <= now);
         }
         long free = now + window - until;
-        return new Allowance(granted[0], perSecond * BURST_SECONDS, BURST_SECONDS, free / cost,
+        return new Allowance(taken[0].granted(), perSecond * BURST_SECONDS, BURST_SECONDS, free / cost,
                 seconds(until - now), Math.max(1, seconds(until + cost - now - window)));
     }
+
+    private record Taken(boolean granted, long at, long until) {}
 
     private static long seconds(long micros) {
         return Math.ceilDiv(Math.max(0, micros), MICROS);

@@ -7,6 +7,9 @@ import io.tidings.domain.app.ApiKey;
 import io.tidings.domain.testing.MovableClock;
 import io.tidings.domain.testing.Samples;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** No key makes more requests than it may, and none makes fewer. */
@@ -54,6 +57,26 @@ class RequestLimitsTest {
         assertThat(granted(ANN, 100)).isZero();
         clock.advance(Duration.ofSeconds(2));
         assertThat(granted(ANN, 100)).isEqualTo(20);
+    }
+
+    /** The clock is asked by one caller after the other, so that it cannot be earlier for whoever comes later. */
+    @Test
+    void callerWhoIsHeldUp_isNotTakenForOneOfAnEarlierTime() throws Exception {
+        var asked = new CompletableFuture<Void>();
+        var meanwhile = new CompletableFuture<Void>();
+        var several = new RequestLimits(10, () -> {
+            Instant now = clock.instant();
+            if (asked.complete(null)) {
+                // The other comes a while later, and goes before this one if nothing holds it up.
+                clock.advance(Duration.ofMinutes(1));
+                meanwhile.orTimeout(200, TimeUnit.MILLISECONDS).exceptionally(held -> null).join();
+            }
+            return now;
+        });
+        var first = CompletableFuture.supplyAsync(() -> several.take(ANN));
+        asked.thenRunAsync(() -> several.take(ANN)).thenRun(() -> meanwhile.complete(null));
+
+        assertThat(first.get(1, TimeUnit.MINUTES).granted()).isTrue();
     }
 
     @Test
