@@ -45,13 +45,6 @@ final class JdbiAppStore implements AppStore {
                 .execute());
     }
 
-    private boolean change(Function<Handle, Integer> change) {
-        return database.write(handle -> {
-            database.afterCommit(byKey::forget);
-            return change.apply(handle);
-        }) == 1;
-    }
-
     @Override
     public boolean rename(AppId app, String name) {
         return change(handle -> handle.createUpdate("UPDATE app SET name = :name WHERE id = :id")
@@ -66,6 +59,13 @@ final class JdbiAppStore implements AppStore {
                 .bind("id", app.value())
                 .bind("budget", millis(budget))
                 .execute());
+    }
+
+    private boolean change(Function<Handle, Integer> change) {
+        return database.write(handle -> {
+            database.afterCommit(byKey::forget);
+            return change.apply(handle);
+        }) == 1;
     }
 
     @Override
