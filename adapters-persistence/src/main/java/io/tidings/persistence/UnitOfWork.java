@@ -81,10 +81,15 @@ final class UnitOfWork<A, R> {
             asked.forEach(one -> one.ending = () -> {
                 throw e;
             });
-            return asked.size() > 1
-                    ? asked.stream().map(one -> new UnitOfWork<>(() -> List.of(one), work)).toList()
-                    : contested.test(e) ? List.of(this) : List.of();
+            return asked.size() > 1 || contested.test(e) ? alone() : List.of();
         }
+    }
+
+    /** What does the same, each for one who asked. */
+    List<UnitOfWork<A, R>> alone() {
+        return asked().size() == 1
+                ? List.of(this)
+                : asked.stream().map(one -> new UnitOfWork<>(() -> List.of(one), work)).toList();
     }
 
     /**
@@ -109,6 +114,6 @@ final class UnitOfWork<A, R> {
     }
 
     void tell() {
-        asked.forEach(one -> one.ended.complete(one.ending));
+        asked().forEach(one -> one.ended.complete(one.ending));
     }
 }

@@ -144,7 +144,7 @@ final class Writer {
             }
             if (contested(e)) {
                 ended.forEach(it -> it.failed(e));
-                again.addAll(ended);
+                ended.forEach(it -> again.addAll(it.alone()));
                 return again;
             }
             ended.forEach(it -> it.failed(e));

@@ -15,12 +15,14 @@ import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.testing.Samples;
 import io.tidings.domain.testing.Scene;
 import io.tidings.domain.testing.Together;
+import io.tidings.domain.tx.StoreUnavailable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -38,11 +40,15 @@ final class PostgresNodesTest {
 
     private static final int NODES = 3;
 
+    /** More than any node has. */
+    private static final int WRITERS = 20;
+
     private final List<Opened> nodes = new ArrayList<>();
+    private String url;
 
     @BeforeEach
     void open(@TempDir Path directory) {
-        String url = PostgresServer.newSchema();
+        url = PostgresServer.newSchema();
         // All at once, as when a new installation starts.
         nodes.addAll(Together.call(NODES, () -> PostgresServer.open(url, directory)));
     }
@@ -86,6 +92,39 @@ final class PostgresNodesTest {
         for (Opened node : nodes) {
             assertThat(node.providerInstances().ofApp(scene.app().id())).contains(scene.instance()).containsAll(sealed);
         }
+    }
+
+    @Test
+    void bulkWhoseCommitIsContested_failsForThoseAloneForWhomItMust() throws Exception {
+        try (var connection = PostgresServer.connect(url); var statement = connection.createStatement()) {
+            statement.execute("""
+                    CREATE FUNCTION contest() RETURNS trigger LANGUAGE plpgsql AS $$
+                    BEGIN RAISE EXCEPTION 'said by a test' USING ERRCODE = 'lock_not_available'; END $$
+                    """);
+            statement.execute("""
+                    CREATE CONSTRAINT TRIGGER contested AFTER UPDATE ON app DEFERRABLE INITIALLY DEFERRED
+                    FOR EACH ROW WHEN (NEW.name = 'contested') EXECUTE FUNCTION contest()
+                    """);
+        }
+        Opened node = nodes.getFirst();
+        App app = Samples.app();
+        node.apps().add(app);
+        var transactions = (GroupCommit) node.transactions();
+        var rename = transactions.<String, Boolean>submitInBulk(
+                names -> names.stream().map(name -> node.apps().rename(app.id(), name)).toList());
+        var goOn = new CountDownLatch(1);
+        var busy = Stream.generate(() -> transactions.submit(() -> {
+            awaited(() -> goOn.await(1, TimeUnit.MINUTES));
+            return true;
+        })).limit(WRITERS).toList();
+        var contested = rename.apply("contested");
+        var other = rename.apply("renamed");
+        goOn.countDown();
+
+        assertThatThrownBy(() -> contested.get(1, TimeUnit.MINUTES).get()).isInstanceOf(StoreUnavailable.class);
+        assertThat(other.get(1, TimeUnit.MINUTES).get()).isTrue();
+        busy.forEach(unit -> unit.join().get());
+        assertThat(node.apps().find(app.id()).orElseThrow().name()).isEqualTo("renamed");
     }
 
     @Test

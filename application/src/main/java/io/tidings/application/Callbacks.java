@@ -109,7 +109,7 @@ public final class Callbacks {
         if (candidates.isEmpty()) {
             throw new Problem.NotFound(isKnown(key) ? "provider instance" : "app");
         }
-        return receive(candidates, request);
+        return receive(candidates, candidates.stream(), request);
     }
 
     /** A key that the app got later serves as well as its first one. */
@@ -126,18 +126,24 @@ public final class Callbacks {
 
     /** A callback to the URL that was given with a message. */
     public Result ofInstance(ProviderInstanceId id, CallbackRequest request) {
-        ProviderInstance instance = instances.findRecent(id)
+        ProviderInstance recent = instances.findRecent(id)
                 .orElseThrow(() -> new Problem.NotFound("provider instance"));
-        return receive(List.of(instance), request);
+        // What its settings of a moment ago do not prove, those of now may, and they are read only then.
+        Stream<ProviderInstance> now = Stream.of(id).flatMap(it -> instances.find(it).stream());
+        return receive(List.of(recent), Stream.concat(Stream.of(recent), now), request);
     }
 
-    /** @param candidates of one app and one provider; at least one */
-    private Result receive(List<ProviderInstance> candidates, CallbackRequest request) {
+    /**
+     * @param candidates of one app and one provider; at least one
+     * @param provers    those of them whose settings may prove it, one after the other
+     */
+    private Result receive(List<ProviderInstance> candidates, Stream<ProviderInstance> provers,
+            CallbackRequest request) {
         AppId app = candidates.getFirst().app();
         ProviderId providerId = candidates.getFirst().provider();
         ChannelProvider provider = catalogue.find(providerId).orElseThrow(() -> new Problem.NotFound("provider"));
         Optional<Receipts.Named> named = named(request);
-        CallbackOutcome own = read(provider, candidates.stream().map(ProviderInstance::settings), request)
+        CallbackOutcome own = read(provider, provers.map(ProviderInstance::settings), request)
                 .orElseThrow();
         CallbackOutcome outcome = own instanceof CallbackOutcome.Forged
                 ? named.flatMap(it -> read(provider, overridden(candidates, it.delivery()), request)).orElse(own)

@@ -54,19 +54,26 @@ final class Dispatcher {
         this.wake = wake;
     }
 
-    /** Claims what may be sent now and has each send run once. A lane that fails holds up no other. */
+    /**
+     * Claims what may be sent now and has each send run once. A lane that fails holds up no other, also where the
+     * stores do not answer: maybe somebody holds just what that lane needs.
+     */
     void claim(Executor tasks) {
         answers.recordLeftovers();
+        StoreUnavailable unavailable = null;
         for (ProviderInstanceId lane : deliveries.lanesDue(timing.now())) {
             try {
                 instances.find(lane).filter(ProviderInstance::enabled).ifPresentOrElse(
                         instance -> claim(instance, tasks),
                         () -> rerouting.reroute(lane));
             } catch (StoreUnavailable e) {
-                throw e;
+                unavailable = e;
             } catch (RuntimeException e) {
                 LOG.error("What is due through the provider instance {} could not be claimed", lane, e);
             }
+        }
+        if (unavailable != null) {
+            throw unavailable;
         }
     }
 

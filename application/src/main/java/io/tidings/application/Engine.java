@@ -101,10 +101,17 @@ public final class Engine {
         }
     }
 
-    /** When the next thing falls due that is not due yet. */
-    public Optional<Instant> nextDue() {
+    /**
+     * When the next thing falls due after that moment.
+     *
+     * @param after when the last {@link #step} began: what fell due while it was under way may have come too late for
+     *         it
+     */
+    public Optional<Instant> nextDue(Instant after) {
         Instant now = timing.now();
-        return Stream.of(deliveries.nextDue(now), lanes.nextAt(now), questionPace.nextAt(now))
+        // Unless the clock was set back since.
+        Instant from = after.isBefore(now) ? after.truncatedTo(ChronoUnit.MILLIS) : now;
+        return Stream.of(deliveries.nextDue(from), lanes.nextAt(from), questionPace.nextAt(from))
                 .flatMap(Optional::stream).min(Instant::compareTo).map(Engine::inMillis);
     }
 

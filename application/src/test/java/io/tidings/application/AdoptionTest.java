@@ -59,7 +59,7 @@ class AdoptionTest {
                 .apply(List.of(new Receipts.Heard(world.app.id(), world.instance.provider(), Optional.empty(),
                         List.of(failed)))));
         doubts.knows(failed);
-        world.clock.moveTo(world.engine.nextDue().orElseThrow());
+        world.clock.moveTo(world.nextDue().orElseThrow());
         world.stepAndCrash();
         assertThat(world.delivery(id).attempts()).hasSize(2);
 

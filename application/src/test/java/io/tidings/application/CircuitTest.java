@@ -56,7 +56,7 @@ class CircuitTest {
         world.provider.answering(request -> deferred(FaultKind.SETTINGS));
         world.accept(Requests.toMany(100));
         world.settle();
-        Instant next = world.engine.nextDue().orElseThrow();
+        Instant next = world.nextDue().orElseThrow();
         assertThat(next).isEqualTo(circuit().openUntil().orElseThrow());
 
         world.clock.moveTo(next);

@@ -74,7 +74,7 @@ class EvidenceTest {
             return new LookUpOutcome.Found(List.of());
         });
 
-        world.clock.moveTo(world.engine.nextDue().orElseThrow());
+        world.clock.moveTo(world.nextDue().orElseThrow());
         world.step();
 
         assertThat(world.clock.instant()).isAfter(world.delivery(id).order().createdAt().plus(WINDOW));

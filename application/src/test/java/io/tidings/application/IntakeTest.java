@@ -93,7 +93,7 @@ class IntakeTest {
         DeliveryId id = world.send(Requests.sentAt(sendAt, Requests.toAnn()));
         world.pass(Duration.ofDays(30).minusMillis(1));
         assertThat(world.provider.requests()).isEmpty();
-        assertThat(world.engine.nextDue()).hasValue(sendAt);
+        assertThat(world.nextDue()).hasValue(sendAt);
 
         world.pass(Duration.ofMillis(1));
 

@@ -55,12 +55,27 @@ class RateTest {
         world.accept(Requests.toMany(100));
         world.settle();
 
-        Instant next = world.engine.nextDue().orElseThrow();
+        Instant next = world.nextDue().orElseThrow();
 
         assertThat(next).isBetween(world.clock.instant(), world.clock.instant().plusMillis(51));
         world.clock.moveTo(next.plusMillis(1));
         world.settle();
         assertThat(world.provider.requests()).hasSizeBetween(BURST + BURST / 2, BURST + BURST / 2 + 1);
+    }
+
+    @Test
+    void laneThatMayGoOnWhileAStepIsUnderWay_isNotForgotten() {
+        atRate();
+        world.accept(Requests.toMany(100));
+        world.settle();
+        Instant mayGoOn = world.nextDue().orElseThrow();
+        Instant stepBegan = mayGoOn.minusMillis(2);
+        world.clock.moveTo(stepBegan);
+        world.step();
+
+        world.clock.moveTo(mayGoOn.plusMillis(3));
+
+        assertThat(world.engine.nextDue(stepBegan)).hasValue(mayGoOn);
     }
 
     @Test
@@ -76,7 +91,7 @@ class RateTest {
 
         assertThat(world.provider.questions().size()).isCloseTo(10 * RATE / 4, Percentage.withPercentage(5));
         world.step();
-        assertThat(world.engine.nextDue().orElseThrow()).isBefore(world.clock.instant().plusMillis(51));
+        assertThat(world.nextDue().orElseThrow()).isBefore(world.clock.instant().plusMillis(51));
     }
 
     @Test

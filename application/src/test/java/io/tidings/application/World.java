@@ -176,13 +176,17 @@ final class World {
     void pass(Duration time) {
         Instant end = clock.instant().plus(time);
         settle();
-        for (Optional<Instant> next = engine.nextDue(); next.filter(at -> !at.isAfter(end)).isPresent(); next = engine
-                .nextDue()) {
+        for (Optional<Instant> next = nextDue(); next.filter(at -> !at.isAfter(end)).isPresent(); next = nextDue()) {
             clock.moveTo(next.get());
             settle();
         }
         clock.moveTo(end);
         settle();
+    }
+
+    /** When the engine has something to do next. */
+    Optional<Instant> nextDue() {
+        return engine.nextDue(clock.instant());
     }
 
     Delivery delivery(DeliveryId id) {

@@ -76,7 +76,7 @@ final class Settling {
     /** What waits in a lane that is turned off falls due no more but for its last moment. */
     private Optional<Instant> next() {
         Instant now = world.time().now();
-        Optional<Instant> due = world.nodes().acting().stream().flatMap(node -> node.engine().nextDue().stream())
+        Optional<Instant> due = world.nodes().acting().stream().flatMap(node -> node.nextDue().stream())
                 .min(Instant::compareTo);
         return due.or(() -> world.deliveries().nextDue(now)).or(() -> world.deliveries().all().stream()
                 .filter(delivery -> delivery.due().isPresent())

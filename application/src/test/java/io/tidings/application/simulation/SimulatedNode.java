@@ -242,8 +242,9 @@ final class SimulatedNode {
         return gate.unitOpen();
     }
 
-    Engine engine() {
-        return engine;
+    /** When its engine has something to do next. */
+    Optional<Instant> nextDue() {
+        return engine.nextDue(now());
     }
 
     Callbacks callbacks() {

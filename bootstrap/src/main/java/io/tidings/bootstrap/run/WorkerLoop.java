@@ -3,6 +3,7 @@ package io.tidings.bootstrap.run;
 import io.tidings.application.Engine;
 import io.tidings.domain.tx.StoreUnavailable;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -76,9 +77,10 @@ public final class WorkerLoop {
                     engine.send(tasks);
                     pause = untilWhole;
                 } else {
+                    Instant before = clock.instant();
                     engine.step(tasks);
                     lastWhole = began;
-                    pause = untilDue();
+                    pause = untilDue(before);
                 }
                 available = true;
             } catch (StoreUnavailable e) {
@@ -86,7 +88,8 @@ public final class WorkerLoop {
                     LOG.error("The database is not available; deliveries wait until it is: {}", e.getMessage());
                 }
                 available = false;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Not even an error of the virtual machine may end this thread: requests would go on being accepted.
                 LOG.error("The engine stumbled and goes on", e);
             }
             try {
@@ -98,8 +101,8 @@ public final class WorkerLoop {
         }
     }
 
-    private Duration untilDue() {
-        return engine.nextDue()
+    private Duration untilDue(Instant stepBegan) {
+        return engine.nextDue(stepBegan)
                 .map(at -> Duration.between(clock.instant(), at).plusMillis(1))
                 .filter(wait -> wait.compareTo(NET) < 0)
                 .orElse(NET);

@@ -20,6 +20,9 @@ public record RateLimit(int perSecond) {
     private static final int BURSTS_PER_SECOND = 10;
     private static final int MESSAGES_PER_QUESTION = 4;
 
+    /** Time is paid for a second ahead at most, and clocks are right to within a minute. */
+    private static final Duration FARTHEST = Duration.ofMinutes(1);
+
     public RateLimit {
         if (perSecond < 1 || perSecond > MAX) {
             throw new IllegalArgumentException("must be from 1 to " + MAX);
@@ -38,7 +41,7 @@ public record RateLimit(int perSecond) {
      * How many messages may begin now, of those that wait; after a pause at most a tenth of a second's worth at once.
      */
     public int granted(Instant paidUntil, int wanted, Instant now) {
-        long micros = Math.max(0, ChronoUnit.MICROS.between(now, paidUntil));
+        long micros = Math.max(0, ChronoUnit.MICROS.between(now, credible(paidUntil, now)));
         long taken = Math.ceilDiv(micros, share().toNanos() / 1_000);
         return Math.clamp(burst() - taken, 0, wanted);
     }
@@ -49,7 +52,13 @@ public record RateLimit(int perSecond) {
      */
     public Instant paidUntil(Instant paidUntil, int begun, Instant now) {
         Instant late = now.minus(share().toNanos() / 2_000, ChronoUnit.MICROS);
-        return (paidUntil.isAfter(late) ? paidUntil : late).plus(share().multipliedBy(begun));
+        Instant paid = credible(paidUntil, now);
+        return (paid.isAfter(late) ? paid : late).plus(share().multipliedBy(begun));
+    }
+
+    /** Nobody pays that far ahead but by a clock that was wrong: the lane must not stand still until it is right. */
+    private static Instant credible(Instant paidUntil, Instant now) {
+        return paidUntil.isAfter(now.plus(FARTHEST)) ? now : paidUntil;
     }
 
     /**

@@ -42,6 +42,17 @@ final class RateLimitTest {
         }
     }
 
+    @Example
+    void timePaidByAClockThatWasAnHourFast_holdsNothingUp() {
+        var limit = new RateLimit(80);
+        Instant wrong = limit.paidUntil(Instant.EPOCH, 8, START.plus(Duration.ofHours(1)));
+
+        int granted = limit.granted(wrong, 100, START);
+
+        assertThat(granted).isEqualTo(8);
+        assertThat(limit.granted(limit.paidUntil(wrong, granted, START), 100, START)).isZero();
+    }
+
     @Property
     void nextAt_isTheFirstMomentAtWhichHalfABurstMayBegin(@ForAll @IntRange(min = 1, max = RateLimit.MAX) int rate) {
         var limit = new RateLimit(rate);
