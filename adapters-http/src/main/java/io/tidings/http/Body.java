@@ -32,7 +32,7 @@ final class Body {
      */
     static Fields jsonIfAny(Context ctx) {
         byte[] bytes = bytesOfJson(ctx);
-        return bytes.length <= 4 && NOTHING.contains(new String(bytes, StandardCharsets.US_ASCII))
+        return bytes.length <= 8 && NOTHING.contains(new String(bytes, StandardCharsets.US_ASCII).strip())
                 ? Fields.of(Map.of())
                 : json(bytes);
     }

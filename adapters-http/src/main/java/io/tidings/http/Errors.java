@@ -87,7 +87,10 @@ final class Errors {
     }
 
     private static void answer(Context ctx, int status, ErrorCode code, String message, List<FieldProblem> fields) {
-        passOverBody(ctx);
+        // What has not come in time would keep the caller waiting once more.
+        if (code != ErrorCode.BODY_TIMEOUT) {
+            passOverBody(ctx);
+        }
         Json.answer(ctx, status, Body.of(status, code, message, fields));
     }
 

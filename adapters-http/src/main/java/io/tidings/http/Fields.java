@@ -86,21 +86,24 @@ final class Fields {
         });
     }
 
-    /** The object of that name; one without members where there is none. */
+    /** The object of that name; one without members where there is none. PHP writes an empty one as an empty list. */
     Fields object(String name) {
+        return new Fields(at(name), mapOrEmptyList(name).orElse(Map.of()), problems);
+    }
+
+    /** The same, where it makes a difference whether it is one: nobody may be taken for everybody. */
+    Fields objectIndeed(String name) {
         return new Fields(at(name), map(name).orElse(Map.of()), problems);
     }
 
-    /** The same, as free data. PHP writes an empty object as an empty list. */
+    /** The same as {@link #object}, as free data. */
     JsonObject json(String name) {
-        return members.get(name) instanceof List<?> list && list.isEmpty()
-                ? JsonObject.EMPTY
-                : map(name).map(JsonObject::new).orElse(JsonObject.EMPTY);
+        return mapOrEmptyList(name).map(JsonObject::new).orElse(JsonObject.EMPTY);
     }
 
     /** An object of texts; null stands for the empty text. */
     Optional<Map<String, String>> texts(String name) {
-        return map(name).map(object -> {
+        return mapOrEmptyList(name).map(object -> {
             var texts = new LinkedHashMap<String, String>();
             var inside = new Fields(at(name), object, problems);
             object.keySet().forEach(key -> texts.put(key, inside.text(key).orElse("")));
@@ -178,6 +181,10 @@ final class Fields {
             return Optional.empty();
         }
         return Optional.ofNullable(value).map(type::cast);
+    }
+
+    private Optional<Map<String, Object>> mapOrEmptyList(String name) {
+        return members.get(name) instanceof List<?> list && list.isEmpty() ? Optional.of(Map.of()) : map(name);
     }
 
     private Optional<Map<String, Object>> map(String name) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -17,14 +18,18 @@ final class Recent<K, V> {
 
     static final Duration FRESH = Duration.ofSeconds(1);
 
+    private final LongSupplier nanoTime;
     private final Map<K, Known<V>> known = new HashMap<>();
     private long changes;
 
-    private record Known<V>(V value, long askedAt) {
+    private record Known<V>(V value, long askedAt) {}
 
-        boolean fresh() {
-            return System.nanoTime() - askedAt < FRESH.toNanos();
-        }
+    Recent() {
+        this(System::nanoTime);
+    }
+
+    Recent(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
     }
 
     /** @param question asks the database, outside any unit of work */
@@ -32,12 +37,12 @@ final class Recent<K, V> {
         long before;
         synchronized (this) {
             Known<V> it = known.get(key);
-            if (it != null && it.fresh()) {
+            if (it != null && nanoTime.getAsLong() - it.askedAt() < FRESH.toNanos()) {
                 return Optional.of(it.value());
             }
             before = changes;
         }
-        long askedAt = System.nanoTime();
+        long askedAt = nanoTime.getAsLong();
         Optional<V> found = question.get();
         keep(key, found, askedAt, before);
         return found;

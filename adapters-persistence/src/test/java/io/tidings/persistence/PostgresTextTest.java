@@ -25,7 +25,8 @@ final class PostgresTextTest {
         try (Opened opened = PostgresServer.open(PostgresServer.newSchema(), directory)) {
             Scene scene = Scene.in(opened);
             Delivery begun = scene
-                    .added(scene.queued().begun(Samples.lease(Samples.NOW), Optional.empty(), Samples.NOW));
+                    .added(scene.queued().begun(Samples.lease(Samples.NOW), Optional.empty(), Optional.empty(),
+                            Samples.NOW));
             var report = new Report("SM\0", ReportedStatus.UNKNOWN, "od\0d", Optional.empty(), Map.of("k\0", "v\0"));
             scene.saved(begun.received(1, report, Samples.pace(Samples.NOW)));
 

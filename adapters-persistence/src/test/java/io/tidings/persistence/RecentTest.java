@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class RecentTest {
 
-    private final Recent<String, Integer> recent = new Recent<>();
+    private final AtomicLong now = new AtomicLong();
+    private final Recent<String, Integer> recent = new Recent<>(now::get);
     private final AtomicInteger questions = new AtomicInteger();
 
     @Test
@@ -21,6 +23,16 @@ class RecentTest {
     void asksAgainWhenSomethingHasChanged() {
         ask();
         recent.forget();
+
+        assertThat(ask()).hasValue(2);
+    }
+
+    @Test
+    void asksAgainWhenTheAnswerIsOld() {
+        ask();
+        now.addAndGet(Recent.FRESH.toNanos() - 1);
+        assertThat(ask()).hasValue(1);
+        now.incrementAndGet();
 
         assertThat(ask()).hasValue(2);
     }

@@ -29,7 +29,8 @@ final class StateLawInSqlTest {
     void open(@TempDir Path directory) {
         opened = Opened.in(directory);
         scene = Scene.in(opened);
-        Delivery begun = scene.queued().begun(Samples.lease(Samples.NOW), Optional.empty(), Samples.NOW);
+        Delivery begun = scene.queued().begun(Samples.lease(Samples.NOW), Optional.empty(), Optional.empty(),
+                Samples.NOW);
         scene.added(begun.answered(1, new SendOutcome.Accepted("SM1"), Samples.pace(Samples.NOW)));
     }
 

@@ -45,7 +45,8 @@ final class Composer {
     /** What can be said to a recipient. */
     sealed interface Composed {
 
-        record Ready(Content content) implements Composed {}
+        /** @param outsideWindow whether it is what a template has for those to whom free text may not be sent now */
+        record Ready(Content content, boolean outsideWindow) implements Composed {}
 
         /** Nothing can; the fault is the content's. */
         record Lacking(ProviderFault fault) implements Composed {}
@@ -59,12 +60,12 @@ final class Composer {
     Composed compose(Envelope envelope, boolean windowKnownClosed) {
         Optional<ChannelContent> ofTemplate = ofTemplate(envelope);
         if (ofTemplate.isEmpty()) {
-            return new Composed.Ready(envelope.notification().content());
+            return new Composed.Ready(envelope.notification().content(), false);
         }
         Template template = envelope.notification().template().orElseThrow();
-        TemplateContent chosen = ofTemplate.get().at(windowKnownClosed);
+        TemplateContent chosen = chosen(ofTemplate.get(), windowKnownClosed, envelope);
         if (isReplaced(chosen, envelope)) {
-            return new Composed.Ready(envelope.notification().content().withoutWords());
+            return new Composed.Ready(envelope.notification().content().withoutWords(), false);
         }
         if (chosen instanceof TemplateContent.Approved
                 && envelope.provider().flatMap(ChannelProvider::templateReference).isEmpty()) {
@@ -73,9 +74,10 @@ final class Composer {
                     + " the template a text for this channel."));
         }
         return switch (render(chosen, envelope.notification().data(), recipient(envelope.recipient().orElseThrow()))) {
-            case Rendered.Text(String text) -> new Composed.Ready(envelope.notification().content().saying(text));
-            case Rendered.Approved(ApprovedContent content) ->
-                new Composed.Ready(envelope.notification().content().by(content));
+            case Rendered.Text(String text) ->
+                new Composed.Ready(envelope.notification().content().saying(text), false);
+            case Rendered.Approved(ApprovedContent content) -> new Composed.Ready(
+                    envelope.notification().content().by(content), !chosen.equals(ofTemplate.get().at(false)));
             case Rendered.Lacking(List<String> missing) -> new Composed.Lacking(ExplanationCode.MISSING_VARIABLES.fault(
                     FaultKind.CONTENT, "The template " + template.identifier() + " was not sent, because it lacks "
                             + String.join(", ", missing) + ". Give each of them a value in the notification's data or"
@@ -121,6 +123,12 @@ final class Composer {
         return filled.missing().isEmpty() && filled.text().isBlank()
                 ? List.of(what + " (it is blank)")
                 : filled.missing();
+    }
+
+    /** What cannot go with what the caller overrides (a picture) leaves the words to the text, which can. */
+    private static TemplateContent chosen(ChannelContent content, boolean windowKnownClosed, Envelope envelope) {
+        TemplateContent chosen = content.at(windowKnownClosed);
+        return isReplaced(chosen, envelope) ? content.at(false) : chosen;
     }
 
     /** What the caller overrides goes before the template, so that it does not matter what that lacks. */

@@ -31,16 +31,16 @@ sealed interface Letter {
      * It can be sent.
      *
      * @param imprint what the message will look like at the provider, where that can be said
+     * @param remark  what is special about it
      */
-    record Ready(ChannelProvider provider, SendRequest request, Optional<Imprint> imprint, boolean tellsOfInstance)
-            implements
-                Letter {
+    record Ready(ChannelProvider provider, SendRequest request, Optional<Imprint> imprint, boolean tellsOfInstance,
+            Optional<String> remark) implements Letter {
 
         private static final Logger LOG = LoggerFactory.getLogger(Letter.class);
 
         @Override
         public Delivery begun(Delivery delivery, Lease lease, Pace pace) {
-            return delivery.begun(lease, imprint, pace.now());
+            return delivery.begun(lease, imprint, remark, pace.now());
         }
 
         SendOutcome send() {
@@ -69,7 +69,8 @@ sealed interface Letter {
         /** The attempt begins and ends at once, so that no death in between leaves it in doubt. */
         @Override
         public Delivery begun(Delivery delivery, Lease lease, Pace pace) {
-            return delivery.begun(lease, Optional.empty(), pace.now()).answered(delivery.attempts().size() + 1, why,
+            return delivery.begun(lease, Optional.empty(), Optional.empty(), pace.now()).answered(
+                    delivery.attempts().size() + 1, why,
                     pace);
         }
     }

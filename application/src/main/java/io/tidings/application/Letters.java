@@ -29,6 +29,9 @@ final class Letters {
 
     private static final Logger LOG = LoggerFactory.getLogger(Letters.class);
 
+    private static final String OUTSIDE_WINDOW = "the person may not be sent free text now, so the template's content for"
+            + " that is used";
+
     private final Envelopes envelopes;
     private final Composer composer;
     private final ConsentWords words;
@@ -90,12 +93,13 @@ final class Letters {
         }
         return switch (composer.compose(envelope, envelope.windowKnownClosed(timing.now()))) {
             case Composer.Composed.Lacking(ProviderFault fault) -> Letter.Unsendable.because(fault);
-            case Composer.Composed.Ready(Content content) -> {
+            case Composer.Composed.Ready(Content content, boolean outsideWindow) -> {
                 ChannelProvider provider = envelope.provider().get();
                 SendRequest request = request(envelope, content);
                 yield switch (provider.prepare(request)) {
                     case Prepared.Message(Optional<Imprint> imprint) ->
-                        new Letter.Ready(provider, request, imprint, ownSettings);
+                        new Letter.Ready(provider, request, imprint, ownSettings,
+                                outsideWindow ? Optional.of(OUTSIDE_WINDOW) : Optional.empty());
                     case Prepared.Refused(ProviderFault fault) -> Letter.Unsendable.because(fault);
                 };
             }

@@ -187,8 +187,10 @@ class AdoptionTest {
     void messageOfAnotherApp_isNotAdopted() {
         doubts.knows(Samples.report("of-another-app", ReportedStatus.SENT));
         Scene elsewhere = Scene.in(world.stores);
-        elsewhere.added(elsewhere.queued().begun(Samples.lease(world.clock.instant()), Optional.empty(),
-                world.clock.instant()).answered(1, new SendOutcome.Accepted("of-another-app"), world.timing.pace()));
+        elsewhere.added(elsewhere.queued()
+                .begun(Samples.lease(world.clock.instant()), Optional.empty(), Optional.empty(),
+                        world.clock.instant())
+                .answered(1, new SendOutcome.Accepted("of-another-app"), world.timing.pace()));
         DeliveryId id = doubts.crashed();
 
         world.pass(WINDOW);

@@ -13,6 +13,9 @@ import io.tidings.domain.provider.Parties;
 import io.tidings.domain.provider.ProviderSettings;
 import io.tidings.domain.testing.Samples;
 import io.tidings.domain.testing.ScriptedProvider;
+import io.tidings.domain.delivery.TimelineEntry.Event;
+import io.tidings.domain.template.ChannelContent;
+import io.tidings.domain.template.TemplateContent;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -107,6 +110,38 @@ class InboundTest {
     }
 
     @Test
+    void templateAfterTheWindowClosed_isSentAsItsContentForThat_andSaysSo() {
+        storedReminder();
+        write("1", "Hello");
+        DeliveryId inside = world.send(Requests.fromTemplate("reminder", Requests.toAnn()));
+        world.step();
+        world.clock.advance(Duration.ofHours(25));
+        DeliveryId outside = world.send(Requests.fromTemplate("reminder", Requests.toAnn()));
+        world.step();
+
+        assertThat(world.provider.requests()).extracting(request -> request.content().text())
+                .containsExactly(Optional.of("See you"), Optional.empty());
+        assertThat(beginning(inside)).isEqualTo("Sending begins");
+        assertThat(beginning(outside)).startsWith("Sending begins: ").contains("may not be sent free text now");
+    }
+
+    /** A picture goes with a text, and not with what was approved. */
+    @Test
+    void pictureThatTheCallerAdds_goesWithTheTextAlsoAfterTheWindowClosed() {
+        storedReminder();
+        write("1", "Hello");
+        world.clock.advance(Duration.ofHours(25));
+
+        world.send(Requests.overriding(
+                Map.of("scripted", Map.of(ScriptedProvider.PICTURE, "https://example.com/a.png")),
+                Requests.fromTemplate("reminder", Requests.toAnn())));
+        world.step();
+
+        assertThat(world.provider.requests()).extracting(request -> request.content().text())
+                .containsExactly(Optional.of("See you"));
+    }
+
+    @Test
     void operator_decidesByHandAndThePersonAfterThem() {
         var optOuts = new OptOuts(world.stores.conversations(), world.stores.transactions(), world.timing);
         Address ann = new Address(Samples.PHONE);
@@ -121,6 +156,16 @@ class InboundTest {
                 .contains("STOP");
         assertThat(optOuts.lift(world.app, Samples.WHATSAPP, ann)).isPresent();
         assertThat(world.state(sent())).isEqualTo(DeliveryState.SENT);
+    }
+
+    private void storedReminder() {
+        world.templates.create(world.app, "reminder", Drafts.template(new ChannelContent(
+                new TemplateContent.Text("See you"), Optional.of(new TemplateContent.Approved("T7", Map.of())))));
+    }
+
+    private String beginning(DeliveryId id) {
+        return world.stores.deliveries().timeline(id).stream().filter(entry -> entry.event() == Event.SENDING)
+                .findFirst().orElseThrow().detail();
     }
 
     private Result write(String id, String text) {

@@ -120,7 +120,7 @@ final class LivelyDay {
     private Delivery begun(DeliveryOrder order) {
         Instant at = order.createdAt().plusMillis(4);
         return queued(order).begun(new Lease("node-1", at.plusSeconds(60)),
-                Optional.empty(), at);
+                Optional.empty(), Optional.empty(), at);
     }
 
     private Delivery life(DeliveryOrder order) {

@@ -102,7 +102,7 @@ final class LogsStock {
         if (lot < 2) {
             return queued.discarded(new Explanation("common", "Common.", Optional.empty()), at);
         }
-        Delivery sent = queued.begun(Samples.lease(at), Optional.empty(), at)
+        Delivery sent = queued.begun(Samples.lease(at), Optional.empty(), Optional.empty(), at)
                 .answered(1, new SendOutcome.Accepted("SM" + queued.id()), pace(at.plusMillis(time(200))));
         if (lot < 10) {
             return sent;

@@ -61,6 +61,7 @@ final class Stock {
         node.stores.deliveries().add(lives);
         lives = next(lives.stream().map(Delivery::saved).toList(), start,
                 (delivery, pace) -> delivery.begun(new Lease("figures", pace.now().plusSeconds(60)), Optional.empty(),
+                        Optional.empty(),
                         pace.now()));
         lives = next(lives, start.plusMillis(150),
                 (delivery, pace) -> delivery.answered(1, new SendOutcome.Accepted(reference(delivery)), pace));

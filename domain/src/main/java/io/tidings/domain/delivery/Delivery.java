@@ -100,12 +100,11 @@ public record Delivery(DeliveryOrder order, Optional<Lane> lane, List<Attempt> a
     }
 
     /** Begins an attempt, which must be durable before the provider is called. Only while {@link Step#SEND} is due. */
-    public Delivery begun(Lease lease, Optional<Imprint> imprint, Instant now) {
+    public Delivery begun(Lease lease, Optional<Imprint> imprint, Optional<String> remark, Instant now) {
         require(isDue(Step.SEND), "nothing is due to be sent");
         int number = attempts.size() + 1;
-        String detail = number == 1 ? "Sending begins" : "Sending begins, attempt " + number;
         return with(tries().withNext(lane.orElseThrow(), imprint, now), plan().next(Step.RESOLVE, lease.until()))
-                .noted(Event.SENDING, number, detail, now);
+                .noted(Event.SENDING, number, TimelineEntry.beginning(number, remark), now);
     }
 
     /** Takes the lease for a question to the provider: it falls due again when the lease ends. */

@@ -81,6 +81,12 @@ public record TimelineEntry(Instant at, Event event, DeliveryState state, int at
                 : this;
     }
 
+    /** @param remark what is special about the attempt that begins */
+    static String beginning(int attempt, Optional<String> remark) {
+        return "Sending begins" + (attempt == 1 ? "" : ", attempt " + attempt)
+                + remark.map(special -> ": " + special).orElse("");
+    }
+
     /** What the provider answered to an attempt. */
     static TimelineEntry of(Instant at, DeliveryState state, int attempt, SendOutcome outcome) {
         return switch (outcome) {

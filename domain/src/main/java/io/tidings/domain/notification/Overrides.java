@@ -87,8 +87,11 @@ public record Overrides(Optional<Set<Channel>> channels, Map<ProviderId, Provide
         var config = new LinkedHashMap<String, String>();
         String configField = field + "." + CONFIG;
         object(configField, object(field, value, wrong).members().get(CONFIG), wrong).members()
-                .forEach((key, member) -> config.put(key, text(configField + "." + key, member, wrong)));
-        config.keySet().removeIf(key -> descriptor.setting(key).isEmpty());
+                .forEach((key, member) -> {
+                    if (descriptor.setting(key).isPresent()) {
+                        config.put(key, text(configField + "." + key, member, wrong));
+                    }
+                });
         return new ProviderOverride(ProviderSettings.of(direct).with(ProviderSettings.of(config)),
                 new JsonObject(body));
     }

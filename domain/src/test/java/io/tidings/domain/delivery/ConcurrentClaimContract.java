@@ -51,7 +51,8 @@ public interface ConcurrentClaimContract {
     default void manyClaimersOfQuestions_getAllAndNothingTwice() {
         Scene scene = Scene.in(stores());
         List<Delivery> added = Stream
-                .generate(() -> scene.queued().begun(new Lease("gone", NOW), Optional.empty(), NOW)).limit(200)
+                .generate(() -> scene.queued().begun(new Lease("gone", NOW), Optional.empty(), Optional.empty(), NOW))
+                .limit(200)
                 .toList();
         stores().deliveries().add(added);
         List<Delivery> claimed = together(

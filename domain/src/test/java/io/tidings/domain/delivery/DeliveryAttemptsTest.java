@@ -168,7 +168,7 @@ final class DeliveryAttemptsTest {
     }
 
     private static Delivery begun(Delivery delivery) {
-        return delivery.begun(Samples.lease(NOW), Optional.empty(), NOW);
+        return delivery.begun(Samples.lease(NOW), Optional.empty(), Optional.empty(), NOW);
     }
 
     private static Delivery accepted(Delivery delivery, int number) {

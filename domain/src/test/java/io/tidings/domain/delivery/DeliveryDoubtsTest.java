@@ -105,7 +105,7 @@ final class DeliveryDoubtsTest {
     }
 
     private static Delivery begun() {
-        return Samples.queued().begun(Samples.lease(NOW), Optional.empty(), NOW);
+        return Samples.queued().begun(Samples.lease(NOW), Optional.empty(), Optional.empty(), NOW);
     }
 
     private static Delivery answered(SendOutcome outcome) {

@@ -94,8 +94,8 @@ final class DeliveryLifeTest {
     private static UnaryOperator<Delivery> somethingThatMayHappen(Delivery now, Pace pace, Random random) {
         var may = new ArrayList<UnaryOperator<Delivery>>();
         if (now.isDue(Step.SEND)) {
-            may.add(it -> it.begun(Samples.lease(pace.now()), Optional.empty(), pace.now()));
-            may.add(it -> it.begun(Samples.lease(pace.now()), Optional.empty(), pace.now()));
+            may.add(it -> it.begun(Samples.lease(pace.now()), Optional.empty(), Optional.empty(), pace.now()));
+            may.add(it -> it.begun(Samples.lease(pace.now()), Optional.empty(), Optional.empty(), pace.now()));
             may.add(it -> it.rerouted(Samples.lane(), pace.now()));
             if (random.nextInt(10) == 0) {
                 may.add(it -> it.discarded(Explanation.providerRemoved(), pace.now()));

@@ -66,7 +66,7 @@ public interface DeliveryPagesContract {
         Scene scene = Scene.in(stores());
         scene.added(scene.queued());
         scene.added(scene.queued());
-        scene.added(scene.queued().begun(Samples.lease(Samples.NOW), Optional.empty(), Samples.NOW));
+        scene.added(scene.queued().begun(Samples.lease(Samples.NOW), Optional.empty(), Optional.empty(), Samples.NOW));
         scene.added(Delivery.stillborn(scene.order(), Explanation.providerRemoved()));
         Scene another = scene.withAnotherNotification();
         another.added(another.queued());

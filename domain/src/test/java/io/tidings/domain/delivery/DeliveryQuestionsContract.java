@@ -95,11 +95,11 @@ public interface DeliveryQuestionsContract {
 
     /** Its doer is silent, and the lease ends then. */
     private static Delivery begun(Scene scene, Instant leaseEnd) {
-        return scene.queued().begun(new Lease("node-1", leaseEnd), Optional.empty(), NOW);
+        return scene.queued().begun(new Lease("node-1", leaseEnd), Optional.empty(), Optional.empty(), NOW);
     }
 
     private static Delivery polled(Scene scene) {
-        Delivery accepted = scene.queued().begun(Samples.lease(NOW), Optional.empty(), NOW)
+        Delivery accepted = scene.queued().begun(Samples.lease(NOW), Optional.empty(), Optional.empty(), NOW)
                 .answered(1, new SendOutcome.Accepted("SM" + scene.order().id()), Samples.pace(NOW));
         assertThat(accepted.due().map(Due::step)).isEqualTo(Optional.of(Step.POLL));
         return accepted;

@@ -35,7 +35,7 @@ public interface DeliveryQueueContract {
         Scene future = Scene.in(stores());
         future.added(future.queuedFor(NOW.plusMillis(1)));
         Scene underWay = Scene.in(stores());
-        underWay.added(underWay.queued().begun(Samples.lease(NOW), Optional.empty(), NOW));
+        underWay.added(underWay.queued().begun(Samples.lease(NOW), Optional.empty(), Optional.empty(), NOW));
         Scene ended = Scene.in(stores());
         ended.added(ended.queued().discarded(Explanation.providerRemoved(), NOW));
         Scene idle = Scene.in(stores());
@@ -66,7 +66,7 @@ public interface DeliveryQueueContract {
         List<Delivery> claimed = stores().deliveries().claimSends(scene.instance().id(), 10, NOW.plusMillis(5),
                 Samples.beginning(lease, NOW.plusMillis(5)));
 
-        Delivery begun = queued.begun(lease, Optional.empty(), NOW.plusMillis(5));
+        Delivery begun = queued.begun(lease, Optional.empty(), Optional.empty(), NOW.plusMillis(5));
         assertThat(claimed).containsExactly(begun.saved());
         assertThat(scene.stored(queued)).isEqualTo(begun.saved());
         assertThat(stores().deliveries().timeline(queued.id())).extracting(TimelineEntry::event)
@@ -237,18 +237,18 @@ public interface DeliveryQueueContract {
 
     /** The provider did not take it; it waits for another try. */
     private static Delivery deferred(Scene scene) {
-        return scene.queued().begun(Samples.lease(NOW), Optional.empty(), NOW).answered(1,
+        return scene.queued().begun(Samples.lease(NOW), Optional.empty(), Optional.empty(), NOW).answered(1,
                 new SendOutcome.Deferred(Samples.fault(FaultKind.RETRY), Optional.of(Duration.ofMinutes(1))),
                 Samples.pace(NOW));
     }
 
     /** Its doer is silent, and the lease ends then. */
     private static Delivery begun(Scene scene, Instant leaseEnd) {
-        return scene.queued().begun(new Lease("node-1", leaseEnd), Optional.empty(), NOW);
+        return scene.queued().begun(new Lease("node-1", leaseEnd), Optional.empty(), Optional.empty(), NOW);
     }
 
     private static Delivery polled(Scene scene) {
-        Delivery accepted = scene.queued().begun(Samples.lease(NOW), Optional.empty(), NOW)
+        Delivery accepted = scene.queued().begun(Samples.lease(NOW), Optional.empty(), Optional.empty(), NOW)
                 .answered(1, new SendOutcome.Accepted("SM" + scene.order().id()), Samples.pace(NOW));
         assertThat(accepted.due().map(Due::step)).isEqualTo(Optional.of(Step.POLL));
         return accepted;

@@ -175,7 +175,7 @@ final class DeliveryReceiptsTest {
 
     private static Delivery begun(boolean reserve) {
         Delivery queued = reserve ? Samples.queuedWithReserve() : Samples.queued();
-        return queued.begun(Samples.lease(Samples.NOW), Optional.empty(), Samples.NOW);
+        return queued.begun(Samples.lease(Samples.NOW), Optional.empty(), Optional.empty(), Samples.NOW);
     }
 
     private static Delivery accepted(Delivery delivery, Pace pace) {

@@ -71,15 +71,15 @@ public interface DeliveryStoreContract {
         Scene scene = Scene.in(stores());
         Instant now = Samples.NOW;
         Delivery it = scene.added(scene.queued());
-        it = assertSaved(scene, it.begun(Samples.lease(now), Optional.empty(), now));
+        it = assertSaved(scene, it.begun(Samples.lease(now), Optional.empty(), Optional.empty(), now));
         it = assertSaved(scene, it.answered(1, new SendOutcome.Deferred(Samples.fault(FaultKind.RETRY),
                 Optional.empty()), Samples.pace(now)));
         it = assertSaved(scene, it.rerouted(scene.withAnotherLane().lane(), now));
-        it = assertSaved(scene, it.begun(Samples.lease(now), Optional.empty(), now));
+        it = assertSaved(scene, it.begun(Samples.lease(now), Optional.empty(), Optional.empty(), now));
         it = assertSaved(scene, it.interrupted(Samples.pace(now)));
         it = assertSaved(scene, it.askedInVain("No answer", Samples.pace(now)));
         it = assertSaved(scene, it.absent(Samples.pace(now)));
-        it = assertSaved(scene, it.begun(Samples.lease(now), Optional.empty(), now));
+        it = assertSaved(scene, it.begun(Samples.lease(now), Optional.empty(), Optional.empty(), now));
         it = assertSaved(scene, it.answered(3, new SendOutcome.Accepted("SM3"), Samples.pace(now)));
         it = assertSaved(scene, it.polled(Samples.pace(now)));
         for (ReportedStatus status : ReportedStatus.values()) {
@@ -140,7 +140,7 @@ public interface DeliveryStoreContract {
         Delivery first = scene.saved(read.discarded(Explanation.providerRemoved(), Samples.NOW));
         List<TimelineEntry> timeline = stores().deliveries().timeline(read.id());
 
-        Delivery second = read.begun(Samples.lease(Samples.NOW), Optional.empty(), Samples.NOW);
+        Delivery second = read.begun(Samples.lease(Samples.NOW), Optional.empty(), Optional.empty(), Samples.NOW);
         assertThat(stores().deliveries().save(List.of(second))).containsExactly(read.id());
         assertThat(scene.stored(read)).isEqualTo(first);
         assertThat(stores().deliveries().timeline(read.id())).isEqualTo(timeline);
@@ -153,7 +153,7 @@ public interface DeliveryStoreContract {
         Delivery stale = scene.added(scene.queued());
         scene.saved(stale.rerouted(scene.lane(), Samples.NOW));
 
-        Delivery begun = fresh.begun(Samples.lease(Samples.NOW), Optional.empty(), Samples.NOW);
+        Delivery begun = fresh.begun(Samples.lease(Samples.NOW), Optional.empty(), Optional.empty(), Samples.NOW);
         assertThat(stores().deliveries().save(List.of(stale.rerouted(scene.lane(), Samples.NOW), begun)))
                 .containsExactly(stale.id());
         assertThat(scene.stored(fresh)).isEqualTo(begun.saved());
@@ -174,7 +174,8 @@ public interface DeliveryStoreContract {
         Delivery it = scene.added(scene.queued());
         Delivery other = scene.added(scene.queued());
         it = scene.saved(
-                it.rerouted(scene.lane(), Samples.NOW).begun(Samples.lease(Samples.NOW), Optional.empty(), Samples.NOW)
+                it.rerouted(scene.lane(), Samples.NOW)
+                        .begun(Samples.lease(Samples.NOW), Optional.empty(), Optional.empty(), Samples.NOW)
                         .interrupted(Samples.pace(Samples.NOW)));
         it = scene.saved(it.askedInVain("once", Samples.pace(Samples.NOW)).askedInVain("twice",
                 Samples.pace(Samples.NOW.plusMillis(1))));
@@ -195,7 +196,8 @@ public interface DeliveryStoreContract {
         var fault = ProviderFault.of(Samples.AWKWARD_TEXT, FaultKind.UNKNOWN, Samples.AWKWARD_TEXT);
         var report = new Report(Samples.AWKWARD_TEXT, ReportedStatus.FAILED, Samples.AWKWARD_TEXT,
                 Optional.of(fault), raw);
-        Delivery begun = scene.added(scene.queued().begun(Samples.lease(Samples.NOW), Optional.empty(), Samples.NOW));
+        Delivery begun = scene.added(
+                scene.queued().begun(Samples.lease(Samples.NOW), Optional.empty(), Optional.empty(), Samples.NOW));
         Delivery changed = begun.received(1, report, Samples.pace(Samples.NOW));
 
         assertThat(scene.saved(changed)).isEqualTo(changed.saved());
@@ -259,7 +261,7 @@ public interface DeliveryStoreContract {
     }
 
     private static Delivery begun(Scene scene) {
-        return scene.queued().begun(Samples.lease(Samples.NOW), Optional.empty(), Samples.NOW);
+        return scene.queued().begun(Samples.lease(Samples.NOW), Optional.empty(), Optional.empty(), Samples.NOW);
     }
 
     private static Delivery accepted(Scene scene, String reference) {
@@ -270,7 +272,7 @@ public interface DeliveryStoreContract {
     private static Delivery begunTwice(Scene scene, String first, String second) {
         return scene.added(accepted(scene, first)
                 .received(1, Samples.failure(first, FaultKind.RETRY), Samples.pace(Samples.NOW))
-                .begun(Samples.lease(Samples.NOW), Optional.empty(), Samples.NOW)
+                .begun(Samples.lease(Samples.NOW), Optional.empty(), Optional.empty(), Samples.NOW)
                 .answered(2, new SendOutcome.Accepted(second), Samples.pace(Samples.NOW)));
     }
 

@@ -56,7 +56,7 @@ final class DeliveryTest {
         assertThat(it.state()).isEqualTo(DeliveryState.SENDING);
         assertThat(it.attempt(1)).contains(Attempt.begun(1, it.lane().orElseThrow(), Optional.empty(), NOW));
         assertThat(it.due()).contains(new Due(Step.RESOLVE, Samples.lease(NOW).until()));
-        assertThatThrownBy(() -> it.begun(Samples.lease(NOW), Optional.empty(), NOW))
+        assertThatThrownBy(() -> it.begun(Samples.lease(NOW), Optional.empty(), Optional.empty(), NOW))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -76,7 +76,7 @@ final class DeliveryTest {
         assertThat(it.state()).isEqualTo(DeliveryState.QUEUED);
         assertThat(it.explanation()).contains(Explanation.of(Samples.fault(FaultKind.RETRY)));
         assertThat(it.due()).contains(new Due(Step.SEND, NOW.plus(Duration.ofMinutes(7))));
-        assertThat(it.begun(Samples.lease(NOW), Optional.empty(), NOW).explanation()).isEmpty();
+        assertThat(it.begun(Samples.lease(NOW), Optional.empty(), Optional.empty(), NOW).explanation()).isEmpty();
     }
 
     @Test
@@ -219,7 +219,7 @@ final class DeliveryTest {
     }
 
     private static Delivery begun() {
-        return Samples.queued().begun(Samples.lease(NOW), Optional.empty(), NOW);
+        return Samples.queued().begun(Samples.lease(NOW), Optional.empty(), Optional.empty(), NOW);
     }
 
     private static Delivery answered(SendOutcome outcome) {

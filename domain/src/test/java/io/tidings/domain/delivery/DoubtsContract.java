@@ -49,8 +49,8 @@ public interface DoubtsContract {
         Scene elsewhere = Scene.in(stores());
         Delivery other = elsewhere.added(begun(elsewhere));
         scene.added(scene.queued().begun(Samples.lease(NOW),
-                Optional.of(new Imprint(new Address("+447700900999"), Map.of())), NOW));
-        scene.added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), NOW));
+                Optional.of(new Imprint(new Address("+447700900999"), Map.of())), Optional.empty(), NOW));
+        scene.added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), Optional.empty(), NOW));
         scene.added(begun(scene).answered(1, new SendOutcome.Refused(Samples.fault(FaultKind.CONTENT)),
                 Samples.pace(NOW)));
 
@@ -80,7 +80,7 @@ public interface DoubtsContract {
         Scene scene = Scene.in(stores());
         var other = new Lane(new ProviderId("another"), scene.instance().id());
         Delivery it = scene.added(begun(scene).interrupted(Samples.pace(NOW)).absent(Samples.pace(NOW))
-                .rerouted(other, NOW).begun(Samples.lease(NOW), Optional.empty(), NOW)
+                .rerouted(other, NOW).begun(Samples.lease(NOW), Optional.empty(), Optional.empty(), NOW)
                 .answered(2, new SendOutcome.Accepted("m-2"), Samples.pace(NOW))
                 .received(1, Samples.report("m-1", ReportedStatus.SENT), Samples.pace(NOW)));
         DeliveryStore deliveries = stores().deliveries();
@@ -101,6 +101,6 @@ public interface DoubtsContract {
     }
 
     private static Delivery begun(Scene scene) {
-        return scene.queued().begun(Samples.lease(NOW), Optional.of(LOOKS), NOW);
+        return scene.queued().begun(Samples.lease(NOW), Optional.of(LOOKS), Optional.empty(), NOW);
     }
 }

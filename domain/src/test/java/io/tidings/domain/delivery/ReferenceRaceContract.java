@@ -36,7 +36,7 @@ public interface ReferenceRaceContract {
     @Test
     default void reportThatComesWhileTheAnswerIsRecorded_isApplied() {
         Scene scene = Scene.in(stores());
-        Delivery begun = scene.added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), NOW));
+        Delivery begun = scene.added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), Optional.empty(), NOW));
         var report = new AtomicReference<Future<Boolean>>();
         stores().transactions().run(() -> {
             record(scene, begun);
@@ -49,7 +49,7 @@ public interface ReferenceRaceContract {
     @Test
     default void answerThatIsRecordedWhileAReportIsParked_findsTheReport() {
         Scene scene = Scene.in(stores());
-        Delivery begun = scene.added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), NOW));
+        Delivery begun = scene.added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), Optional.empty(), NOW));
         var answer = new AtomicReference<Future<Void>>();
         stores().transactions().run(() -> {
             assertThat(byReference(scene)).isEmpty();
@@ -84,7 +84,8 @@ public interface ReferenceRaceContract {
         Scene scene = Scene.in(stores());
         for (int round = 0; round < 50; round++) {
             String reference = "SM-" + round;
-            Delivery begun = scene.added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), NOW));
+            Delivery begun = scene
+                    .added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), Optional.empty(), NOW));
             var role = new AtomicInteger();
             Together.call(2, () -> {
                 boolean records = role.getAndIncrement() == 0;
@@ -145,7 +146,7 @@ public interface ReferenceRaceContract {
     }
 
     private static Delivery inDoubt(Scene scene) {
-        return scene.queued().begun(Samples.lease(NOW), Optional.empty(), NOW)
+        return scene.queued().begun(Samples.lease(NOW), Optional.empty(), Optional.empty(), NOW)
                 .answered(1, new SendOutcome.Uncertain(Samples.fault(FaultKind.RETRY)), Samples.pace(NOW));
     }
 }

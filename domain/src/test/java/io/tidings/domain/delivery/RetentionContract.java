@@ -30,7 +30,7 @@ public interface RetentionContract {
     @Test
     default void oldDeliveryThatEnded_isRemovedWithAllThatBelongsToIt() {
         Scene scene = Scene.in(stores());
-        Delivery seen = scene.added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), NOW)
+        Delivery seen = scene.added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), Optional.empty(), NOW)
                 .answered(1, new SendOutcome.Accepted("SM1"), Samples.pace(NOW))
                 .received(1, Samples.report("SM1", ReportedStatus.SEEN), Samples.pace(NOW)));
         assertThat(seen.due()).isEmpty();
@@ -47,8 +47,8 @@ public interface RetentionContract {
     default void deliveryOfWhichSomethingIsDue_staysHoweverOldItIs() {
         Scene scene = Scene.in(stores());
         Delivery waiting = scene.added(scene.queued());
-        Delivery begun = scene.added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), NOW));
-        Delivery polled = scene.added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), NOW)
+        Delivery begun = scene.added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), Optional.empty(), NOW));
+        Delivery polled = scene.added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), Optional.empty(), NOW)
                 .answered(1, new SendOutcome.Accepted("SM1"), Samples.pace(NOW)));
         assertThat(stores().deliveries().removeEnded(NOW.plusSeconds(100_000_000), 10)).isZero();
         for (Delivery it : List.of(waiting, begun, polled)) {
@@ -60,7 +60,7 @@ public interface RetentionContract {
     @Test
     default void heldDelivery_staysUntilAPersonHasDecided() {
         Scene scene = Scene.in(stores());
-        Delivery held = scene.added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), NOW)
+        Delivery held = scene.added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), Optional.empty(), NOW)
                 .interrupted(Samples.pace(NOW)).held("Nobody answers.", Samples.pace(NOW)));
         assertThat(stores().deliveries().removeEnded(LATER, 10)).isZero();
         assertThat(scene.stored(held)).isEqualTo(held);

@@ -34,7 +34,7 @@ public interface ChangeFeedContract {
         Scene scene = Scene.in(stores());
         Position before = stores().changes().end();
         Delivery delivery = scene.added(scene.queued());
-        scene.saved(delivery.begun(Samples.lease(NOW), Optional.empty(), NOW));
+        scene.saved(delivery.begun(Samples.lease(NOW), Optional.empty(), Optional.empty(), NOW));
 
         List<Change> changes = all(before, Optional.empty());
         assertThat(changes.stream().map(Change::entry).toList()).isEqualTo(stores().deliveries().timeline(

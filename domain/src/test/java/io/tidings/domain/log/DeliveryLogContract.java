@@ -67,7 +67,7 @@ public interface DeliveryLogContract {
     @Test
     default void entry_saysWhatIsKnown() {
         Scene scene = withCategory(Scene.in(stores()), "reminder");
-        Delivery seen = scene.added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), NOW)
+        Delivery seen = scene.added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), Optional.empty(), NOW)
                 .answered(1, new SendOutcome.Accepted("SM1"), Samples.pace(NOW.plusSeconds(1)))
                 .received(1, Samples.report("SM1", ReportedStatus.DELIVERED), Samples.pace(NOW.plusSeconds(2))));
         seen = scene.saved(seen.received(1, Samples.report("SM1", ReportedStatus.SEEN),
@@ -220,8 +220,9 @@ public interface DeliveryLogContract {
     }
 
     private static Delivery taken(Scene scene, Instant at) {
-        return scene.saved(added(scene, at, Samples.ANN).begun(Samples.lease(at), Optional.empty(), at)
-                .answered(1, new SendOutcome.Accepted("SM1"), Samples.pace(at)));
+        return scene
+                .saved(added(scene, at, Samples.ANN).begun(Samples.lease(at), Optional.empty(), Optional.empty(), at)
+                        .answered(1, new SendOutcome.Accepted("SM1"), Samples.pace(at)));
     }
 
     private static DeliveryId reported(Scene scene, Delivery taken, ReportedStatus status) {

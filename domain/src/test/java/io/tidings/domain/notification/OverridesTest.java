@@ -90,6 +90,7 @@ final class OverridesTest {
     @Test
     void settingThatTheProviderDoesNotKnow_isLeftOutOfConfig() {
         assertThat(read(Map.of("scripted", Map.of("_config", Map.of("UNKNOWN", "x"))))).isEqualTo(Overrides.NONE);
+        assertThat(read(Map.of("scripted", Map.of("_config", Map.of("UNKNOWN", true))))).isEqualTo(Overrides.NONE);
     }
 
     @Test
@@ -115,7 +116,7 @@ final class OverridesTest {
     @Test
     void wrongForms_areNamed() {
         assertRefused("scripted", Map.of("scripted", "text"));
-        assertRefused("scripted", Map.of("scripted", List.of()));
+        assertRefused("scripted", Map.of("scripted", List.of(1)));
         assertRefused("channel", Map.of("channel", 1));
         assertRefused("channel.whatsapp", Map.of("channel", Map.of("whatsapp", true)));
         assertRefused("scripted._config", Map.of("scripted", Map.of("_config", "text")));

@@ -44,7 +44,8 @@ public interface StatisticsContract {
         scene.added(waiting(scene, Priority.URGENT, NOW.minusSeconds(4)));
         scene.added(waiting(scene, Priority.URGENT, NOW.plusMillis(1)));
         scene.added(waiting(scene, Priority.NORMAL, NOW.minus(Duration.ofDays(2))));
-        scene.added(waiting(scene, Priority.NORMAL, NOW).begun(Samples.lease(NOW), Optional.empty(), NOW));
+        scene.added(waiting(scene, Priority.NORMAL, NOW).begun(Samples.lease(NOW), Optional.empty(), Optional.empty(),
+                NOW));
         scene.withAnotherLane().added(scene.withAnotherLane().queued());
 
         assertThat(statistics.backlog(scene.instance().id(), NOW)).isEqualTo(
@@ -81,7 +82,7 @@ public interface StatisticsContract {
     @Test
     default void lateProof_movesTheCountAndAddsATime() {
         Scene scene = Scene.in(stores());
-        Delivery sent = scene.added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), NOW)
+        Delivery sent = scene.added(scene.queued().begun(Samples.lease(NOW), Optional.empty(), Optional.empty(), NOW)
                 .answered(1, new SendOutcome.Accepted("SM1"), Samples.pace(NOW.plusSeconds(1))));
         Delivery failed = scene.saved(sent.received(1, Samples.report("SM1", ReportedStatus.FAILED),
                 Samples.pace(NOW.plusSeconds(10))));

@@ -159,7 +159,8 @@ public final class Samples {
 
     /** Begins an attempt of each, of whose messages it is not known what they look like. */
     public static UnaryOperator<List<Delivery>> beginning(Lease lease, Instant now) {
-        return due -> due.stream().map(delivery -> delivery.begun(lease, Optional.empty(), now)).toList();
+        return due -> due.stream().map(delivery -> delivery.begun(lease, Optional.empty(), Optional.empty(), now))
+                .toList();
     }
 
     public static ProviderFault fault(FaultKind kind) {

@@ -63,6 +63,9 @@ public final class ScriptedProvider implements ChannelProvider {
     /** A setting that must match a pattern. */
     public static final String SENDER = "SCRIPTED_SENDER";
 
+    /** A member of overrides: a picture, which goes with a text. */
+    public static final String PICTURE = "picture";
+
     /** Settings that are right. */
     public static final ProviderSettings SETTINGS = ProviderSettings
             .of(Map.of(TOKEN, "scripted-token-0123456789", SENDER, "AC0123456789abcdef"));
