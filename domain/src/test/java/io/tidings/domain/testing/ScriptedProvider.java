@@ -175,9 +175,14 @@ public final class ScriptedProvider implements ChannelProvider {
                 .map(person -> new Parties(person, settings.get(SENDER).map(Address::new)));
     }
 
-    /** A text that the caller gives stands for whatever else there is. */
+    /** A text that the caller gives stands for whatever else there is, a picture for all but a text. */
     @Override
     public boolean replacesContent(JsonObject overrides) {
+        return replacesText(overrides) || overrides.members().get(PICTURE) != null;
+    }
+
+    @Override
+    public boolean replacesText(JsonObject overrides) {
         return overrides.members().get("text") != null;
     }
 
