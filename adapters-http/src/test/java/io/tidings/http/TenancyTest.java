@@ -2,6 +2,7 @@ package io.tidings.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.domain.app.App;
 import io.tidings.domain.testing.Samples;
 import io.tidings.http.RunningApi.Answer;
 import java.net.http.HttpRequest;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What is one app's does not exist for another. Every route with an identifier is asked for something that is there, of
- * the other app; a new kind of identifier fails here until a sample of it is given.
+ * the other app, which itself finds it; a new kind of identifier fails here until a sample of it is given.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TenancyTest {
@@ -43,6 +44,9 @@ class TenancyTest {
 
     private static final Set<String> MAKING = Set.of("/v3/users/<identifier>",
             "/v1/apps/{appId}/templates/{identifier}");
+
+    /** These name no app: they are the operator's alone, who may ask for what is any app's. */
+    private static final Set<String> OPERATORS = Set.of("/v1/templates/{id}/contents/{channel}");
 
     private final RunningApi api = new RunningApi();
 
@@ -68,6 +72,8 @@ class TenancyTest {
         theirs.put("instanceId", api.send(api.asAdmin(api.instances(api.otherApp)), "POST", """
                 {"provider": "scripted", "name": "N", "settings": {"SCRIPTED_TOKEN": "t",
                 "SCRIPTED_SENDER": "AC0123456789abcdef"}}""").json().get("id").asText());
+        theirs.put("templateId", api.send(api.asAdmin("/v1/apps/" + api.otherApp.id() + "/templates"), "POST", """
+                {"identifier": "visit", "contents": {"whatsapp": {"text": "T"}}}""").json().get("id").asText());
     }
 
     @AfterAll
@@ -78,6 +84,7 @@ class TenancyTest {
     Stream<Route> routesOfOneApp() {
         return Route.all(api)
                 .filter(route -> route.hasIdentifiers() && !ALIKE.contains(route.path()))
+                .filter(route -> !OPERATORS.contains(route.path()))
                 // Whoever names an app as operator means it; what is below must be that app's.
                 .filter(route -> !route.isAdmins() || identifiersBelowTheApp(route))
                 // They make something of ours with that name, and touch theirs no more than a GET.
@@ -87,8 +94,7 @@ class TenancyTest {
     @ParameterizedTest
     @MethodSource("routesOfOneApp")
     void whatIsTheOthers_isNotFound(Route route) {
-        String path = path(route);
-        HttpRequest.Builder request = route.isAdmins() ? api.asAdmin(path) : api.asApp(path);
+        HttpRequest.Builder request = as(api.app, route);
 
         Answer answer = api.send(request.method(route.method(), BodyPublishers.ofString("{\"channels\": []}"))
                 .header("Content-Type", "application/json"));
@@ -96,10 +102,38 @@ class TenancyTest {
         assertThat(answer.status()).as(route + " " + answer).isEqualTo(404);
     }
 
+    Stream<Route> readsOfOneApp() {
+        return routesOfOneApp().filter(route -> route.method().equals("HEAD"));
+    }
+
+    /** Else nothing would be proved above. Asked by HEAD, as streams of events have no end. */
+    @ParameterizedTest
+    @MethodSource("readsOfOneApp")
+    void whatIsTheirs_isFoundByThem(Route route) {
+        Answer answer = api.send(as(api.otherApp, route).HEAD());
+
+        assertThat(answer.status()).as(route + " " + answer).isEqualTo(200);
+    }
+
+    Stream<Route> operatorsRoutes() {
+        return Route.all(api).filter(route -> OPERATORS.contains(route.path()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operatorsRoutes")
+    void whatTheOperatorFindsWithoutAnApp_isShownToNoApp(Route route) {
+        String path = path(api.app, route);
+        for (App app : List.of(api.app, api.otherApp)) {
+            Answer answer = api.send(api.asApp(app, path).method(route.method(), BodyPublishers.ofString("{}")));
+            assertThat(answer.status()).as(route + " " + answer).isEqualTo(401);
+        }
+        assertThat(api.send(api.asAdmin(path).HEAD()).status()).as(route.toString()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @MethodSource("appsRoutes")
     void appThatIsNone_isNotFound(Route route) {
-        String path = path(route).replace(api.app.id().toString(), theirs.get("requestId"));
+        String path = path(api.app, route).replace(api.app.id().toString(), theirs.get("requestId"));
 
         Answer answer = api.send(api.asAdmin(path).method(route.method(), BodyPublishers.ofString("{}")));
 
@@ -135,20 +169,31 @@ class TenancyTest {
         return PARAMETER.matcher(below).find();
     }
 
-    /** As operator: our app, and below it what is the other's. */
-    private String path(Route route) {
+    private HttpRequest.Builder as(App app, Route route) {
+        String path = path(app, route);
+        return route.isAdmins() ? api.asAdmin(path) : api.asApp(app, path);
+    }
+
+    /** With this app as the one that the operator names, and below it what is the other's. */
+    private String path(App app, Route route) {
         Matcher parameters = PARAMETER.matcher(route.path());
         return parameters.replaceAll(found -> {
             String name = found.group(1);
             if (name.equals("appId")) {
-                return api.app.id().toString();
+                return app.id().toString();
             }
-            String kind = name.equals("id")
-                    ? route.path().contains("/deliveries/") ? "deliveryId" : "instanceId"
-                    : name;
+            String kind = kind(route, name);
             assertThat(theirs).as("a sample for {" + name + "} of " + route).containsKey(kind);
             return theirs.get(kind);
         });
+    }
+
+    private static String kind(Route route, String name) {
+        // Whatever names a template may be its id, which is the only name that other apps could take it by.
+        if (route.path().contains("/templates/")) {
+            return name.equals("id") || name.equals("identifier") ? "templateId" : name;
+        }
+        return name.equals("id") ? route.path().contains("/deliveries/") ? "deliveryId" : "instanceId" : name;
     }
 
     private Answer make(String method, String path, String json) {
