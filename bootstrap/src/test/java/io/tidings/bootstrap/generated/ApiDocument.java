@@ -25,6 +25,11 @@ final class ApiDocument {
     /** @param body the media type that it takes, with its schema and examples */
     record Operation(String method, String path, List<JsonNode> parameters, Optional<JsonNode> body) {
 
+        /** Whether there is nothing to be wrong but its address and its headers. */
+        boolean isBare() {
+            return parameters.isEmpty() && body.isEmpty();
+        }
+
         @Override
         public String toString() {
             return method + " " + path;

@@ -2,7 +2,6 @@ package io.tidings.bootstrap.generated;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidings.bootstrap.generated.ApiDocument.Operation;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +10,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Requests to every route in turn, each made as the API's description says and then spoilt somewhere, by a seed. */
+/**
+ * Requests to every route in turn, each made as the API's description says and then mostly spoilt, by a seed. Which of
+ * them are bad only their answers tell: what is spoilt is not always what the route looks at.
+ */
 final class BadRequests {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
+
+    /** What RFC 3986 allows in paths and queries. */
+    private static final Pattern TARGET = Pattern.compile("(?:[\\w.~!$&'()*+,;=:@/?-]++|%[0-9A-Fa-f]{2})*+");
+
+    /** Lines as RFC 9112 allows them. */
+    private static final Pattern FIELDS = Pattern.compile("([\\w-]+:[\t -~]*\r\n)*+");
+
+    /** A head of more bytes may be refused, whatever it says. */
+    private static final int LONG = 8_000;
 
     private static final List<String> SEGMENTS = List.of("%2F", "%00", "%07", "%ff", "%", "%zz", "..", ".", "", ";a",
             "a b", "%F0%9F%98%80", "\u00fcml\u00e4ut", "{id}", "<x>", "|", "\\", "*", "x".repeat(300),
@@ -38,7 +49,7 @@ final class BadRequests {
             "Range: bytes=9-1",
             "X-ENGAGESPOT-API-KEY: another", "Authorization: Basic x", "Forwarded: for=\"", "If-Match: *",
             "If-None-Match: *", "Last-Event-ID: 1", "Last-Event-ID: 99999999999999999999.9", "X-Tidings-App: x",
-            "Expect: 100-continue", "Expect: x", "Transfer-Encoding: chunked",
+            "Expect: 100-continue", "Expect: x", "No-Colon", "Spaced : x",
             "Connection: upgrade\r\nUpgrade: websocket");
 
     private final ApiDocument document;
@@ -48,11 +59,8 @@ final class BadRequests {
     private final Mutant mutant;
     private int made;
 
-    /**
-     * @param good whether it is good HTTP: then it is answered, else the server may hang up instead
-     * @param cut  whether it ends too early, and the caller with it
-     */
-    record Request(Operation operation, byte[] bytes, boolean good, boolean cut) {
+    /** @param good whether it is good HTTP: then it is answered, else the server may hang up instead */
+    record Request(Operation operation, byte[] bytes, Framing framing, boolean good) {
 
         @Override
         public String toString() {
@@ -77,24 +85,16 @@ final class BadRequests {
     Request next(Map<String, List<String>> there) {
         Operation operation = operations.get(made++ % operations.size());
         String path = path(operation, there) + query(operation);
-        boolean strange = random.nextInt(8) == 0;
-        boolean cut = random.nextInt(50) == 0;
-        boolean good = !strange && !cut && path.matches("[A-Za-z0-9/_?=&.+-]*");
-        byte[] wanted = operation.body().map(body -> mutant.of(document.body(body, random))).orElse(new byte[0]);
-        // With much unread, the close of a connection after bad HTTP may overtake the answer.
-        byte[] body = good || cut ? wanted : new byte[0];
-        var head = new StringBuilder(operation.method() + " " + path + " HTTP/1.1\r\nHost: localhost\r\n");
-        if (random.nextInt(8) > 0) {
-            head.append(credentials);
+        String fields = random.nextInt(8) > 0 ? "Host: localhost\r\n" + credentials : "Host: localhost\r\n";
+        for (int i = random.nextInt(8) == 0 ? 1 + random.nextInt(2) : 0; i > 0; i--) {
+            fields += ApiDocument.one(HEADERS, random) + "\r\n";
         }
-        for (int i = strange ? 1 + random.nextInt(2) : 0; i > 0; i--) {
-            head.append(ApiDocument.one(HEADERS, random)).append("\r\n");
-        }
-        head.append("Content-Length: ").append(body.length + (cut ? 10 : 0)).append("\r\n\r\n");
-        var bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(head.toString().getBytes(StandardCharsets.UTF_8));
-        bytes.writeBytes(body);
-        return new Request(operation, bytes.toByteArray(), good, cut);
+        byte[] body = operation.body().map(wanted -> mutant.of(document.body(wanted, random))).orElse(new byte[0]);
+        Framing framing = Framing.any(random);
+        String head = operation.method() + " " + path + " HTTP/1.1\r\n" + fields;
+        boolean good = framing.good() && head.length() < LONG && TARGET.matcher(path).matches()
+                && FIELDS.matcher(fields).matches();
+        return new Request(operation, framing.of(head, body, random), framing, good);
     }
 
     /** Mostly with what is there, so that requests come far. */
@@ -103,7 +103,8 @@ final class BadRequests {
                 random.nextInt(5) > 0
                         ? ApiDocument.one(there.get(kind(operation, parameter.group(1))), random)
                         : ApiDocument.one(SEGMENTS, random)));
-        return random.nextInt(20) == 0 ? path + "/" + ApiDocument.one(SEGMENTS, random) : path;
+        boolean elsewhere = random.nextInt(operation.isBare() ? 2 : 20) == 0;
+        return elsewhere ? path + "/" + ApiDocument.one(SEGMENTS, random) : path;
     }
 
     private static String kind(Operation operation, String parameter) {
