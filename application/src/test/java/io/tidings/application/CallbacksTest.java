@@ -250,7 +250,7 @@ class CallbacksTest {
         world.outage.asked();
 
         world.report(id, 1, "scripted-1", ReportedStatus.SENT);
-        assertThat(world.outage.asked()).containsExactly("find", "call", "lock", "save");
+        assertThat(world.outage.asked()).containsExactly("findRecent", "call", "lock", "save");
 
         world.report("scripted-1", ReportedStatus.DELIVERED);
         assertThat(world.outage.asked()).containsExactly("ofApp", "call", "findByReference", "lock", "save");
