@@ -233,7 +233,7 @@ class ManagementTest {
             {}                                                  | provider
             {"provider": "other"}                               | provider
             {"provider": 1}                                     | provider
-            {"provider": "scripted", "settings": []}            | settings
+            {"provider": "scripted", "settings": [1]}           | settings
             {"provider": "scripted", "settings": {"SCRIPTED_TOKEN": 1}} | settings.SCRIPTED_TOKEN
             {"provider": "scripted", "enabled": "yes"}          | enabled
             {"provider": "scripted", "position": 1.5}           | position
