@@ -29,8 +29,8 @@ final class Letters {
 
     private static final Logger LOG = LoggerFactory.getLogger(Letters.class);
 
-    private static final String OUTSIDE_WINDOW = "the person may not be sent free text now, so the template's content for"
-            + " that is used";
+    private static final String OUTSIDE_WINDOW = "the person may not be sent free text now, so the template's content"
+            + " for that is used";
 
     private final Envelopes envelopes;
     private final Composer composer;

@@ -133,7 +133,7 @@ class InboundTest {
         world.clock.advance(Duration.ofHours(25));
 
         world.send(Requests.overriding(
-                Map.of("scripted", Map.of(ScriptedProvider.PICTURE, "https://example.com/a.png")),
+                Map.of("scripted", Map.of("picture", "https://example.com/a.png")),
                 Requests.fromTemplate("reminder", Requests.toAnn())));
         world.step();
 

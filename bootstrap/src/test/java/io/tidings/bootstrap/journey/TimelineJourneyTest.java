@@ -72,7 +72,7 @@ class TimelineJourneyTest {
         assertThat(seen.get("timeline").findValuesAsText("code")).contains("63016");
         assertThat(seen.get("timeline").findValuesAsText("detail"))
                 .anyMatch(detail -> detail.endsWith("with the content for outside of that window."))
-                .contains("Sending begins, attempt 2");
+                .anyMatch(detail -> detail.startsWith("Sending begins, attempt 2: "));
     }
 
     @Test

@@ -63,9 +63,6 @@ public final class ScriptedProvider implements ChannelProvider {
     /** A setting that must match a pattern. */
     public static final String SENDER = "SCRIPTED_SENDER";
 
-    /** A member of overrides: a picture, which goes with a text. */
-    public static final String PICTURE = "picture";
-
     /** Settings that are right. */
     public static final ProviderSettings SETTINGS = ProviderSettings
             .of(Map.of(TOKEN, "scripted-token-0123456789", SENDER, "AC0123456789abcdef"));
@@ -117,10 +114,7 @@ public final class ScriptedProvider implements ChannelProvider {
         return this;
     }
 
-    /**
-     * How calls end that nothing was scripted for; at first all are accepted as {@code scripted-1}, {@code scripted-2}
-     * and so on.
-     */
+    /** How calls end that nothing was scripted for; at first they are accepted as {@code scripted-1} and so on. */
     public ScriptedProvider answering(Function<SendRequest, SendOutcome> answer) {
         this.answer = answer;
         return this;
@@ -178,7 +172,7 @@ public final class ScriptedProvider implements ChannelProvider {
     /** A text that the caller gives stands for whatever else there is, a picture for all but a text. */
     @Override
     public boolean replacesContent(JsonObject overrides) {
-        return replacesText(overrides) || overrides.members().get(PICTURE) != null;
+        return replacesText(overrides) || overrides.members().get("picture") != null;
     }
 
     @Override
