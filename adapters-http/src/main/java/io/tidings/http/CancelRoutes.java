@@ -75,7 +75,7 @@ final class CancelRoutes {
 
     /** Users by their identifiers, or as objects that have one; none where nobody is named. */
     private static Set<UserId> users(Fields body) {
-        Fields only = body.objectIndeed("cancelFor");
+        Fields only = body.strictObject("cancelFor");
         List<Fields.Item> named = only.list("recipients");
         if (named.size() > Intake.MAX_RECIPIENTS) {
             only.wrong(only.at("recipients"), "must name at most " + Intake.MAX_RECIPIENTS);

@@ -92,7 +92,7 @@ final class Fields {
     }
 
     /** The same, where it makes a difference whether it is one: nobody may be taken for everybody. */
-    Fields objectIndeed(String name) {
+    Fields strictObject(String name) {
         return new Fields(at(name), map(name).orElse(Map.of()), problems);
     }
 

@@ -31,8 +31,7 @@ final class LogRoutes {
     private static final int DEFAULT_LIMIT = 100;
 
     private static final Set<String> OF_LOGS = Set.of("user", "state", "reached", "provider", "category", "code",
-            "phone",
-            "from", "to", "limit", "cursor", "page", "format");
+            "phone", "from", "to", "limit", "cursor", "page", "format");
 
     private static final Set<String> OF_STATS = Set.of("from", "to", "interval");
 

@@ -15,6 +15,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 /**
  * What the units of one commit change about the statistics. It is added up while they run, and written once for all of
  * them, in their transaction: so counts are exact at each moment, and a busy commit costs a handful of rows.
+ * What a change is counted from, a row as it was, is kept from when the unit has read it.
  *
  * <p>The rows are only added, never changed, so that writers and processes do not wait for each other where they count
  * the same; {@link StatisticTable#fold} adds them up now and then. For the one thread of a writer.

@@ -76,6 +76,26 @@ final class DurabilityTest {
         }
     }
 
+    /** Statements that are kept for the next question must not keep the log from being cut back. */
+    @Test
+    void questionsThatWereAnswered_holdNoOldStateOfTheFile() throws SQLException {
+        try (Opened opened = Opened.in(directory)) {
+            Scene scene = Scene.in(opened);
+            Delivery delivery = scene.added(scene.queued());
+            for (int i = 0; i < 10; i++) {
+                assertThat(opened.deliveries().find(delivery.id())).isPresent();
+                assertThat(opened.deliveries().timeline(delivery.id())).isNotEmpty();
+                assertThat(opened.providerInstances().ofApp(scene.app().id())).isNotEmpty();
+                assertThat(opened.apps().all()).isNotEmpty();
+            }
+            opened.apps().add(Samples.app());
+            try (var other = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("tidings.db"));
+                    var checkpoint = other.createStatement().executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+                assertThat(checkpoint.getInt("busy")).isZero();
+            }
+        }
+    }
+
     @Test
     void closedDatabase_isOneFileThatIsWholeByItself(@TempDir Path copy) throws IOException {
         App app = Samples.app();
