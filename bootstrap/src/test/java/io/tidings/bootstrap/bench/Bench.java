@@ -1,5 +1,6 @@
 package io.tidings.bootstrap.bench;
 
+import io.tidings.bootstrap.bench.peers.PeerFigures;
 import io.tidings.bootstrap.figures.FairnessFigures;
 import io.tidings.bootstrap.figures.GrowthFigures;
 import io.tidings.bootstrap.figures.LogsFigures;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
         description = "Measures the packaged server as a process of its own, beside a simulated Twilio and a load that"
                 + " are others, each scenario by turns with its baseline. Exits with 1 when a target is missed.",
         subcommands = {FairnessFigures.class, GrowthFigures.class, SnapshotFigures.class, RateFigures.class,
-            LogsFigures.class})
+            LogsFigures.class, PeerFigures.class})
 public final class Bench implements Callable<Integer> {
 
     private static final List<Scenario> ALL = List.of(new AcceptScenario(), new BulkScenario(),

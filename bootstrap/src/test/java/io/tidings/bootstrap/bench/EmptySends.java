@@ -1,5 +1,6 @@
 package io.tidings.bootstrap.bench;
 
+import io.tidings.bootstrap.bench.peers.Peer;
 import io.tidings.bootstrap.bench.process.Distribution;
 import io.tidings.bootstrap.bench.process.InstantProvider;
 import io.tidings.bootstrap.bench.process.Installed;
@@ -8,7 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** The packaged server with a provider inside it that takes everything at once. */
-final class EmptySends implements AutoCloseable {
+public final class EmptySends implements Peer {
 
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration QUIET = Duration.ofSeconds(1);
@@ -18,7 +19,7 @@ final class EmptySends implements AutoCloseable {
     private final Installed server;
     private long accepted;
 
-    EmptySends(Databases.Fresh database) {
+    public EmptySends(Databases.Fresh database) {
         server = Installed.start(Distribution.with(InstantProvider.class, database.directory().resolve("tidings")),
                 database, URI.create("http://127.0.0.1:9"), Map.of(),
                 Map.of("provider", InstantProvider.ID, "settings", Map.of(), "messagesPerSecond", 1, "concurrency",
@@ -31,7 +32,8 @@ final class EmptySends implements AutoCloseable {
     }
 
     /** @return how many of a backlog of so many were sent in a second */
-    double drain(int backlog) {
+    @Override
+    public double drain(int backlog) {
         server.accept(backlog);
         accepted += backlog;
         long first = sent();

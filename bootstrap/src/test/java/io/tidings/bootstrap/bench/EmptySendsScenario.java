@@ -1,5 +1,6 @@
 package io.tidings.bootstrap.bench;
 
+import io.tidings.bootstrap.bench.peers.DbScheduler;
 import java.io.IOException;
 import java.util.ArrayList;
 

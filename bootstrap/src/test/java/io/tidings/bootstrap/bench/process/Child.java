@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Another program of this class path in a process of its own. One asks it line by line; it ends with its input. */
+/** Another program in a process of its own. One asks it line by line; it ends with its input. */
 public final class Child implements AutoCloseable {
 
     private final Process process;
@@ -22,7 +23,7 @@ public final class Child implements AutoCloseable {
         this.questions = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
     }
 
-    /** @param options of the Java that it runs on, the same as ours */
+    /** A program of this class path. @param options of the Java that it runs on, the same as ours */
     public static Child start(List<String> options, Class<?> program, Object... arguments) {
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
@@ -30,8 +31,14 @@ public final class Child implements AutoCloseable {
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         Arrays.stream(arguments).map(Object::toString).forEach(command::add);
+        return start(Path.of(""), command);
+    }
+
+    /** Any program. */
+    public static Child start(Path directory, List<String> command) {
         try {
-            Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+            Process process = new ProcessBuilder(command).directory(directory.toAbsolutePath().toFile())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT).start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             return new Child(process);
         } catch (IOException e) {

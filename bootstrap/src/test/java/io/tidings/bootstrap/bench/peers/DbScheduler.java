@@ -1,6 +1,9 @@
-package io.tidings.bootstrap.bench;
+package io.tidings.bootstrap.bench.peers;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
+import com.github.kagkarlsson.scheduler.event.SchedulerListener;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.zaxxer.hikari.HikariConfig;
@@ -9,8 +12,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
-/** db-scheduler as its documentation sets it up for throughput: lock-and-fetch, many threads, polled all the time. */
-final class DbScheduler implements AutoCloseable {
+/** db-scheduler as its documentation sets it up for throughput: lock-and-fetch, many threads that are kept busy. */
+public final class DbScheduler implements Peer {
 
     private static final int THREADS = 50;
     private static final int CONNECTIONS = 20;
@@ -35,9 +38,17 @@ final class DbScheduler implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final Semaphore done = new Semaphore(0);
-    private final OneTimeTask<Void> task = Tasks.oneTime("empty").execute((instance, context) -> done.release());
+    private final OneTimeTask<Void> task = Tasks.oneTime("empty").execute((instance, context) -> {});
+    private final SchedulerListener completion = new AbstractSchedulerListener() {
 
-    DbScheduler(String url) {
+        /** The job is deleted by then. */
+        @Override
+        public void onExecutionComplete(ExecutionComplete execution) {
+            done.release();
+        }
+    };
+
+    public DbScheduler(String url) {
         var config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(CONNECTIONS);
@@ -49,16 +60,16 @@ final class DbScheduler implements AutoCloseable {
         }
     }
 
-    /** Enqueues so many jobs that do nothing, then has it work. @return how many it finished in a second */
-    double drain(int jobs) {
+    @Override
+    public double drain(int jobs) {
         try (var connection = pool.getConnection(); var statement = connection.prepareStatement(JOBS)) {
             statement.setInt(1, jobs);
             statement.execute();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        Scheduler scheduler = Scheduler.create(pool, task).threads(THREADS).pollUsingLockAndFetch(0.5, 1.0)
-                .pollingInterval(Duration.ofMillis(100)).build();
+        Scheduler scheduler = Scheduler.create(pool, task).threads(THREADS).pollUsingLockAndFetch(1.0, 4.0)
+                .pollingInterval(Duration.ofMillis(100)).addSchedulerListener(completion).build();
         long start = System.nanoTime();
         scheduler.start();
         done.acquireUninterruptibly(jobs);
