@@ -78,11 +78,12 @@ final class DeliveryQueue {
         hint.earliest().forEach((lane, due) -> fronts(lane).expect(due, clock.millis()));
     }
 
-    Set<ProviderInstanceId> lanesDue(Handle handle, Instant now) {
+    Set<ProviderInstanceId> lanesDue(Handle handle, Instant now, Set<ProviderInstanceId> but) {
         Look look = allLanes.look(clock.millis());
-        Set<ProviderInstanceId> due = look.whole() ? allDue(handle, now) : activeDue(handle, now);
+        Set<ProviderInstanceId> due = look.whole() ? allDue(handle, now) : activeDue(handle, now, but);
         due.forEach(lane -> fronts(lane).active(look.begun()));
         allLanes.ended(look, clock.millis());
+        due.removeAll(but);
         return due;
     }
 
@@ -93,8 +94,9 @@ final class DeliveryQueue {
                 .set();
     }
 
-    private Set<ProviderInstanceId> activeDue(Handle handle, Instant now) {
+    private Set<ProviderInstanceId> activeDue(Handle handle, Instant now, Set<ProviderInstanceId> but) {
         return activeLanes()
+                .filter(lane -> !but.contains(lane.getKey()))
                 .filter(lane -> isDue(handle, lane.getKey(), lane.getValue(), now))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());

@@ -171,8 +171,8 @@ final class JdbiDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public Set<ProviderInstanceId> lanesDue(Instant now) {
-        return database.ask(handle -> queue.lanesDue(handle, now));
+    public Set<ProviderInstanceId> lanesDue(Instant now, Set<ProviderInstanceId> but) {
+        return database.ask(handle -> queue.lanesDue(handle, now, but));
     }
 
     @Override

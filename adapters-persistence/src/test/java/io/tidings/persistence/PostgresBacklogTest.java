@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -183,7 +184,7 @@ final class PostgresBacklogTest {
         Instant now = Instant.ofEpochMilli(millis.get());
         var deliveries = opened.deliveries();
         deliveries.findExpired(now, BATCH);
-        List<Delivery> claimed = deliveries.lanesDue(now).stream()
+        List<Delivery> claimed = deliveries.lanesDue(now, Set.of()).stream()
                 .flatMap(lane -> deliveries.claimSends(lane, BATCH, now, Samples.beginning(Samples.lease(now), now))
                         .stream())
                 .toList();

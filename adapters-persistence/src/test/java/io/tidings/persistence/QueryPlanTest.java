@@ -75,7 +75,7 @@ final class QueryPlanTest {
                 .contains("delivery_to_send (instance_id=?)");
         assertThat(indexes(stores -> stores.deliveries().hasten(lane, NOW)))
                 .contains("delivery_to_send (instance_id=? AND priority=? AND due_at>?)");
-        assertThat(indexes(stores -> stores.deliveries().lanesDue(NOW)))
+        assertThat(indexes(stores -> stores.deliveries().lanesDue(NOW, Set.of())))
                 .contains("delivery_to_send (instance_id>?)",
                         "delivery_to_send (instance_id=? AND priority=? AND due_at>? AND due_at<?)");
     }
@@ -131,7 +131,7 @@ final class QueryPlanTest {
         opened.profiles().merge(scene.app().id(), Map.of(Samples.ANN, JsonObject.EMPTY), NOW);
         opened.notifications().find(scene.notification().id());
         Delivery delivery = scene.added(scene.queued());
-        deliveries.lanesDue(NOW);
+        deliveries.lanesDue(NOW, Set.of());
         deliveries.nextDue(NOW);
         deliveries.findExpired(NOW, 10);
         deliveries.findWaiting(scene.instance().id(), 10);

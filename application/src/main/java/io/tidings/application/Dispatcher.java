@@ -61,7 +61,7 @@ final class Dispatcher {
     void claim(Executor tasks) {
         answers.recordLeftovers();
         StoreUnavailable unavailable = null;
-        for (ProviderInstanceId lane : deliveries.lanesDue(timing.now())) {
+        for (ProviderInstanceId lane : deliveries.lanesDue(timing.now(), lanes.taken(timing.now()))) {
             try {
                 instances.find(lane).filter(ProviderInstance::enabled).ifPresentOrElse(
                         instance -> claim(instance, tasks),
@@ -105,15 +105,16 @@ final class Dispatcher {
     private void send(ProviderInstance instance, Delivery delivery, Letter.Ready letter) {
         boolean inTime = timing.now().isBefore(delivery.due().orElseThrow().at());
         SendOutcome outcome = inTime ? letter.send() : NOT_BEGUN;
-        try {
-            answers.record(delivery, outcome);
-        } finally {
-            if (inTime) {
-                ended(instance, letter, outcome);
-            } else {
-                lanes.released(instance);
-                wake.run();
-            }
+        // The call has ended: another may begin while what became of this one is written down.
+        if (inTime) {
+            ended(instance, letter, outcome);
+        } else {
+            lanes.released(instance);
+        }
+        answers.record(delivery, outcome);
+        if (!(outcome instanceof SendOutcome.Accepted)) {
+            // It may be due again at once.
+            wake.run();
         }
     }
 

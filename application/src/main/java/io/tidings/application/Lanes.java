@@ -16,9 +16,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,6 +76,15 @@ final class Lanes {
         return claimed;
     }
 
+    /**
+     * Those that have no room, and of which we hear when they have: {@link #nextAt} tells of what their rate holds up,
+     * and what is under way ends. To look into one that pauses costs little, and shows settings that were mended.
+     */
+    Set<ProviderInstanceId> taken(Instant now) {
+        return lanes.entrySet().stream().filter(lane -> lane.getValue().isTaken(now)).map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
     /** A claimed delivery was not sent after all: that says nothing about the provider. */
     void released(ProviderInstance instance) {
         lane(instance.id()).ended(instance, circuit -> circuit);
@@ -119,6 +130,7 @@ final class Lanes {
         private static final Duration LONGEST_PACING = Duration.ofSeconds(1);
 
         private int underWay;
+        private int concurrency = Integer.MAX_VALUE;
         private Circuit circuit = Circuit.CLOSED;
         private long version;
         private Instant resumesAt;
@@ -131,12 +143,17 @@ final class Lanes {
                 turn(instance, Circuit.CLOSED);
                 pacedUntil = null;
             }
-            if (isPaced(now)) {
+            concurrency = instance.concurrency();
+            if (isTaken(now)) {
                 return 0;
             }
             int room = circuit.room(instance.concurrency() - underWay, underWay, now);
             resumesAt = room == 0 ? circuit.openUntil().orElse(null) : null;
             return room;
+        }
+
+        synchronized boolean isTaken(Instant now) {
+            return underWay >= concurrency || isPaced(now);
         }
 
         /** Whether asking the store what the rate grants could only bring little, or nothing. */

@@ -82,8 +82,8 @@ class ForwardingDeliveries implements DeliveryStore {
     }
 
     @Override
-    public Set<ProviderInstanceId> lanesDue(Instant now) {
-        return real.lanesDue(now);
+    public Set<ProviderInstanceId> lanesDue(Instant now, Set<ProviderInstanceId> but) {
+        return real.lanesDue(now, but);
     }
 
     @Override

@@ -39,6 +39,7 @@ final class StoreGate {
     }
 
     private Object pass(Object real, Method method, Object[] args) throws Throwable {
+        node.turnsToStores();
         if (!unitOpen()) {
             world.between();
         }

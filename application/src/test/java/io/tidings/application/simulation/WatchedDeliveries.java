@@ -64,8 +64,8 @@ final class WatchedDeliveries extends ForwardingDeliveries {
     }
 
     @Override
-    public Set<ProviderInstanceId> lanesDue(Instant now) {
-        return sorted(super.lanesDue(now));
+    public Set<ProviderInstanceId> lanesDue(Instant now, Set<ProviderInstanceId> but) {
+        return sorted(super.lanesDue(now, but));
     }
 
     @Override

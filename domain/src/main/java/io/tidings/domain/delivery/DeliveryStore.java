@@ -77,8 +77,12 @@ public interface DeliveryStore {
     /** How many deliveries of a notification stand in each state; states with none may be absent. */
     Map<DeliveryState, Long> count(NotificationId notification);
 
-    /** The provider instances for which something is due to be sent now and has not expired. */
-    Set<ProviderInstanceId> lanesDue(Instant now);
+    /**
+     * The provider instances for which something is due to be sent now and has not expired.
+     *
+     * @param but those are left out, and not looked for
+     */
+    Set<ProviderInstanceId> lanesDue(Instant now, Set<ProviderInstanceId> but);
 
     /**
      * Takes deliveries of one lane that are due to be sent and have not expired, the most urgent first and then longest

@@ -2,7 +2,6 @@ package io.tidings.domain.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidings.domain.provider.FaultKind;
 import io.tidings.domain.delivery.Due.Step;
 import io.tidings.domain.delivery.TimelineEntry.Event;
 import io.tidings.domain.provider.FaultKind;
@@ -15,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -41,9 +41,9 @@ public interface DeliveryQueueContract {
         Scene idle = Scene.in(stores());
         idle.added(Delivery.stillborn(idle.order(), Explanation.providerRemoved()));
 
-        assertThat(stores().deliveries().lanesDue(NOW.minusMillis(1))).isEmpty();
-        assertThat(stores().deliveries().lanesDue(NOW)).containsExactly(due.instance().id());
-        assertThat(stores().deliveries().lanesDue(NOW.plusMillis(1)))
+        assertThat(stores().deliveries().lanesDue(NOW.minusMillis(1), Set.of())).isEmpty();
+        assertThat(stores().deliveries().lanesDue(NOW, Set.of())).containsExactly(due.instance().id());
+        assertThat(stores().deliveries().lanesDue(NOW.plusMillis(1), Set.of()))
                 .containsExactlyInAnyOrder(due.instance().id(), future.instance().id());
     }
 
@@ -52,8 +52,8 @@ public interface DeliveryQueueContract {
         Scene scene = Scene.in(stores());
         Delivery it = scene.added(scene.queued());
         Instant lastMoment = it.order().expiresAt();
-        assertThat(stores().deliveries().lanesDue(lastMoment.minusMillis(1))).hasSize(1);
-        assertThat(stores().deliveries().lanesDue(lastMoment)).isEmpty();
+        assertThat(stores().deliveries().lanesDue(lastMoment.minusMillis(1), Set.of())).hasSize(1);
+        assertThat(stores().deliveries().lanesDue(lastMoment, Set.of())).isEmpty();
         assertThat(claimSends(scene.instance().id(), 10, lastMoment)).isEmpty();
         assertThat(claimSends(scene.instance().id(), 10, lastMoment.minusMillis(1))).hasSize(1);
     }
@@ -127,8 +127,8 @@ public interface DeliveryQueueContract {
                 .containsExactly(urgent.id(), normal.id());
         assertThat(claimSends(scene.instance().id(), 10, later)).extracting(Delivery::id)
                 .containsExactly(laterNormal.id(), bulk.id());
-        assertThat(stores().deliveries().lanesDue(later)).isEmpty();
-        assertThat(stores().deliveries().lanesDue(NOW.plusMillis(5))).hasSize(1);
+        assertThat(stores().deliveries().lanesDue(later, Set.of())).isEmpty();
+        assertThat(stores().deliveries().lanesDue(NOW.plusMillis(5), Set.of())).hasSize(1);
         assertThat(scene.stored(future)).isEqualTo(future);
     }
 
@@ -170,7 +170,7 @@ public interface DeliveryQueueContract {
         Scene scene = Scene.in(stores());
         Scene target = scene.withAnotherLane();
         scene.saved(scene.added(scene.queued()).rerouted(target.lane(), NOW));
-        assertThat(stores().deliveries().lanesDue(NOW)).containsExactly(target.instance().id());
+        assertThat(stores().deliveries().lanesDue(NOW, Set.of())).containsExactly(target.instance().id());
         assertThat(claimSends(scene.instance().id(), 10, NOW)).isEmpty();
         assertThat(claimSends(target.instance().id(), 10, NOW)).hasSize(1);
     }

@@ -149,8 +149,9 @@ final class InMemoryDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public Set<ProviderInstanceId> lanesDue(Instant now) {
-        return lanes(delivery -> Waiting.isDue(delivery, Step.SEND, now) && !delivery.expired(now));
+    public Set<ProviderInstanceId> lanesDue(Instant now, Set<ProviderInstanceId> but) {
+        return lanes(delivery -> Waiting.isDue(delivery, Step.SEND, now) && !delivery.expired(now)
+                && !but.contains(delivery.lane().orElseThrow().instance()));
     }
 
     private Set<ProviderInstanceId> lanes(Predicate<Delivery> wanted) {
