@@ -11,8 +11,11 @@ import io.tidings.domain.provider.ProviderSettings;
 import io.tidings.domain.provider.RateLimit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
@@ -22,6 +25,10 @@ final class JdbiProviderInstanceStore implements ProviderInstanceStore {
     private final Database database;
     private final KeySet keys;
     private final Recent<ProviderInstanceId, ProviderInstance> byId = new Recent<>();
+    private final Map<ProviderInstanceId, Opened> opened = new ConcurrentHashMap<>();
+
+    /** Settings as they were last read: what is still sealed the same need not be opened for every row anew. */
+    private record Opened(byte[] sealed, ProviderSettings settings) {}
 
     JdbiProviderInstanceStore(Database database, KeySet keys) {
         this.database = database;
@@ -55,7 +62,10 @@ final class JdbiProviderInstanceStore implements ProviderInstanceStore {
     @Override
     public boolean remove(ProviderInstanceId id) {
         return database.write(handle -> {
-            database.afterCommit(byId::forget);
+            database.afterCommit(() -> {
+                byId.forget();
+                opened.remove(id);
+            });
             handle.createUpdate("DELETE FROM lane_pace WHERE instance_id = :id").bind("id", id.value()).execute();
             return handle.createUpdate("DELETE FROM provider_instance WHERE id = :id").bind("id", id.value())
                     .execute();
@@ -121,12 +131,17 @@ final class JdbiProviderInstanceStore implements ProviderInstanceStore {
     private ProviderInstance instance(ResultSet row) throws SQLException {
         var id = new ProviderInstanceId(Columns.uuid(row, "id"));
         var app = new AppId(Columns.uuid(row, "app_id"));
-        String settings = keys.open(row.getBytes("settings"), place(app, id));
         return new ProviderInstance(id, app, new ProviderId(row.getString("provider_id")),
                 new Channel(row.getString("channel")), row.getString("name"),
-                ProviderSettings.of(Json.texts(settings)), row.getBoolean("enabled"), row.getInt("position"),
+                settings(row.getBytes("settings"), app, id), row.getBoolean("enabled"), row.getInt("position"),
                 row.getInt("concurrency"), new RateLimit(row.getInt("rate")), row.getLong("version"),
                 Columns.moment(row, "created_at"), Columns.moment(row, "updated_at"));
+    }
+
+    private ProviderSettings settings(byte[] sealed, AppId app, ProviderInstanceId id) {
+        return opened.compute(id, (same, known) -> known != null && Arrays.equals(known.sealed(), sealed)
+                ? known
+                : new Opened(sealed, ProviderSettings.of(Json.texts(keys.open(sealed, place(app, id)))))).settings();
     }
 
     static String place(AppId app, ProviderInstanceId id) {

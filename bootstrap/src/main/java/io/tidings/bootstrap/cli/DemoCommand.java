@@ -18,11 +18,17 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--once", description = "Ends when all three have ended, with 0 when they ended as they should.")
     private boolean once;
 
+    /** So that what the JVM notes of this run for later ones is what it does under load. */
+    @Option(names = "--rehearse", hidden = true, paramLabel = "MESSAGES", defaultValue = "0",
+            description = "Sends so many other messages first.")
+    private int rehearsed;
+
     @Override
     public Integer call() throws Exception {
         Demo demo = Demo.start(spec.commandLine().getOut());
         boolean asExpected;
         try {
+            demo.rehearse(rehearsed);
             asExpected = demo.sendAndFollow();
         } catch (RuntimeException e) {
             demo.close();

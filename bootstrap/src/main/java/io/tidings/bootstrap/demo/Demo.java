@@ -18,10 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +34,8 @@ public final class Demo implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final int REHEARSING = 16;
+    private static final int FASTEST = 10_000;
 
     private final PrintWriter out;
     private final Path directory;
@@ -70,6 +74,28 @@ public final class Demo implements AutoCloseable {
                 "TIDINGS_PUBLIC_URL", url.toString(),
                 "TIDINGS_TWILIO_API_URL", simulator.url().toString()), Optional.empty());
         return new Demo(out, directory, simulator, Tidings.start(settings), url);
+    }
+
+    /** Sends so many messages of another app, many at once, and waits until all are delivered. */
+    public void rehearse(int messages) throws InterruptedException {
+        if (messages == 0) {
+            return;
+        }
+        JsonNode other = newApp("Rehearsal", Map.of("messagesPerSecond", FASTEST));
+        api.call("PUT", "/v3/users/ben", headers(other), Map.of("phoneNumber", "+447700900001"));
+        try (var senders = Executors.newFixedThreadPool(REHEARSING)) {
+            for (int i = 0; i < messages; i++) {
+                senders.execute(() -> api.call("POST", "/v3/notifications", headers(other), Map.of(
+                        "notification", Map.of("message", "Your parcel has arrived."),
+                        "sendTo", Map.of("recipients", List.of("ben")))));
+            }
+        }
+        String delivered = "/v1/apps/" + other.get("appId").asText() + "/stats";
+        Instant giveUp = InstantSource.system().instant().plus(PATIENCE);
+        while (api.call("GET", delivered, adminHeaders(), null).at("/states/delivered").asInt() < messages
+                && InstantSource.system().instant().isBefore(giveUp)) {
+            Thread.sleep(LOOK_EVERY);
+        }
     }
 
     /**
@@ -126,21 +152,28 @@ public final class Demo implements AutoCloseable {
     }
 
     private void setUp() {
-        Map<String, String> admin = Map.of("Authorization", "Bearer " + tidings.adminToken().reveal());
-        app = api.call("POST", "/v1/apps", admin, Map.of("name", "Demo"));
-        api.call("POST", "/v1/apps/" + app.get("appId").asText() + "/channels/whatsapp/providerInstances", admin,
-                Map.of(
-                        "provider", "twilio_whatsapp",
-                        "name", "Simulated Twilio",
-                        "settings", Map.of(
-                                "TWILIO_ACCOUNT_SID", SimulatorSettings.DEFAULT.accountSid(),
-                                "TWILIO_AUTH_TOKEN", SimulatorSettings.DEFAULT.authToken(),
-                                "TWILIO_FROM_NUMBER", "+14155238886")));
+        app = newApp("Demo", Map.of());
         for (Story story : STORIES) {
             api.call("PUT", "/v3/users/" + story.user(), appHeaders(), Map.of("phoneNumber", story.phoneNumber()));
         }
         say("An app, its provider twilio_whatsapp and the users "
                 + String.join(", ", STORIES.stream().map(Story::user).toList()) + " are set up.");
+    }
+
+    /** @param more of its provider instance */
+    private JsonNode newApp(String name, Map<String, Object> more) {
+        JsonNode made = api.call("POST", "/v1/apps", adminHeaders(), Map.of("name", name));
+        var instance = new HashMap<String, Object>(more);
+        instance.putAll(Map.of(
+                "provider", "twilio_whatsapp",
+                "name", "Simulated Twilio",
+                "settings", Map.of(
+                        "TWILIO_ACCOUNT_SID", SimulatorSettings.DEFAULT.accountSid(),
+                        "TWILIO_AUTH_TOKEN", SimulatorSettings.DEFAULT.authToken(),
+                        "TWILIO_FROM_NUMBER", "+14155238886")));
+        api.call("POST", "/v1/apps/" + made.get("appId").asText() + "/channels/whatsapp/providerInstances",
+                adminHeaders(), instance);
+        return made;
     }
 
     private boolean follow(Map<Story, String> deliveries) throws InterruptedException {
@@ -175,7 +208,15 @@ public final class Demo implements AutoCloseable {
                 entry.get("detail").asText(), link));
     }
 
+    private Map<String, String> adminHeaders() {
+        return Map.of("Authorization", "Bearer " + tidings.adminToken().reveal());
+    }
+
     private Map<String, String> appHeaders() {
+        return headers(app);
+    }
+
+    private static Map<String, String> headers(JsonNode app) {
         return Map.of("X-ENGAGESPOT-API-KEY", app.get("apiKey").asText(), "X-ENGAGESPOT-API-SECRET",
                 app.get("apiSecret").asText());
     }
