@@ -2,6 +2,8 @@
 -- of the domain's enums. Text that is searched for is compared byte by byte (COLLATE "C"): an operating system that
 -- sorts differently after an update breaks no index.
 -- A delivery names its provider instance without a foreign key: instances are removed, and what they did is not.
+-- Whatever is written for each notification and delivery has none here at all: a check is a query and a lock for each row,
+-- and all that belongs together is stored, and removed, in one unit of work. SQLite, where they cost little, has them.
 
 CREATE TABLE app (
     id            UUID NOT NULL PRIMARY KEY,
@@ -149,7 +151,7 @@ CREATE TABLE category (
 
 CREATE TABLE notification (
     id                  UUID NOT NULL PRIMARY KEY,
-    app_id              UUID NOT NULL REFERENCES app (id),
+    app_id              UUID NOT NULL,
     title               TEXT,
     message             TEXT,
     url                 TEXT,
@@ -173,7 +175,7 @@ CREATE INDEX notification_without_deliveries ON notification (created_at) WHERE 
 
 -- The notification may be removed first; a repetition is recognised all the same.
 CREATE TABLE remembered_request (
-    app_id          UUID NOT NULL REFERENCES app (id),
+    app_id          UUID NOT NULL,
     key             TEXT COLLATE "C" NOT NULL,
     digest          TEXT NOT NULL,
     notification_id UUID NOT NULL,
@@ -184,8 +186,8 @@ CREATE INDEX remembered_request_by_age ON remembered_request (accepted_at);
 
 CREATE TABLE delivery (
     id               UUID NOT NULL PRIMARY KEY,
-    notification_id  UUID NOT NULL REFERENCES notification (id),
-    app_id           UUID NOT NULL REFERENCES app (id),
+    notification_id  UUID NOT NULL,
+    app_id           UUID NOT NULL,
     user_id          TEXT COLLATE "C" NOT NULL,
     channel          TEXT NOT NULL,
     priority         SMALLINT NOT NULL CHECK (priority BETWEEN 0 AND 2), -- urgent, normal, bulk
@@ -234,7 +236,7 @@ CREATE INDEX delivery_by_explanation ON delivery (app_id, explanation_code, crea
 -- What deliveries are looked for by and what hardly changes. In a table of its own, because PostgreSQL writes a row that
 -- changes, as that of a delivery does several times, anew into every index of its table. Its key is the order of the log.
 CREATE TABLE delivery_log (
-    app_id      UUID NOT NULL REFERENCES app (id),
+    app_id      UUID NOT NULL,
     created_at  BIGINT NOT NULL,
     delivery_id UUID NOT NULL,
     user_id     TEXT COLLATE "C" NOT NULL,
@@ -249,7 +251,7 @@ CREATE INDEX delivery_log_by_category ON delivery_log (app_id, category, created
     WHERE category IS NOT NULL;
 
 CREATE TABLE attempt (
-    delivery_id UUID NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
+    delivery_id UUID NOT NULL,
     number      INTEGER NOT NULL CHECK (number >= 1),
     app_id      UUID NOT NULL, -- that of the delivery, to be found by
     provider_id TEXT COLLATE "C" NOT NULL, -- with the next, where it went to, whoever serves the delivery since
@@ -276,7 +278,7 @@ CREATE INDEX attempt_in_doubt ON attempt (person, provider_id) WHERE person IS N
 CREATE TABLE timeline (
     number      BIGINT GENERATED ALWAYS AS IDENTITY,
     tx          BIGINT NOT NULL DEFAULT (pg_current_xact_id()::text::bigint),
-    delivery_id UUID NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
+    delivery_id UUID NOT NULL,
     version     BIGINT NOT NULL, -- of the delivery, that came with this entry
     position    INTEGER NOT NULL, -- among those of that version
     at          BIGINT NOT NULL,
@@ -315,7 +317,7 @@ CREATE TABLE statistic_change (
 
 CREATE TABLE parked_report (
     id          BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    app_id      UUID NOT NULL REFERENCES app (id),
+    app_id      UUID NOT NULL,
     provider_id TEXT COLLATE "C" NOT NULL,
     reference   TEXT COLLATE "C" NOT NULL,
     report      TEXT NOT NULL, -- JSON object

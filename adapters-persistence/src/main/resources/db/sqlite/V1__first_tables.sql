@@ -247,7 +247,7 @@ CREATE INDEX delivery_log_by_category ON delivery_log (app_id, category, created
     WHERE category IS NOT NULL;
 
 CREATE TABLE attempt (
-    delivery_id TEXT    NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
+    delivery_id TEXT    NOT NULL REFERENCES delivery (id),
     number      INTEGER NOT NULL CHECK (number >= 1),
     app_id      TEXT    NOT NULL, -- that of the delivery, to be found by
     provider_id TEXT    NOT NULL, -- with the next, where it went to, whoever serves the delivery since
@@ -272,7 +272,7 @@ CREATE INDEX attempt_in_doubt ON attempt (person, provider_id) WHERE person IS N
 -- Numbers are never given twice, not even when all is gone: readers of the feed go on after the last that they have seen.
 CREATE TABLE timeline (
     number      INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-    delivery_id TEXT    NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
+    delivery_id TEXT    NOT NULL REFERENCES delivery (id),
     version     INTEGER NOT NULL, -- of the delivery, that came with this entry
     position    INTEGER NOT NULL, -- among those of that version
     at          INTEGER NOT NULL,

@@ -64,6 +64,14 @@ final class AttemptTable {
         }
     }
 
+    static void remove(Handle handle, Collection<Standings.Row> removed) {
+        for (List<Standings.Row> batch : Chunks.batches(removed)) {
+            PreparedBatch rows = handle.prepareBatch("DELETE FROM attempt WHERE delivery_id = :id");
+            batch.forEach(row -> rows.bind("id", row.id()).add());
+            rows.execute();
+        }
+    }
+
     /** The deliveries with their attempts, in the same order. */
     static List<Delivery> attach(Handle handle, List<Delivery> deliveries) {
         record Numbered(UUID delivery, Attempt attempt) {}

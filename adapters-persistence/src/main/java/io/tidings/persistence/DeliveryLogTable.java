@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -16,17 +17,29 @@ final class DeliveryLogTable {
 
     /** The category is that of the notification, which is stored. */
     static void insert(Handle handle, Collection<Delivery> deliveries) {
+        Map<UUID, String> categories = categories(handle, deliveries);
         PreparedBatch rows = handle.prepareBatch("""
                 INSERT INTO delivery_log (app_id, created_at, delivery_id, user_id, provider_id, category)
-                VALUES (:app, :created, :id, :user, :provider,
-                    (SELECT category FROM notification WHERE id = :notification))
+                VALUES (:app, :created, :id, :user, :provider, :category)
                 """);
         deliveries.forEach(delivery -> bindKey(rows, delivery)
                 .bind("user", delivery.order().user().value())
                 .bind("provider", provider(delivery).orElse(null))
-                .bind("notification", delivery.order().notification().value())
+                .bind("category", categories.get(delivery.order().notification().value()))
                 .add());
         rows.execute();
+    }
+
+    private static Map<UUID, String> categories(Handle handle, Collection<Delivery> deliveries) {
+        List<UUID> notifications = deliveries.stream().map(delivery -> delivery.order().notification().value())
+                .distinct().toList();
+        return Chunks.query(notifications, part -> handle.createQuery("""
+                SELECT id, category FROM notification WHERE id IN (<ids>) AND category IS NOT NULL
+                """)
+                .bindList("ids", part)
+                .map((row, context) -> Map.entry(Columns.uuid(row, "id"), row.getString("category")))
+                .list())
+                .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, same) -> one));
     }
 
     /** Follows deliveries that another provider serves from now on. */

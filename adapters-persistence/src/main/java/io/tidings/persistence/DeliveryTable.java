@@ -16,7 +16,6 @@ import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.statistics.Summary.Milestone;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -135,13 +134,10 @@ final class DeliveryTable {
     }
 
     /**
-     * A notification is locked before its other deliveries are looked for: so of two who remove its last ones, one
-     * sees that nothing is left.
-     *
-     * @return what was removed, as it was
+     * Removes what is locked, with its notification where nothing else is left of it. A notification is locked before
+     * its other deliveries are looked for: so of two who remove its last ones, one sees that nothing is left.
      */
-    static List<Standings.Row> removeEnded(Handle handle, Instant before, int limit) {
-        List<Standings.Row> ended = Standings.lockEnded(handle, before, limit);
+    static void remove(Handle handle, Collection<Standings.Row> ended) {
         // One by one in a batch: a planner that does not know how many there are would read the whole table.
         for (List<Standings.Row> batch : Chunks.batches(ended)) {
             PreparedBatch rows = handle.prepareBatch("DELETE FROM delivery WHERE id = :id");
@@ -163,7 +159,6 @@ final class DeliveryTable {
             batch.forEach(id -> rows.bind("id", id).add());
             rows.execute();
         }
-        return ended;
     }
 
     static Delivery withoutAttempts(ResultSet row) throws SQLException {

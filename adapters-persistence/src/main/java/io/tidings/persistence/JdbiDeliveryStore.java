@@ -239,8 +239,11 @@ final class JdbiDeliveryStore implements DeliveryStore {
     @Override
     public int removeEnded(Instant before, int limit) {
         return database.write(handle -> {
-            List<Standings.Row> removed = DeliveryTable.removeEnded(handle, before, limit);
+            List<Standings.Row> removed = Standings.lockEnded(handle, before, limit);
+            AttemptTable.remove(handle, removed);
+            TimelineTable.remove(handle, removed);
             DeliveryLogTable.remove(handle, removed);
+            DeliveryTable.remove(handle, removed);
             removed.forEach(row -> database.ledger().vanished(row.standing()));
             return removed.size();
         });

@@ -85,6 +85,8 @@ final class PostgresDialect implements SqlDialect {
         source.setConnectTimeout(CONNECT_SECONDS);
         source.setSocketTimeout(SILENCE_SECONDS);
         source.setTcpKeepAlive(true);
+        // A batch of rows goes as a few statements of many rows, each of which is parsed, begun and ended once.
+        source.setReWriteBatchedInserts(true);
         // The server knows best which type a parameter has that comes as text, or as nothing.
         source.setStringType("unspecified");
         // Details of errors quote the row, and messages are logged.

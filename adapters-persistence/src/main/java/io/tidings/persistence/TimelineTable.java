@@ -49,6 +49,14 @@ final class TimelineTable {
         }
     }
 
+    static void remove(Handle handle, Collection<Standings.Row> removed) {
+        for (List<Standings.Row> batch : Chunks.batches(removed)) {
+            PreparedBatch rows = handle.prepareBatch("DELETE FROM timeline WHERE delivery_id = :id");
+            batch.forEach(row -> rows.bind("id", row.id()).add());
+            rows.execute();
+        }
+    }
+
     static List<TimelineEntry> list(Handle handle, DeliveryId delivery) {
         return handle.createQuery("SELECT * FROM timeline WHERE delivery_id = :delivery ORDER BY version, position")
                 .bind("delivery", delivery.value())
