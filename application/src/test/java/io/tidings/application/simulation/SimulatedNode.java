@@ -206,7 +206,7 @@ final class SimulatedNode {
                 });
     }
 
-    /** A send that turns to the stores is over, and its place in the lane free: it is written down what became of it. */
+    /** A send that turns to the stores is over, and its place in the lane free: what became of it is written down. */
     void turnsToStores() {
         task().ifPresent(running::remove);
     }

@@ -45,6 +45,8 @@ public interface DeliveryQueueContract {
         assertThat(stores().deliveries().lanesDue(NOW, Set.of())).containsExactly(due.instance().id());
         assertThat(stores().deliveries().lanesDue(NOW.plusMillis(1), Set.of()))
                 .containsExactlyInAnyOrder(due.instance().id(), future.instance().id());
+        assertThat(stores().deliveries().lanesDue(NOW.plusMillis(1), Set.of(due.instance().id())))
+                .containsExactly(future.instance().id());
     }
 
     @Test

@@ -200,8 +200,7 @@ final class InMemoryDeliveryStore implements DeliveryStore {
 
     @Override
     public Optional<Instant> nextDue(Instant after) {
-        return transactions.step(() -> deliveries.rows()
-                .flatMap(delivery -> delivery.due().stream())
+        return transactions.step(() -> deliveries.rows().flatMap(delivery -> delivery.due().stream())
                 .map(Due::at)
                 .filter(at -> at.isAfter(after))
                 .min(Comparator.naturalOrder()));
