@@ -105,16 +105,15 @@ final class Dispatcher {
     private void send(ProviderInstance instance, Delivery delivery, Letter.Ready letter) {
         boolean inTime = timing.now().isBefore(delivery.due().orElseThrow().at());
         SendOutcome outcome = inTime ? letter.send() : NOT_BEGUN;
-        // The call has ended: another may begin while what became of this one is written down.
-        if (inTime) {
-            ended(instance, letter, outcome);
-        } else {
-            lanes.released(instance);
-        }
-        answers.record(delivery, outcome);
-        if (!(outcome instanceof SendOutcome.Accepted)) {
-            // It may be due again at once.
-            wake.run();
+        try {
+            answers.record(delivery, outcome);
+        } finally {
+            if (inTime) {
+                ended(instance, letter, outcome);
+            } else {
+                lanes.released(instance);
+                wake.run();
+            }
         }
     }
 

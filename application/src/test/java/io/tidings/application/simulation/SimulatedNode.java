@@ -59,8 +59,8 @@ final class SimulatedNode {
     private boolean stepping;
     private boolean tidying;
 
-    /** What this process is in the midst of, the innermost first; empty is what is no task. */
-    private final Deque<Optional<Task>> frames = new ArrayDeque<>();
+    /** What this process is in the midst of, the innermost first; questions by what they were claimed for. */
+    private final Deque<Optional<Claim>> frames = new ArrayDeque<>();
     private final Deque<Claim> claimed = new ArrayDeque<>();
 
     /**
@@ -172,7 +172,7 @@ final class SimulatedNode {
     void runATask() {
         Task task = waiting.remove(world.chance().between(0, waiting.size() - 1));
         running.add(task);
-        living(Optional.of(task), task.work());
+        living(task.about(), task.work());
         running.remove(task);
     }
 
@@ -181,8 +181,8 @@ final class SimulatedNode {
         living(Optional.empty(), work);
     }
 
-    private void living(Optional<Task> task, Runnable work) {
-        frames.push(task);
+    private void living(Optional<Claim> about, Runnable work) {
+        frames.push(about);
         try {
             work.run();
         } catch (StoreUnavailable e) {
@@ -196,7 +196,7 @@ final class SimulatedNode {
 
     /** What was asked about a delivery counts only while nothing else has happened to it. */
     void records(Delivery changed) {
-        task().flatMap(Task::about)
+        Optional.ofNullable(frames.peek()).flatMap(about -> about)
                 .filter(claim -> claim.delivery().equals(changed.id()))
                 .ifPresent(claim -> {
                     long stored = world.deliveries().find(changed.id()).orElseThrow().version();
@@ -204,15 +204,6 @@ final class SimulatedNode {
                             "%s records on %s what it asked when %d was stored: %d is",
                             this, Trace.brief(changed.id()), claim.version(), stored);
                 });
-    }
-
-    /** A send that turns to the stores is over, and its place in the lane free: what became of it is written down. */
-    void turnsToStores() {
-        task().ifPresent(running::remove);
-    }
-
-    private Optional<Task> task() {
-        return Optional.ofNullable(frames.peek()).flatMap(task -> task);
     }
 
     boolean woken() {

@@ -39,7 +39,6 @@ final class StoreGate {
     }
 
     private Object pass(Object real, Method method, Object[] args) throws Throwable {
-        node.turnsToStores();
         if (!unitOpen()) {
             world.between();
         }
