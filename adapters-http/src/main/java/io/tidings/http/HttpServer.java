@@ -99,7 +99,7 @@ public final class HttpServer implements AutoCloseable {
         // They are not pooled, and memory outside of the heap is dear to make anew.
         http.setUseInputDirectByteBuffers(false);
         http.setUseOutputDirectByteBuffers(false);
-        // What it would keep of the headers of each connection takes 100 KB, and providers keep hundreds of connections.
+        // Its cache of headers takes 100 KB for each connection, and providers keep hundreds of them.
         http.setHeaderCacheSize(0);
         http.addCustomizer(new ApiHeaders());
     }
