@@ -65,11 +65,7 @@ final class AttemptTable {
     }
 
     static void remove(Handle handle, Collection<Standings.Row> removed) {
-        for (List<Standings.Row> batch : Chunks.batches(removed)) {
-            PreparedBatch rows = handle.prepareBatch("DELETE FROM attempt WHERE delivery_id = :id");
-            batch.forEach(row -> rows.bind("id", row.id()).add());
-            rows.execute();
-        }
+        Standings.forEach(handle, removed, "DELETE FROM attempt WHERE delivery_id = :id");
     }
 
     /** The deliveries with their attempts, in the same order. */

@@ -138,12 +138,7 @@ final class DeliveryTable {
      * its other deliveries are looked for: so of two who remove its last ones, one sees that nothing is left.
      */
     static void remove(Handle handle, Collection<Standings.Row> ended) {
-        // One by one in a batch: a planner that does not know how many there are would read the whole table.
-        for (List<Standings.Row> batch : Chunks.batches(ended)) {
-            PreparedBatch rows = handle.prepareBatch("DELETE FROM delivery WHERE id = :id");
-            batch.forEach(row -> rows.bind("id", row.id()).add());
-            rows.execute();
-        }
+        Standings.forEach(handle, ended, "DELETE FROM delivery WHERE id = :id");
         Set<UUID> notifications = ended.stream().map(Standings.Row::notification).collect(Collectors.toSet());
         Chunks.query(notifications, part -> handle.createQuery("""
                 SELECT id FROM notification WHERE id IN (<ids>) ORDER BY id <for_update>

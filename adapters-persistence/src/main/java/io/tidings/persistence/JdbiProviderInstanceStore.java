@@ -28,7 +28,13 @@ final class JdbiProviderInstanceStore implements ProviderInstanceStore {
     private final Map<ProviderInstanceId, Opened> opened = new ConcurrentHashMap<>();
 
     /** Settings as they were last read: what is still sealed the same need not be opened for every row anew. */
-    private record Opened(byte[] sealed, ProviderSettings settings) {}
+    private record Opened(AppId app, byte[] sealed, ProviderSettings settings) {
+
+        /** What was sealed for one app opens for no other. */
+        boolean is(AppId app, byte[] sealed) {
+            return this.app.equals(app) && Arrays.equals(this.sealed, sealed);
+        }
+    }
 
     JdbiProviderInstanceStore(Database database, KeySet keys) {
         this.database = database;
@@ -139,9 +145,10 @@ final class JdbiProviderInstanceStore implements ProviderInstanceStore {
     }
 
     private ProviderSettings settings(byte[] sealed, AppId app, ProviderInstanceId id) {
-        return opened.compute(id, (same, known) -> known != null && Arrays.equals(known.sealed(), sealed)
+        return opened.compute(id, (same, known) -> known != null && known.is(app, sealed)
                 ? known
-                : new Opened(sealed, ProviderSettings.of(Json.texts(keys.open(sealed, place(app, id)))))).settings();
+                : new Opened(app, sealed, ProviderSettings.of(Json.texts(keys.open(sealed, place(app, id))))))
+                .settings();
     }
 
     static String place(AppId app, ProviderInstanceId id) {

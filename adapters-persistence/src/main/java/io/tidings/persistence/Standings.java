@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Where deliveries stand, as far as it is counted: what a row said before it is changed or removed. */
 final class Standings {
@@ -108,6 +109,18 @@ final class Standings {
                 .bind("limit", limit)
                 .map((row, context) -> row(row))
                 .list();
+    }
+
+    /**
+     * Runs a statement for each of them by its {@code :id}. One by one in a batch: a planner that does not know how
+     * many there are would read the whole table.
+     */
+    static void forEach(Handle handle, Collection<Row> all, String statement) {
+        for (List<Row> batch : Chunks.batches(all)) {
+            PreparedBatch rows = handle.prepareBatch(statement);
+            batch.forEach(row -> rows.bind("id", row.id()).add());
+            rows.execute();
+        }
     }
 
     static Row row(ResultSet row) throws SQLException {

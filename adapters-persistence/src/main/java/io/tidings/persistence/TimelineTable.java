@@ -50,11 +50,7 @@ final class TimelineTable {
     }
 
     static void remove(Handle handle, Collection<Standings.Row> removed) {
-        for (List<Standings.Row> batch : Chunks.batches(removed)) {
-            PreparedBatch rows = handle.prepareBatch("DELETE FROM timeline WHERE delivery_id = :id");
-            batch.forEach(row -> rows.bind("id", row.id()).add());
-            rows.execute();
-        }
+        Standings.forEach(handle, removed, "DELETE FROM timeline WHERE delivery_id = :id");
     }
 
     static List<TimelineEntry> list(Handle handle, DeliveryId delivery) {

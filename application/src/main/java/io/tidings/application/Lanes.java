@@ -77,8 +77,8 @@ final class Lanes {
     }
 
     /**
-     * Those that have no room, and of which we hear when they have: {@link #nextAt} tells of what their rate holds up,
-     * and what is under way ends. To look into one that pauses costs little, and shows settings that were mended.
+     * Those that had no room a moment ago, and of which we hear when they have: {@link #nextAt} tells of what their
+     * rate holds up, and what is under way ends. Not for longer: a look also shows that an instance was changed.
      */
     Set<ProviderInstanceId> taken(Instant now) {
         return lanes.entrySet().stream().filter(lane -> lane.getValue().isTaken(now)).map(Map.Entry::getKey)
@@ -129,8 +129,12 @@ final class Lanes {
          */
         private static final Duration LONGEST_PACING = Duration.ofSeconds(1);
 
+        /** Whoever disables an instance that hangs waits no longer for the others to take over. */
+        private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
         private int underWay;
         private int concurrency = Integer.MAX_VALUE;
+        private Instant lookedAt = Instant.MIN;
         private Circuit circuit = Circuit.CLOSED;
         private long version;
         private Instant resumesAt;
@@ -144,7 +148,8 @@ final class Lanes {
                 pacedUntil = null;
             }
             concurrency = instance.concurrency();
-            if (isTaken(now)) {
+            lookedAt = now;
+            if (isPaced(now)) {
                 return 0;
             }
             int room = circuit.room(instance.concurrency() - underWay, underWay, now);
@@ -153,7 +158,8 @@ final class Lanes {
         }
 
         synchronized boolean isTaken(Instant now) {
-            return underWay >= concurrency || isPaced(now);
+            boolean justLooked = !now.isBefore(lookedAt) && now.isBefore(lookedAt.plus(A_MOMENT));
+            return justLooked && (underWay >= concurrency || isPaced(now));
         }
 
         /** Whether asking the store what the rate grants could only bring little, or nothing. */

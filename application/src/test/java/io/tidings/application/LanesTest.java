@@ -96,6 +96,22 @@ class LanesTest {
     }
 
     @Test
+    void disabledInstanceWhoseCallsHang_handsWhatWaitsToAnotherWithinASecond() {
+        narrow(world.instance, 1);
+        world.accept(Requests.toMany(3));
+        world.engine.step(tasks::add);
+        ProviderInstance hanging = world.instance;
+        world.addInstance();
+        world.enable(hanging, false);
+
+        world.clock.advance(Duration.ofSeconds(1));
+        world.engine.step(tasks::add);
+        world.engine.step(tasks::add);
+
+        assertThat(tasks).hasSize(3);
+    }
+
+    @Test
     void newInstance_wakesTheEngine() {
         int before = world.wakes.get();
 
