@@ -70,7 +70,7 @@ public final class Bench implements Callable<Integer> {
     private Integer recipients;
 
     @Option(names = "--backlog", defaultValue = "100000",
-            description = "How many deliveries wait where a backlog is drained (${DEFAULT-VALUE}).")
+            description = "How many deliveries are drained, after as many to warm up with (${DEFAULT-VALUE}).")
     private int backlog;
 
     @Option(names = "--stored", defaultValue = "2000000",
