@@ -48,6 +48,7 @@ final class Database implements HealthCheck, AutoCloseable {
     private final HikariDataSource pool;
     private final Jdbi readers;
     private final GroupCommit commits;
+    private final Optional<LogCopier> logCopier;
     private final Queue<WorkListener> listeners = new ConcurrentLinkedQueue<>();
 
     Database(SqlDialect dialect, InstantSource clock) {
@@ -64,6 +65,7 @@ final class Database implements HealthCheck, AutoCloseable {
         this.readers = configured(Jdbi.create(pool))
                 .setStatementBuilderFactory(dialect.readingStatements());
         this.commits = new GroupCommit(dialect, () -> guarded(() -> begun(writer.open())), clock);
+        this.logCopier = dialect.copyLog();
     }
 
     private Handle begun(Handle writing) {
@@ -237,6 +239,7 @@ final class Database implements HealthCheck, AutoCloseable {
         listeners.forEach(WorkListener::close);
         reading.close();
         pool.close();
+        logCopier.ifPresent(LogCopier::close);
         commits.close();
     }
 }

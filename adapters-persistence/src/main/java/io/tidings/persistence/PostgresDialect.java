@@ -221,6 +221,11 @@ final class PostgresDialect implements SqlDialect {
     }
 
     @Override
+    public Optional<LogCopier> copyLog() {
+        return Optional.empty();
+    }
+
+    @Override
     public void finish(Handle writing) {}
 
     private static final class NativeUuid extends AbstractArgumentFactory<UUID> {

@@ -25,6 +25,9 @@ sealed interface SqlDialect permits SqliteDialect, PostgresDialect {
     /** The first that is done on a writing connection after it was opened. */
     void begin(Handle writing);
 
+    /** Starts to copy the log beside the writer; empty where the database does so itself. */
+    Optional<LogCopier> copyLog();
+
     /** How statements are made on connections that only read. */
     StatementBuilderFactory readingStatements();
 

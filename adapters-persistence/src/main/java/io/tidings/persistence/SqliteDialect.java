@@ -44,16 +44,21 @@ final class SqliteDialect implements SqlDialect {
 
     private static final int READER_CACHE_KILOBYTES = 8 << 10;
 
+    private static final int COPIER_CACHE_KILOBYTES = 64;
+
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
 
     /**
      * After how many pages in the log they are copied to where they belong. Most commits write the same pages, the ends
      * of the indexes: the longer the log, the fewer copies of each.
      */
-    private static final int CHECKPOINT_PAGES = 8_000;
+    private static final int COPIED_PAGES = 12_000;
+
+    /** When the log is so long, a commit copies what is not copied yet, and the log begins anew. */
+    private static final int CHECKPOINT_PAGES = 16_000;
 
     /** The log is cut back to this size when it was longer for a while. */
-    private static final int LOG_BYTES = 64 << 20;
+    private static final int LOG_BYTES = 128 << 20;
 
     private final String url;
 
@@ -96,6 +101,11 @@ final class SqliteDialect implements SqlDialect {
     @Override
     public void begin(Handle writing) {
         writing.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+    }
+
+    @Override
+    public Optional<LogCopier> copyLog() {
+        return Optional.of(LogCopier.start(source(common(COPIER_CACHE_KILOBYTES)), COPIED_PAGES));
     }
 
     @Override
