@@ -1,9 +1,10 @@
--- Identifiers are UUIDs as text: whoever opens this file with the sqlite3 shell can read and paste them.
+-- Identifiers are UUIDs as their 16 bytes, which stand in nearly every entry of nearly every index. In the sqlite3 shell,
+-- hex(id) shows one, and x'…', its digits without the dashes, finds it.
 -- Moments are milliseconds since 1970 in UTC. Words in capitals are the names of the domain's enums.
 -- A delivery names its provider instance without a foreign key: instances are removed, and what they did is not.
 
 CREATE TABLE app (
-    id            TEXT    NOT NULL PRIMARY KEY,
+    id            BLOB    NOT NULL PRIMARY KEY,
     name          TEXT    NOT NULL,
     api_key       TEXT    NOT NULL UNIQUE,
     secret_digest TEXT    NOT NULL CHECK (length(secret_digest) = 64),
@@ -13,8 +14,8 @@ CREATE TABLE app (
 
 -- Further keys of apps. None is ever removed: it may stand in a callback URL.
 CREATE TABLE app_key (
-    id            TEXT    NOT NULL PRIMARY KEY,
-    app_id        TEXT    NOT NULL REFERENCES app (id),
+    id            BLOB    NOT NULL PRIMARY KEY,
+    app_id        BLOB    NOT NULL REFERENCES app (id),
     name          TEXT    NOT NULL,
     api_key       TEXT    NOT NULL UNIQUE,
     secret_digest TEXT    NOT NULL CHECK (length(secret_digest) = 64),
@@ -30,8 +31,8 @@ CREATE TABLE api_key_use (
 ) STRICT;
 
 CREATE TABLE provider_instance (
-    id          TEXT    NOT NULL PRIMARY KEY,
-    app_id      TEXT    NOT NULL REFERENCES app (id),
+    id          BLOB    NOT NULL PRIMARY KEY,
+    app_id      BLOB    NOT NULL REFERENCES app (id),
     provider_id TEXT    NOT NULL,
     channel     TEXT    NOT NULL,
     name        TEXT    NOT NULL,
@@ -49,14 +50,14 @@ CREATE INDEX provider_instance_of_app ON provider_instance (app_id, position, cr
 -- The pace of a provider instance, whoever sends or asks through it: one row for each kind of traffic. The one
 -- place of microseconds.
 CREATE TABLE lane_pace (
-    instance_id TEXT    NOT NULL,
+    instance_id BLOB    NOT NULL,
     traffic     TEXT    NOT NULL CHECK (traffic IN ('SENDS', 'QUESTIONS')),
     paid_until  INTEGER NOT NULL,
     PRIMARY KEY (instance_id, traffic, paid_until)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE profile (
-    app_id     TEXT    NOT NULL REFERENCES app (id),
+    app_id     BLOB    NOT NULL REFERENCES app (id),
     user_id    TEXT    NOT NULL,
     properties TEXT    NOT NULL, -- JSON object
     phone_tail TEXT, -- the digits of its phone number, last one first, to be found by the last ones
@@ -68,7 +69,7 @@ CREATE INDEX profile_by_phone ON profile (app_id, phone_tail, user_id) WHERE pho
 
 -- When people last wrote and who wants no messages. What they wrote is kept nowhere.
 CREATE TABLE inbound_message (
-    app_id      TEXT    NOT NULL REFERENCES app (id),
+    app_id      BLOB    NOT NULL REFERENCES app (id),
     channel     TEXT    NOT NULL,
     message_id  TEXT    NOT NULL,
     received_at INTEGER, -- absent: never forgotten, because it has decided something
@@ -77,7 +78,7 @@ CREATE TABLE inbound_message (
 CREATE INDEX inbound_message_by_age ON inbound_message (received_at) WHERE received_at IS NOT NULL;
 
 CREATE TABLE last_message (
-    app_id  TEXT    NOT NULL REFERENCES app (id),
+    app_id  BLOB    NOT NULL REFERENCES app (id),
     channel TEXT    NOT NULL,
     person  TEXT    NOT NULL,
     sender  TEXT    NOT NULL,
@@ -87,7 +88,7 @@ CREATE TABLE last_message (
 CREATE INDEX last_message_by_age ON last_message (at);
 
 CREATE TABLE listening (
-    app_id  TEXT    NOT NULL REFERENCES app (id),
+    app_id  BLOB    NOT NULL REFERENCES app (id),
     channel TEXT    NOT NULL,
     sender  TEXT    NOT NULL,
     since   INTEGER NOT NULL,
@@ -95,7 +96,7 @@ CREATE TABLE listening (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE consent (
-    app_id     TEXT    NOT NULL REFERENCES app (id),
+    app_id     BLOB    NOT NULL REFERENCES app (id),
     channel    TEXT    NOT NULL,
     person     TEXT    NOT NULL,
     decision   TEXT    NOT NULL CHECK (decision IN ('OPTED_OUT', 'OPTED_IN')),
@@ -108,8 +109,8 @@ CREATE TABLE consent (
 CREATE INDEX opted_out ON consent (app_id, channel, person) WHERE decision = 'OPTED_OUT';
 
 CREATE TABLE template (
-    id         TEXT    NOT NULL PRIMARY KEY,
-    app_id     TEXT    NOT NULL REFERENCES app (id),
+    id         BLOB    NOT NULL PRIMARY KEY,
+    app_id     BLOB    NOT NULL REFERENCES app (id),
     identifier TEXT    NOT NULL,
     name       TEXT    NOT NULL,
     contents   TEXT    NOT NULL, -- JSON object, by channel
@@ -120,8 +121,8 @@ CREATE TABLE template (
 ) STRICT;
 
 CREATE TABLE topic (
-    id         TEXT    NOT NULL PRIMARY KEY,
-    app_id     TEXT    NOT NULL REFERENCES app (id),
+    id         BLOB    NOT NULL PRIMARY KEY,
+    app_id     BLOB    NOT NULL REFERENCES app (id),
     identifier TEXT    NOT NULL,
     name       TEXT    NOT NULL,
     created_at INTEGER NOT NULL,
@@ -129,7 +130,7 @@ CREATE TABLE topic (
 ) STRICT;
 
 CREATE TABLE subscription (
-    topic_id TEXT    NOT NULL REFERENCES topic (id) ON DELETE CASCADE,
+    topic_id BLOB    NOT NULL REFERENCES topic (id) ON DELETE CASCADE,
     user_id  TEXT    NOT NULL,
     channels TEXT    NOT NULL, -- JSON array; empty: all
     PRIMARY KEY (topic_id, user_id)
@@ -137,8 +138,8 @@ CREATE TABLE subscription (
 CREATE INDEX subscription_of_user ON subscription (user_id);
 
 CREATE TABLE category (
-    id         TEXT    NOT NULL PRIMARY KEY,
-    app_id     TEXT    NOT NULL REFERENCES app (id),
+    id         BLOB    NOT NULL PRIMARY KEY,
+    app_id     BLOB    NOT NULL REFERENCES app (id),
     identifier TEXT    NOT NULL,
     name       TEXT    NOT NULL,
     created_at INTEGER NOT NULL,
@@ -146,8 +147,8 @@ CREATE TABLE category (
 ) STRICT;
 
 CREATE TABLE notification (
-    id                  TEXT    NOT NULL PRIMARY KEY,
-    app_id              TEXT    NOT NULL REFERENCES app (id),
+    id                  BLOB    NOT NULL PRIMARY KEY,
+    app_id              BLOB    NOT NULL REFERENCES app (id),
     title               TEXT,
     message             TEXT,
     url                 TEXT,
@@ -171,28 +172,28 @@ CREATE INDEX notification_without_deliveries ON notification (created_at) WHERE 
 
 -- The notification may be removed first; a repetition is recognised all the same.
 CREATE TABLE remembered_request (
-    app_id          TEXT    NOT NULL REFERENCES app (id),
+    app_id          BLOB    NOT NULL REFERENCES app (id),
     key             TEXT    NOT NULL,
     digest          TEXT    NOT NULL,
-    notification_id TEXT    NOT NULL,
+    notification_id BLOB    NOT NULL,
     accepted_at     INTEGER NOT NULL,
     PRIMARY KEY (app_id, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX remembered_request_by_age ON remembered_request (accepted_at);
 
 CREATE TABLE delivery (
-    id               TEXT    NOT NULL PRIMARY KEY,
-    notification_id  TEXT    NOT NULL REFERENCES notification (id),
-    app_id           TEXT    NOT NULL REFERENCES app (id),
+    id               BLOB    NOT NULL PRIMARY KEY,
+    notification_id  BLOB    NOT NULL REFERENCES notification (id),
+    app_id           BLOB    NOT NULL REFERENCES app (id),
     user_id          TEXT    NOT NULL,
     channel          TEXT    NOT NULL,
     priority         INTEGER NOT NULL CHECK (priority BETWEEN 0 AND 2), -- urgent, normal, bulk
     created_at       INTEGER NOT NULL,
     expires_at       INTEGER NOT NULL,
-    resend_of        TEXT, -- a delivery that may be removed before this one
+    resend_of        BLOB, -- a delivery that may be removed before this one
     reserve          INTEGER NOT NULL CHECK (reserve IN (0, 1)), -- content, for where free text is not taken
     provider_id      TEXT,
-    instance_id      TEXT,
+    instance_id      BLOB,
     -- The state and the code of its explanation follow from the rest; they stand here to be counted and to be checked.
     state            TEXT    NOT NULL CHECK (state IN ('QUEUED', 'SENDING', 'SENT', 'DISCARDED', 'DELIVERED', 'SEEN')),
     explanation_code TEXT,
@@ -232,9 +233,9 @@ CREATE INDEX delivery_by_explanation ON delivery (app_id, explanation_code, crea
 -- What deliveries are looked for by and what hardly changes. In a table of its own, because PostgreSQL writes a row that
 -- changes, as that of a delivery does several times, anew into every index of its table. Its key is the order of the log.
 CREATE TABLE delivery_log (
-    app_id      TEXT    NOT NULL REFERENCES app (id),
+    app_id      BLOB    NOT NULL REFERENCES app (id),
     created_at  INTEGER NOT NULL,
-    delivery_id TEXT    NOT NULL,
+    delivery_id BLOB    NOT NULL,
     user_id     TEXT    NOT NULL,
     provider_id TEXT,
     category    TEXT,
@@ -247,11 +248,11 @@ CREATE INDEX delivery_log_by_category ON delivery_log (app_id, category, created
     WHERE category IS NOT NULL;
 
 CREATE TABLE attempt (
-    delivery_id TEXT    NOT NULL REFERENCES delivery (id),
+    delivery_id BLOB    NOT NULL REFERENCES delivery (id),
     number      INTEGER NOT NULL CHECK (number >= 1),
-    app_id      TEXT    NOT NULL, -- that of the delivery, to be found by
+    app_id      BLOB    NOT NULL, -- that of the delivery, to be found by
     provider_id TEXT    NOT NULL, -- with the next, where it went to, whoever serves the delivery since
-    instance_id TEXT    NOT NULL,
+    instance_id BLOB    NOT NULL,
     started_at  INTEGER NOT NULL,
     person      TEXT, -- with the next, its imprint, until it is told which message it is
     marks       TEXT, -- JSON object
@@ -272,7 +273,7 @@ CREATE INDEX attempt_in_doubt ON attempt (person, provider_id) WHERE person IS N
 -- Numbers are never given twice, not even when all is gone: readers of the feed go on after the last that they have seen.
 CREATE TABLE timeline (
     number      INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-    delivery_id TEXT    NOT NULL REFERENCES delivery (id),
+    delivery_id BLOB    NOT NULL REFERENCES delivery (id),
     version     INTEGER NOT NULL, -- of the delivery, that came with this entry
     position    INTEGER NOT NULL, -- among those of that version
     at          INTEGER NOT NULL,
@@ -289,7 +290,7 @@ CREATE TABLE timeline (
 -- Counts of deliveries, by the hour and by the day (UTC) in which they were accepted. The subject is a state, with the
 -- code of the explanation as its detail (empty: none), or a milestone, with a class of times as its detail.
 CREATE TABLE statistic (
-    app_id     TEXT    NOT NULL REFERENCES app (id),
+    app_id     BLOB    NOT NULL REFERENCES app (id),
     span       TEXT    NOT NULL CHECK (span IN ('HOUR', 'DAY')),
     start      INTEGER NOT NULL,
     subject    TEXT    NOT NULL,
@@ -301,7 +302,7 @@ CREATE TABLE statistic (
 -- What is still to be added to them. Commits only add rows here, so that none waits for another; see Ledger.
 CREATE TABLE statistic_change (
     id         INTEGER NOT NULL PRIMARY KEY,
-    app_id     TEXT    NOT NULL,
+    app_id     BLOB    NOT NULL,
     hour       INTEGER NOT NULL,
     subject    TEXT    NOT NULL,
     detail     TEXT    NOT NULL,
@@ -310,7 +311,7 @@ CREATE TABLE statistic_change (
 
 CREATE TABLE parked_report (
     id          INTEGER NOT NULL PRIMARY KEY,
-    app_id      TEXT    NOT NULL REFERENCES app (id),
+    app_id      BLOB    NOT NULL REFERENCES app (id),
     provider_id TEXT    NOT NULL,
     reference   TEXT    NOT NULL,
     report      TEXT    NOT NULL, -- JSON object
@@ -341,7 +342,7 @@ CREATE TABLE operator_session (
 CREATE INDEX operator_session_by_end ON operator_session (expires_at);
 
 CREATE TABLE last_callback (
-    app_id      TEXT NOT NULL REFERENCES app (id),
+    app_id      BLOB NOT NULL REFERENCES app (id),
     provider_id TEXT NOT NULL,
     proven_at   INTEGER,
     refused_at  INTEGER,

@@ -144,7 +144,7 @@ final class DeliveryTable {
                 SELECT id FROM notification WHERE id IN (<ids>) ORDER BY id <for_update>
                 """)
                 .bindList("ids", part)
-                .mapTo(String.class)
+                .map((row, context) -> Columns.uuid(row, "id"))
                 .list());
         for (List<UUID> batch : Chunks.batches(notifications)) {
             PreparedBatch rows = handle.prepareBatch("""
@@ -163,10 +163,9 @@ final class DeliveryTable {
                 Priority.values()[row.getInt("priority")], Columns.moment(row, "created_at"),
                 Columns.moment(row, "expires_at"), Columns.uuidIfAny(row, "resend_of").map(DeliveryId::new),
                 row.getInt("reserve") == 1);
-        Optional<Lane> lane = row.getString("instance_id") == null
-                ? Optional.empty()
-                : Optional.of(new Lane(new ProviderId(row.getString("provider_id")),
-                        new ProviderInstanceId(Columns.uuid(row, "instance_id"))));
+        String provider = row.getString("provider_id");
+        Optional<Lane> lane = Columns.uuidIfAny(row, "instance_id")
+                .map(instance -> new Lane(new ProviderId(provider), new ProviderInstanceId(instance)));
         Optional<Due> due = row.getString("due_step") == null
                 ? Optional.empty()
                 : Optional.of(new Due(Due.Step.valueOf(row.getString("due_step")), Columns.moment(row, "due_at")));

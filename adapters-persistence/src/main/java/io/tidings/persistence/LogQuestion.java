@@ -252,6 +252,6 @@ record LogQuestion(LogFilter filter, Key upper, Lead lead) {
     }
 
     private static Key key(ResultSet row) throws SQLException {
-        return new Key(row.getLong(1), UUID.fromString(row.getString(2)));
+        return new Key(row.getLong(1), Columns.uuid(row, 2));
     }
 }

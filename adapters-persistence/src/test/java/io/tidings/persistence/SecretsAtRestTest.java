@@ -73,8 +73,8 @@ final class SecretsAtRestTest {
     void sealedSettingsCopiedToAnotherInstance_doNotOpen() {
         ProviderInstance mine = added(ProviderSettings.NONE);
         ProviderInstance theirs = added(SECRETS);
-        execute("UPDATE provider_instance SET settings = (SELECT settings FROM provider_instance WHERE id = '"
-                + theirs.id() + "') WHERE id = '" + mine.id() + "'");
+        execute("UPDATE provider_instance SET settings = (SELECT settings FROM provider_instance WHERE id = ?)"
+                + " WHERE id = ?", theirs.id().value(), mine.id().value());
         assertThatThrownBy(() -> opened.providerInstances().find(mine.id()))
                 .isInstanceOf(IllegalStateException.class).hasMessageContaining("does not open")
                 .hasMessageNotContaining(TOKEN);
@@ -86,7 +86,7 @@ final class SecretsAtRestTest {
         ProviderInstance theirs = added(SECRETS);
         App thief = Samples.app();
         opened.apps().add(thief);
-        execute("UPDATE provider_instance SET app_id = '" + thief.id() + "'");
+        execute("UPDATE provider_instance SET app_id = ?", thief.id().value());
         assertThatThrownBy(() -> opened.providerInstances().find(theirs.id()))
                 .isInstanceOf(IllegalStateException.class).hasMessageContaining("does not open");
     }
@@ -190,8 +190,8 @@ final class SecretsAtRestTest {
                 Optional.empty(), Optional.empty(), 1, Samples.NOW);
     }
 
-    private void execute(String sql) {
-        opened.persistence().database().write(handle -> handle.execute(sql));
+    private void execute(String sql, Object... values) {
+        opened.persistence().database().write(handle -> handle.execute(sql, values));
     }
 
     private String keyNumber(ProviderInstance instance) {

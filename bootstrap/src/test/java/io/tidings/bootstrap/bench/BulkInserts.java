@@ -5,6 +5,7 @@ import io.tidings.bootstrap.bench.load.Answers;
 import io.tidings.domain.secret.Secret;
 import io.tidings.persistence.Persistence;
 import io.tidings.persistence.PersistenceSettings;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -34,6 +35,7 @@ final class BulkInserts implements AutoCloseable {
     /** The database gives these itself. */
     private static final Set<String> GIVEN = Set.of("number", "tx");
 
+    private final Databases.Kind kind;
     private final Connection connection;
     private final List<Table> tables = new ArrayList<>();
 
@@ -43,15 +45,16 @@ final class BulkInserts implements AutoCloseable {
         Persistence.open(new PersistenceSettings(into.directory(), Optional.of(into.url()),
                 Optional.of(Secret.of(Base64.getEncoder().encodeToString(new byte[32])))), InstantSource.system(),
                 new SecureRandom()).close();
+        kind = into.kind();
         try (Connection source = from.connect()) {
             connection = writing(into);
             insert(table(source, "app", ""), Map.of());
-            String one = " = (SELECT min(CAST(id AS TEXT)) FROM notification)";
-            tables.add(table(source, "notification", " WHERE CAST(id AS TEXT)" + one));
-            tables.add(table(source, "delivery", " WHERE CAST(notification_id AS TEXT)" + one));
+            String one = " = (SELECT id FROM notification ORDER BY id LIMIT 1)";
+            tables.add(table(source, "notification", " WHERE id" + one));
+            tables.add(table(source, "delivery", " WHERE notification_id" + one));
             for (String name : List.of("delivery_log", "timeline")) {
-                tables.add(table(source, name, " WHERE delivery_id IN (SELECT id FROM delivery WHERE"
-                        + " CAST(notification_id AS TEXT)" + one + ")"));
+                tables.add(table(source, name, " WHERE delivery_id IN (SELECT id FROM delivery WHERE notification_id"
+                        + one + ")"));
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -79,7 +82,10 @@ final class BulkInserts implements AutoCloseable {
             while (found.next()) {
                 var row = new Object[columns.size()];
                 for (int i = 0; i < row.length; i++) {
-                    row[i] = found.getObject(columns.get(i));
+                    Object value = found.getObject(columns.get(i));
+                    row[i] = IDENTIFIERS.contains(columns.get(i)) && value instanceof byte[] bytes
+                            ? uuid(ByteBuffer.wrap(bytes))
+                            : value;
                 }
                 rows.add(row);
             }
@@ -94,7 +100,7 @@ final class BulkInserts implements AutoCloseable {
         var answers = new Answers();
         long until = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < until) {
-            Map<Object, Object> identifiers = identifiers();
+            Map<Object, UUID> identifiers = identifiers();
             long start = System.nanoTime();
             try {
                 for (Table table : tables) {
@@ -111,25 +117,30 @@ final class BulkInserts implements AutoCloseable {
         return answers;
     }
 
-    /** New ones for old ones, each of the type that the database has for it. */
-    private Map<Object, Object> identifiers() {
-        var identifiers = new HashMap<Object, Object>();
+    private static UUID uuid(ByteBuffer bytes) {
+        return new UUID(bytes.getLong(), bytes.getLong());
+    }
+
+    /** New ones for old ones. */
+    private Map<Object, UUID> identifiers() {
+        var identifiers = new HashMap<Object, UUID>();
         for (Table table : tables) {
             int id = table.columns().indexOf("id");
             for (Object[] row : id < 0 ? List.<Object[]>of() : table.rows()) {
-                UUID fresh = Generators.timeBasedEpochGenerator().generate();
-                identifiers.put(row[id], row[id] instanceof UUID ? fresh : fresh.toString());
+                identifiers.put(row[id], Generators.timeBasedEpochGenerator().generate());
             }
         }
         return identifiers;
     }
 
-    private static void insert(Table table, Map<Object, Object> identifiers) throws SQLException {
+    private void insert(Table table, Map<Object, UUID> identifiers) throws SQLException {
         for (Object[] row : table.rows()) {
             for (int i = 0; i < row.length; i++) {
-                table.insert().setObject(i + 1, IDENTIFIERS.contains(table.columns().get(i))
-                        ? identifiers.getOrDefault(row[i], row[i])
-                        : row[i]);
+                Object value = row[i] instanceof UUID old ? identifiers.getOrDefault(old, old) : row[i];
+                table.insert().setObject(i + 1, value instanceof UUID uuid && kind == Databases.Kind.sqlite
+                        ? ByteBuffer.allocate(16).putLong(uuid.getMostSignificantBits())
+                                .putLong(uuid.getLeastSignificantBits()).array()
+                        : value);
             }
             table.insert().addBatch();
         }

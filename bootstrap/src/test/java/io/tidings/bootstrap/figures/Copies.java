@@ -99,7 +99,7 @@ final class Copies {
     private String value(String table, String column) {
         if (IDENTIFIERS.contains(table + "." + column)) {
             return switch (database.kind()) {
-                case sqlite -> "printf('%08x-%04x', k, 0) || substr(" + column + ", 14)";
+                case sqlite -> "unhex(printf('%08x0000', k) || substr(hex(" + column + "), 13))";
                 case postgresql -> "(lpad(to_hex(k), 8, '0') || '-0000' || substr(" + column
                         + "::text, 14))::uuid";
             };
