@@ -37,6 +37,8 @@ final class SingleAttemptHttpClient extends com.twilio.http.HttpClient implement
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(settings.connectTimeout())
+                // By default each part of an answer wakes a thread of the system, which costs more than reading it.
+                .executor(Thread::startVirtualThread)
                 .build();
         this.base = settings.apiUrl().toString().replaceFirst("/+$", "");
         this.contentBase = settings.contentUrl().toString().replaceFirst("/+$", "");

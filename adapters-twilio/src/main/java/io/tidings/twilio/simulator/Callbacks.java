@@ -127,6 +127,7 @@ final class Callbacks implements AutoCloseable {
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .connectTimeout(timeout)
+                .executor(Thread::startVirtualThread)
                 .build());
     }
 
