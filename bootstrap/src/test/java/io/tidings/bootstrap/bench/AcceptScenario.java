@@ -34,7 +34,7 @@ final class AcceptScenario implements Scenario {
             Source requests = Source.around(server.notifications(recipients));
             var costs = new Costs(server);
             Answers unmeasured = toServer.run(run.warmUp(), requests);
-            toEmpty.run(run.warmUp(), requests);
+            toEmpty.run(run.baselineWarmUp(), requests);
             Turns turns = Turns.of(run.rounds(), () -> toEmpty.run(run.duration(), requests),
                     () -> costs.of(() -> toServer.run(run.duration(), requests)));
             turns.tell(run.report(), name(), "requests accepted, " + CONNECTIONS + " connections", 1,

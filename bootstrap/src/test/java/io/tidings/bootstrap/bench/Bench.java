@@ -59,7 +59,8 @@ public final class Bench implements Callable<Integer> {
     private int duration;
 
     @Option(names = "--warm-up", paramLabel = "SECONDS", defaultValue = "15",
-            description = "How long both run before anything counts (${DEFAULT-VALUE}).")
+            description = "How long the server runs before anything counts; its baseline does for a third of that"
+                    + " (${DEFAULT-VALUE}).")
     private int warmUp;
 
     @Option(names = "--latency", paramLabel = "TIME",

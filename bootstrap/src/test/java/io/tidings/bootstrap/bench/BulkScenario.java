@@ -31,7 +31,7 @@ final class BulkScenario implements Scenario {
             var costs = new Costs(server);
             Answers unmeasured = wire.run(run.warmUp(), requests);
             try (var inserts = new BulkInserts(database, run.database(name() + "_inserts"))) {
-                inserts.run(run.warmUp());
+                inserts.run(run.baselineWarmUp());
                 Turns turns = Turns.of(run.rounds(), () -> inserts.run(run.duration()),
                         () -> costs.of(() -> wire.run(run.duration(), requests)));
                 turns.tell(run.report(), name(), "recipients accepted, " + recipients + " a request", recipients,

@@ -26,6 +26,9 @@ final class CallbackScenario implements Scenario {
     private static final double LEAST = 0.5;
     private static final int A_ROUND = 15_000;
 
+    /** Longer than a round takes. */
+    private static final Duration OF_A_ROUND = Duration.ofSeconds(10);
+
     /** What each message comes to, in this order. */
     private static final List<String> STATUSES = List.of("sent", "delivered", "read");
 
@@ -36,7 +39,8 @@ final class CallbackScenario implements Scenario {
 
     @Override
     public void measure(Run run) {
-        int deliveries = A_ROUND / STATUSES.size() * (run.rounds() + 1);
+        int warmUp = A_ROUND * Math.max(1, (int) run.warmUp().dividedBy(OF_A_ROUND));
+        int deliveries = (warmUp + A_ROUND * run.rounds()) / STATUSES.size();
         try (Simulator twilio = Simulator.start(Duration.ZERO, Duration.ofSeconds(1), deliveries);
                 Installed server = Installed.start(run.database(name()), twilio.url(), Map.of(),
                         Installed.lane(10_000, 64));
@@ -48,10 +52,10 @@ final class CallbackScenario implements Scenario {
             server.awaitStates(deliveries, "sent");
             run.report().say("  %,d messages are sent", deliveries);
             List<byte[]> callbacks = callbacks(twilio.messages(), server.url());
-            toServer.run(Source.each(callbacks, 0, A_ROUND));
+            toServer.run(Source.each(callbacks, 0, warmUp));
             toEmpty.run(Source.each(callbacks, 0, A_ROUND));
             var costs = new Costs(server);
-            var next = new int[]{A_ROUND};
+            var next = new int[]{warmUp};
             Turns turns = Turns.of(run.rounds(), () -> toEmpty.run(Source.each(callbacks, next[0], A_ROUND)),
                     () -> {
                         Answers answers = costs.of(() -> toServer.run(Source.each(callbacks, next[0], A_ROUND)));
@@ -66,10 +70,14 @@ final class CallbackScenario implements Scenario {
         }
     }
 
-    /** First all that say the first thing, then those that say the next. */
+    /** For each round: first all that say the first thing, then those that say the next. */
     private static List<byte[]> callbacks(List<Simulator.Message> messages, URI server) {
         var callbacks = new ArrayList<byte[]>();
-        STATUSES.forEach(status -> messages.forEach(message -> callbacks.add(callback(message, status, server))));
+        int ofRound = A_ROUND / STATUSES.size();
+        for (int from = 0; from < messages.size(); from += ofRound) {
+            List<Simulator.Message> part = messages.subList(from, from + ofRound);
+            STATUSES.forEach(status -> part.forEach(message -> callbacks.add(callback(message, status, server))));
+        }
         return callbacks;
     }
 

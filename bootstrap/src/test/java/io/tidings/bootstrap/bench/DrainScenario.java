@@ -63,7 +63,7 @@ final class DrainScenario implements Scenario {
             IntConsumer sender = besidePlainClient
                     ? Loops.plain(ofLoop.url(), SILENT)
                     : Loops.tuned(provider, SILENT);
-            Loops.run(concurrency, run.warmUp(), sender);
+            Loops.run(concurrency, run.baselineWarmUp(), sender);
             int part = run.backlog() / run.rounds();
             drain(server, twilio, run.backlog());
             long unmeasured = twilio.counts().posts();

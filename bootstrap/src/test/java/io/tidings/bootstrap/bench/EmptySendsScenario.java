@@ -21,7 +21,7 @@ final class EmptySendsScenario implements Scenario {
         try (Databases postgres = run.postgres();
                 var tidings = new EmptySends(postgres.create("empty_sends"));
                 var peer = new DbScheduler(postgres.create("db_scheduler").url())) {
-            long warm = System.nanoTime() + 2 * run.warmUp().toNanos();
+            long warm = System.nanoTime() + run.warmUp().plus(run.baselineWarmUp()).toNanos();
             do {
                 peer.drain(part);
                 tidings.drain(part);

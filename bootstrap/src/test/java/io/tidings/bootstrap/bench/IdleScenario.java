@@ -41,7 +41,7 @@ final class IdleScenario implements Scenario {
             byte[] nothing = Requests.render("POST", empty.url().resolve("/"), Map.of(), "{}");
             toServer.run(run.warmUp(),
                     Source.around(List.of(notifications).subList(0, WARM_UP).toArray(byte[][]::new)));
-            toEmpty.run(run.warmUp(), Source.around(nothing));
+            toEmpty.run(run.baselineWarmUp(), Source.around(nothing));
             server.awaitStates(server.total(), "sent");
             var roundTrips = new Answers();
             var accepted = new ArrayList<Instant>();

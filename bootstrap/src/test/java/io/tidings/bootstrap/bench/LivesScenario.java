@@ -36,7 +36,7 @@ final class LivesScenario implements Scenario {
             var lives = new Lives(server, twilio, run.recipients().orElse(1));
             server.users(REPORTED_TWICE);
             IntConsumer sender = Loops.tuned(provider, DrainScenario.SILENT);
-            Loops.run(CONCURRENCY, run.warmUp(), sender);
+            Loops.run(CONCURRENCY, run.baselineWarmUp(), sender);
             lives.run(run.warmUp());
             long unmeasured = lives.ended();
             var costs = new Costs(server);

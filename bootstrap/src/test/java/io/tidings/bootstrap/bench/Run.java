@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param databases  of the chosen kind
  * @param rounds     how often value and baseline are measured, after a warm-up
  * @param duration   how long a round is where it is not a number of things
- * @param warmUp     how long both run before
+ * @param warmUp     how long the server runs before
  * @param latency    of the provider, where it is not that of the scenario
  * @param recipients of a request, where it is not that of the scenario
  * @param backlog    how many deliveries wait where a backlog is drained
@@ -26,6 +26,11 @@ record Run(DatabaseOptions options, Databases databases, Report report, int roun
         require(backlog >= Installed.USERS, "the backlog must be of " + Installed.USERS + " at least");
         recipients.ifPresent(many -> require(many >= 1 && many <= Installed.USERS,
                 "recipients must be from 1 to " + Installed.USERS));
+    }
+
+    /** How long what it is measured beside runs before: there is less of it to be compiled. */
+    Duration baselineWarmUp() {
+        return warmUp.dividedBy(3);
     }
 
     /** A new database for a scenario. */

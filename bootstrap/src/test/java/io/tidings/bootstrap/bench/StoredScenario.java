@@ -62,7 +62,8 @@ final class StoredScenario implements Scenario {
         Report report = run.report();
         try (Side few = side(run, "few", LITTLE); Side many = side(run, "many", run.stored())) {
             for (int round = 0; round <= run.rounds(); round++) {
-                Duration time = round == 0 ? run.warmUp() : run.duration();
+                // Half of it for what is accepted, half for what is read.
+                Duration time = round == 0 ? run.warmUp().dividedBy(2) : run.duration();
                 few.measure(time, round > 0);
                 many.measure(time, round > 0);
             }

@@ -12,12 +12,8 @@ import java.util.stream.IntStream;
 /** The bundled simulator of Twilio as a process of its own. */
 public final class Simulator implements AutoCloseable {
 
-    /**
-     * Its heap holds what is remembered. A simple collector, and a compiler that is done soon, leave the two processors
-     * to what is measured: the better compiler took one of them for minutes.
-     */
-    private static final List<String> JAVA = List.of("-Xmx1g", "-Xms1g", "-Xmn600m", "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1");
+    /** Its heap holds what is remembered, and a simple collector leaves the processors to what is measured. */
+    private static final List<String> JAVA = List.of("-Xmx1g", "-Xms1g", "-Xmn600m", "-XX:+UseSerialGC");
 
     private final Child child;
     private final URI url;
