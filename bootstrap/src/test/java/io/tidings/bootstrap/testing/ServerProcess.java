@@ -24,12 +24,16 @@ public final class ServerProcess {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration START = Duration.ofMinutes(3);
 
+    private static final int LAST_WORDS = 20;
+
     private final Process process;
     private final URI url;
+    private final Path log;
 
-    private ServerProcess(Process process, URI url) {
+    private ServerProcess(Process process, URI url, Path log) {
         this.process = process;
         this.url = url;
+        this.log = log;
     }
 
     /** Starts it with impatient settings over a database file and waits until it is ready. */
@@ -70,7 +74,8 @@ public final class ServerProcess {
         try {
             Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            return new ServerProcess(process, URI.create("http://127.0.0.1:" + settings.get("TIDINGS_HTTP_PORT")));
+            return new ServerProcess(process, URI.create("http://127.0.0.1:" + settings.get("TIDINGS_HTTP_PORT")),
+                    log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -152,10 +157,19 @@ public final class ServerProcess {
         }
     }
 
+    private String lastWords() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Whether it says at this moment that it can work. */
     public boolean ready() {
         if (!process.isAlive()) {
-            throw new AssertionError("the server ended with " + process.exitValue() + "; its log says why");
+            throw new AssertionError("the server ended with " + process.exitValue() + ": " + lastWords());
         }
         try {
             return HTTP.send(
