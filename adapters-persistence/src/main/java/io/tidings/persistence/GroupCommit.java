@@ -25,6 +25,10 @@ import org.jdbi.v3.core.Handle;
  * unit is committed at once: nobody waits for company. Large units have a line of their own: between two of them,
  * those that wait in the other line have a commit, so that each of these waits for one large unit at most. What many
  * ask for in bulk waits as one unit, which takes all that was asked for by the time it begins.
+ *
+ * <p>What is asked for in turn locks rows until its commit, and others want the same rows at once: an answer of the
+ * provider and the callbacks that follow it belong to one delivery. So one writer at a time takes such units, and no
+ * other waits at a row for its commit.
  */
 final class GroupCommit implements Transactions, AutoCloseable {
 
@@ -38,6 +42,9 @@ final class GroupCommit implements Transactions, AutoCloseable {
     private final ArrayDeque<UnitOfWork<?, ?>> waiting = new ArrayDeque<>();
     private final ArrayDeque<UnitOfWork<?, ?>> large = new ArrayDeque<>();
     private boolean largeIsNext;
+
+    /** The one whose commit has units that run in turn; null when there is none. */
+    private Writer turn;
     private boolean closed;
 
     /** When a writer last lost its connection. */
@@ -70,6 +77,12 @@ final class GroupCommit implements Transactions, AutoCloseable {
         return what -> submit.apply(what).join().get();
     }
 
+    @Override
+    public <A, R> Function<A, R> callInTurn(Function<List<A>, List<R>> work) {
+        var submit = submitInTurn(work);
+        return what -> submit.apply(what).join().get();
+    }
+
     /** The same as {@link #call} without waiting: see {@link UnitOfWork.Asked#ended}. */
     <T> CompletableFuture<Supplier<T>> submit(Supplier<T> work) {
         return submit(work, waiting);
@@ -82,12 +95,18 @@ final class GroupCommit implements Transactions, AutoCloseable {
 
     /** The same in bulk. */
     <A, R> Function<A, CompletableFuture<Supplier<R>>> submitInBulk(Function<List<A>, List<R>> work) {
-        return new Bulk<>(work)::submit;
+        return new Bulk<>(work, false)::submit;
+    }
+
+    /** The same in turn. */
+    <A, R> Function<A, CompletableFuture<Supplier<R>>> submitInTurn(Function<List<A>, List<R>> work) {
+        return new Bulk<>(work, true)::submit;
     }
 
     private <T> CompletableFuture<Supplier<T>> submit(Supplier<T> work, ArrayDeque<UnitOfWork<?, ?>> line) {
         var asked = new Asked<Supplier<T>, T>(work);
-        var unit = new UnitOfWork<>(() -> List.of(asked), all -> Collections.singletonList(all.getFirst().get()));
+        var unit = new UnitOfWork<>(() -> List.of(asked), all -> Collections.singletonList(all.getFirst().get()),
+                false);
         enqueue(() -> {
             line.add(unit);
             changed.signal();
@@ -114,10 +133,12 @@ final class GroupCommit implements Transactions, AutoCloseable {
     private final class Bulk<A, R> {
 
         private final Function<List<A>, List<R>> work;
+        private final boolean inTurn;
         private final ArrayDeque<Asked<A, R>> asked = new ArrayDeque<>();
 
-        Bulk(Function<List<A>, List<R>> work) {
+        Bulk(Function<List<A>, List<R>> work, boolean inTurn) {
             this.work = work;
+            this.inTurn = inTurn;
         }
 
         CompletableFuture<Supplier<R>> submit(A what) {
@@ -132,7 +153,7 @@ final class GroupCommit implements Transactions, AutoCloseable {
         }
 
         private void standInLine() {
-            waiting.add(new UnitOfWork<>(this::take, work));
+            waiting.add(new UnitOfWork<>(this::take, work, inTurn));
             changed.signal();
         }
 
@@ -194,22 +215,47 @@ final class GroupCommit implements Transactions, AutoCloseable {
     UnitOfWork<?, ?> next() {
         lock.lock();
         try {
-            while (waiting.isEmpty() && large.isEmpty() && !closed) {
+            passTurn();
+            while (true) {
+                UnitOfWork<?, ?> small = largeIsNext && !large.isEmpty() ? null : take();
+                UnitOfWork<?, ?> unit = small == null ? large.poll() : small;
+                if (unit != null || closed) {
+                    largeIsNext = small != null;
+                    return unit;
+                }
                 changed.awaitUninterruptibly();
             }
-            boolean isLarge = waiting.isEmpty() || largeIsNext && !large.isEmpty();
-            largeIsNext = !isLarge;
-            return (isLarge ? large : waiting).poll();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Who asks for the next unit has committed the ones before. */
+    private void passTurn() {
+        if (turn == here.get()) {
+            turn = null;
+            changed.signal();
+        }
+    }
+
+    /** The first that waits and that may run now; null when there is none. Whoever has the turn takes the others. */
+    private UnitOfWork<?, ?> take() {
+        for (var units = waiting.iterator(); units.hasNext();) {
+            UnitOfWork<?, ?> unit = units.next();
+            if (!unit.inTurn() || turn == null || turn == here.get()) {
+                units.remove();
+                turn = unit.inTurn() ? here.get() : turn;
+                return unit;
+            }
+        }
+        return null;
     }
 
     /** Another unit that waits already; null when none does. Never a large one: a commit has one at most. */
     UnitOfWork<?, ?> more() {
         lock.lock();
         try {
-            return waiting.poll();
+            return take();
         } finally {
             lock.unlock();
         }

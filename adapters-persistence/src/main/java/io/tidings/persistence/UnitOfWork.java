@@ -15,14 +15,23 @@ final class UnitOfWork<A, R> {
 
     private final Supplier<List<Asked<A, R>>> waiting;
     private final Function<List<A>, List<R>> work;
+    private final boolean inTurn;
 
     /** Null until it begins: who asks before that may still be in it. */
     private List<Asked<A, R>> asked;
 
-    /** @param waiting what it is to do; called once, when it begins */
-    UnitOfWork(Supplier<List<Asked<A, R>>> waiting, Function<List<A>, List<R>> work) {
+    /**
+     * @param waiting what it is to do; called once, when it begins
+     * @param inTurn  whether it only runs while no other commit has such a unit
+     */
+    UnitOfWork(Supplier<List<Asked<A, R>>> waiting, Function<List<A>, List<R>> work, boolean inTurn) {
         this.waiting = waiting;
         this.work = work;
+        this.inTurn = inTurn;
+    }
+
+    boolean inTurn() {
+        return inTurn;
     }
 
     /** What one caller asked for. */
@@ -89,7 +98,7 @@ final class UnitOfWork<A, R> {
     List<UnitOfWork<A, R>> alone() {
         return asked().size() == 1
                 ? List.of(this)
-                : asked.stream().map(one -> new UnitOfWork<>(() -> List.of(one), work)).toList();
+                : asked.stream().map(one -> new UnitOfWork<>(() -> List.of(one), work, inTurn)).toList();
     }
 
     /**

@@ -178,6 +178,28 @@ final class PostgresNodesTest {
     }
 
     @Test
+    void whatIsDoneInTurn_isLeftAloneWhileAnotherCommitHasItsLike() {
+        Opened node = nodes.getFirst();
+        GroupCommit commits = node.persistence().database().transactions();
+        var begun = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var first = commits.submitInTurn((List<App> apps) -> {
+            begun.countDown();
+            awaited(() -> goOn.await(10, TimeUnit.SECONDS));
+            return apps;
+        }).apply(Samples.app());
+        awaited(() -> begun.await(30, TimeUnit.SECONDS));
+        var other = commits.submitInTurn((List<App> apps) -> apps).apply(Samples.app());
+        // It waits in front of each of these.
+        for (int i = 0; i < WRITERS; i++) {
+            node.apps().add(Samples.app());
+        }
+        assertThat(other).isNotDone();
+        goOn.countDown();
+        Stream.of(first, other).forEach(end -> end.join().get());
+    }
+
+    @Test
     void keyThatAnotherNodeWorksUnder_isBusyAtOnceAndHoldsNobodyUp() {
         AppId app = Scene.in(nodes.getFirst()).app().id();
         var key = new IdempotencyKey("order 4711");

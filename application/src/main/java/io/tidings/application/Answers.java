@@ -31,7 +31,7 @@ final class Answers {
     Answers(DeliveryStore deliveries, Transactions transactions, Timing timing) {
         this.deliveries = deliveries;
         this.timing = timing;
-        this.record = transactions.runInBulk(this::record);
+        this.record = transactions.runInTurn(this::record);
     }
 
     private record Answer(DeliveryId delivery, int attempt, SendOutcome outcome) {}

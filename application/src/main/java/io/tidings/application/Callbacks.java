@@ -66,7 +66,7 @@ public final class Callbacks {
         this.transactions = transactions;
         this.catalogue = catalogue;
         this.last = last;
-        this.receipts = transactions.runInBulk(new Receipts(deliveries, timing)::apply);
+        this.receipts = transactions.runInTurn(new Receipts(deliveries, timing)::apply);
         this.inbound = new InboundMessages(conversations, transactions, words, timing);
         this.refusals = new Refusals(timing);
     }

@@ -51,9 +51,18 @@ public interface Transactions {
         });
     }
 
-    /** {@link #callInBulk} for work that has nothing to answer. */
-    default <A> Consumer<A> runInBulk(Consumer<List<A>> work) {
-        return callInBulk((List<A> all) -> {
+    /**
+     * {@link #callInBulk} for work that changes what is there, when other work that is asked for in this way is likely
+     * to change the same at the same time. It may be made to wait for its turn, so that within a process no such unit
+     * is in another's way.
+     */
+    default <A, R> Function<A, R> callInTurn(Function<List<A>, List<R>> work) {
+        return callInBulk(work);
+    }
+
+    /** {@link #callInTurn} for work that has nothing to answer. */
+    default <A> Consumer<A> runInTurn(Consumer<List<A>> work) {
+        return callInTurn((List<A> all) -> {
             work.accept(all);
             return Collections.nCopies(all.size(), null);
         })::apply;

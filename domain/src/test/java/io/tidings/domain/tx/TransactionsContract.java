@@ -179,7 +179,7 @@ public interface TransactionsContract {
     @Test
     default void whatIsAskedForInBulk_isDoneForAllButThoseForWhomItThrows() {
         var mishap = new IllegalArgumentException("a mishap");
-        Consumer<Optional<App>> bulk = stores().transactions().runInBulk(all -> all.forEach(app -> stores().apps()
+        Consumer<Optional<App>> bulk = stores().transactions().runInTurn(all -> all.forEach(app -> stores().apps()
                 .add(app.orElseThrow(() -> mishap))));
         var broken = new AtomicInteger();
         List<App> added = Together.call(16, () -> {
