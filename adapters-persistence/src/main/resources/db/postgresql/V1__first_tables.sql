@@ -224,9 +224,11 @@ CREATE TABLE delivery (
 -- Partial, so that they hold what is due and not what is done: their size is that of the work, not of the history.
 -- Only delivery_to_remove is as long as the history; it is read from its oldest end.
 CREATE INDEX delivery_to_send ON delivery (instance_id, priority, due_at, expires_at) WHERE due_step = 'SEND';
-CREATE INDEX delivery_to_expire ON delivery (expires_at) WHERE due_step = 'SEND';
 CREATE INDEX delivery_to_ask ON delivery (instance_id, due_step, due_at) WHERE due_step <> 'SEND';
 CREATE INDEX delivery_to_remove ON delivery (updated_at) WHERE due_step IS NULL AND state <> 'SENDING';
+-- In other words than delivery_to_send, for whoever asks for what is due must get that one: a planner that has never
+-- seen a backlog would believe that this one, which has not their order, costs the same.
+CREATE INDEX delivery_to_expire ON delivery (expires_at) WHERE coalesce(due_step, '') = 'SEND';
 CREATE INDEX delivery_of_notification ON delivery (notification_id, id);
 -- For the log, of what changes: it is written with each change of state. See delivery_log for what does not change.
 CREATE INDEX delivery_by_state ON delivery (app_id, state, created_at, id);

@@ -197,7 +197,8 @@ final class DeliveryQueue {
     List<Delivery> expired(Handle handle, Instant now, int limit) {
         Look look = expiries.look(clock.millis());
         List<Delivery> found = DeliveryTable.list(handle, handle.createQuery("""
-                SELECT * FROM delivery WHERE due_step = 'SEND' AND expires_at >= :from AND expires_at <= :now
+                SELECT * FROM delivery
+                WHERE coalesce(due_step, '') = 'SEND' AND expires_at >= :from AND expires_at <= :now
                 ORDER BY expires_at LIMIT :limit
                 """)
                 .bind("from", look.from())
