@@ -27,8 +27,8 @@ import org.jdbi.v3.core.Handle;
  * ask for in bulk waits as one unit, which takes all that was asked for by the time it begins.
  *
  * <p>What is asked for in turn locks rows until its commit, and others want the same rows at once: an answer of the
- * provider and the callbacks that follow it belong to one delivery. So one writer at a time takes such units, and no
- * other waits at a row for its commit.
+ * provider and the callbacks that follow it belong to one delivery. So one writer at a time has such units in its
+ * commit, and none of them waits at a row for another's.
  */
 final class GroupCommit implements Transactions, AutoCloseable {
 
@@ -215,7 +215,6 @@ final class GroupCommit implements Transactions, AutoCloseable {
     UnitOfWork<?, ?> next() {
         lock.lock();
         try {
-            passTurn();
             while (true) {
                 UnitOfWork<?, ?> small = largeIsNext && !large.isEmpty() ? null : take();
                 UnitOfWork<?, ?> unit = small == null ? large.poll() : small;
@@ -230,11 +229,16 @@ final class GroupCommit implements Transactions, AutoCloseable {
         }
     }
 
-    /** Who asks for the next unit has committed the ones before. */
-    private void passTurn() {
-        if (turn == here.get()) {
-            turn = null;
-            changed.signal();
+    /** The writer whose thread this is has come to the end of a commit: what it locked is free. */
+    void passTurn() {
+        lock.lock();
+        try {
+            if (turn == here.get()) {
+                turn = null;
+                changed.signal();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -138,6 +138,8 @@ final class Writer {
                 return again;
             }
             ended.forEach(it -> it.failed(e));
+        } finally {
+            line.passTurn();
         }
         Optional<WorkHint> hint = aftermath.follow();
         ended.forEach(UnitOfWork::tell);

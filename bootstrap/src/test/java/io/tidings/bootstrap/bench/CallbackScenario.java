@@ -53,10 +53,11 @@ final class CallbackScenario implements Scenario {
             run.report().say("  %,d messages are sent", deliveries);
             List<byte[]> callbacks = callbacks(twilio.messages(), server.url());
             toServer.run(Source.each(callbacks, 0, warmUp));
-            toEmpty.run(Source.each(callbacks, 0, A_ROUND));
+            Source unread = Source.around(callbacks.toArray(byte[][]::new));
+            toEmpty.run(run.baselineWarmUp(), unread);
             var costs = new Costs(server);
             var next = new int[]{warmUp};
-            Turns turns = Turns.of(run.rounds(), () -> toEmpty.run(Source.each(callbacks, next[0], A_ROUND)),
+            Turns turns = Turns.of(run.rounds(), () -> toEmpty.run(run.duration(), unread),
                     () -> {
                         Answers answers = costs.of(() -> toServer.run(Source.each(callbacks, next[0], A_ROUND)));
                         next[0] += A_ROUND;

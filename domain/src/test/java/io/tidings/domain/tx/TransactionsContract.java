@@ -179,8 +179,23 @@ public interface TransactionsContract {
     @Test
     default void whatIsAskedForInBulk_isDoneForAllButThoseForWhomItThrows() {
         var mishap = new IllegalArgumentException("a mishap");
-        Consumer<Optional<App>> bulk = stores().transactions().runInTurn(all -> all.forEach(app -> stores().apps()
-                .add(app.orElseThrow(() -> mishap))));
+        assertIsDoneForAllButThoseForWhomItThrows(stores().transactions()
+                .callInBulk((List<Optional<App>> all) -> added(all, mishap))::apply, mishap);
+    }
+
+    @Test
+    default void whatIsAskedForInTurn_isDoneForAllButThoseForWhomItThrows() {
+        var mishap = new IllegalArgumentException("a mishap");
+        assertIsDoneForAllButThoseForWhomItThrows(
+                stores().transactions().runInTurn(all -> added(all, mishap)), mishap);
+    }
+
+    private List<Optional<App>> added(List<Optional<App>> all, RuntimeException mishap) {
+        all.forEach(app -> stores().apps().add(app.orElseThrow(() -> mishap)));
+        return all;
+    }
+
+    private void assertIsDoneForAllButThoseForWhomItThrows(Consumer<Optional<App>> bulk, RuntimeException mishap) {
         var broken = new AtomicInteger();
         List<App> added = Together.call(16, () -> {
             if (broken.getAndIncrement() == 7) {
