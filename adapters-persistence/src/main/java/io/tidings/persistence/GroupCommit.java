@@ -45,6 +45,7 @@ final class GroupCommit implements Transactions, AutoCloseable {
 
     /** The one whose commit has units that run in turn; null when there is none. */
     private Writer turn;
+
     private boolean closed;
 
     /** When a writer last lost its connection. */

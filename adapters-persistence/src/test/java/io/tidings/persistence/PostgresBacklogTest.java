@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidings.domain.delivery.Delivery;
-import io.tidings.domain.delivery.Explanation;
 import io.tidings.domain.delivery.Due.Step;
+import io.tidings.domain.delivery.Explanation;
 import io.tidings.domain.delivery.LaneStore.Traffic;
 import io.tidings.domain.testing.Samples;
 import io.tidings.domain.testing.Scene;
