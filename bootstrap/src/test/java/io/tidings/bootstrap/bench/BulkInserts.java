@@ -63,7 +63,8 @@ final class BulkInserts implements AutoCloseable {
 
     private static Connection writing(Databases.Fresh database) throws SQLException {
         Connection connection = database.connect(switch (database.kind()) {
-            case sqlite -> "?foreign_keys=on&synchronous=FULL";
+            // with as much memory as the server's own writer has
+            case sqlite -> "?foreign_keys=on&synchronous=FULL&cache_size=-32768&temp_store=MEMORY";
             case postgresql -> "&reWriteBatchedInserts=true";
         });
         connection.setAutoCommit(false);

@@ -1,5 +1,6 @@
 package io.tidings.bootstrap.bench;
 
+import io.tidings.bootstrap.bench.load.Answers;
 import io.tidings.bootstrap.bench.load.Source;
 import io.tidings.bootstrap.bench.load.Wire;
 import io.tidings.bootstrap.bench.process.Installed;
@@ -13,6 +14,14 @@ import org.awaitility.Awaitility;
  * way at once, so nothing piles up.
  */
 final class Lives implements Source {
+
+    /**
+     * What came of a load.
+     *
+     * @param pace    deliveries a second that came to their end
+     * @param answers to the requests, while the deliveries of others were on their way
+     */
+    record Lived(double pace, Answers answers) {}
 
     private static final int UNDER_WAY = 1_000;
     private static final int REPORTS = 2;
@@ -46,13 +55,9 @@ final class Lives implements Source {
         return ended;
     }
 
-    /**
-     * Loads the server for so long and a little more, in which it gets going; returns when all has come to its end.
-     *
-     * @return deliveries a second
-     */
-    double run(Duration time) {
-        CompletableFuture<?> load = CompletableFuture.runAsync(() -> wire.run(RAMP.plus(time), this),
+    /** Loads the server for so long and a little more, in which it gets going; returns when all has come to its end. */
+    Lived run(Duration time) {
+        CompletableFuture<Answers> load = CompletableFuture.supplyAsync(() -> wire.run(RAMP.plus(time), this),
                 // The common pool has one thread on two processors, and that may be the caller's.
                 Thread.ofPlatform()::start);
         look(RAMP);
@@ -60,12 +65,12 @@ final class Lives implements Source {
         long start = System.nanoTime();
         look(time);
         double pace = (ended - first) / ((System.nanoTime() - start) / 1e9);
-        load.join();
+        Answers answers = load.join();
         Awaitility.await("the end of all deliveries").atMost(PATIENCE).pollInterval(LOOK).until(() -> {
             look(Duration.ZERO);
             return ended == accepted;
         });
-        return pace;
+        return new Lived(pace, answers);
     }
 
     private void look(Duration time) {

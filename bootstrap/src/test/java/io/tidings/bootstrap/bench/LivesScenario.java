@@ -1,5 +1,6 @@
 package io.tidings.bootstrap.bench;
 
+import io.tidings.bootstrap.bench.load.Answers;
 import io.tidings.bootstrap.bench.process.Installed;
 import io.tidings.bootstrap.bench.process.Simulator;
 import io.tidings.twilio.TwilioWhatsApp;
@@ -42,12 +43,18 @@ final class LivesScenario implements Scenario {
             var costs = new Costs(server);
             var baseline = new ArrayList<Double>();
             var value = new ArrayList<Double>();
+            var answers = new Answers();
             for (int round = 0; round < run.rounds(); round++) {
                 baseline.add(Loops.run(CONCURRENCY, run.duration(), sender));
-                value.add(costs.of(() -> lives.run(run.duration())));
+                Lives.Lived lived = costs.of(() -> lives.run(run.duration()));
+                value.add(lived.pace());
+                answers.add(lived.answers());
             }
             run.report().add(Figure.of(name(), "accepted, sent and twice reported, a second", "/s",
                     Statistics.median(baseline), Statistics.median(value), new Figure.Target.AtLeastTimes(LEAST)));
+            run.report().add(Figure.told(name(), "a request answered meanwhile, p50", "ms", answers.millis(0.5)));
+            run.report().add(Figure.told(name(), "the same, p99", "ms", answers.millis(0.99)));
+            run.report().add(Figure.told(name(), "the same, p999", "ms", answers.millis(0.999)));
             costs.tell(run.report(), name(), "deliveries", lives.ended() - unmeasured);
             Balance.tell(run.report(), name(), lives.accepted(), server.states().get("delivered"),
                     twilio.counts().posts());

@@ -50,7 +50,7 @@ final class MemoryScenario implements Scenario {
             double last = Statistics.median(resident.subList(resident.size() - part, resident.size()));
             Report report = run.report();
             report.add(Figure.told(name(), "lives over " + run.life().toSeconds() + " s at -Xmx256m, a second", "/s",
-                    load.join()));
+                    load.join().pace()));
             report.add(Figure.of(name(), "RSS in the last tenth of the time, beside the first", "MB", first, last,
                     new Figure.Target.AtMostTimes(NO_GROWTH)));
             report.add(Figure.atMost(name(), "RSS, at most", "MB", MOST_MEGABYTES, Statistics.quantile(resident, 1)));
