@@ -90,6 +90,8 @@ final class Cluster implements AutoCloseable {
         settings.put("TIDINGS_MASTER_KEY", MASTER_KEY);
         settings.put("TIDINGS_EVIDENCE_WINDOW", EVIDENCE_WINDOW);
         settings.put("TIDINGS_POLL_AFTER", POLL_AFTER);
+        // What became of thousands is asked as fast as a node answers.
+        settings.put("TIDINGS_RATE_LIMIT", "0");
         settings.put("JAVA_OPTS", JAVA_OPTS);
         settings.putAll(store.settings());
         return ServerProcess.launch(store.through(), settings, directory.resolve("node-" + node + ".log"));
