@@ -14,31 +14,28 @@ final class DrainScenario implements Scenario {
     /** Nothing is reported of messages to these numbers: what is drained is what is measured. */
     static final String SILENT = "0005";
 
-    private static final int FASTEST = 10_000;
     private static final int SLOWEST = 1;
 
     private final String name;
     private final Duration latency;
-    private final int concurrency;
     private final boolean besidePlainClient;
     private final double least;
 
-    private DrainScenario(String name, Duration latency, int concurrency, boolean besidePlainClient, double least) {
+    private DrainScenario(String name, Duration latency, boolean besidePlainClient, double least) {
         this.name = name;
         this.latency = latency;
-        this.concurrency = concurrency;
         this.besidePlainClient = besidePlainClient;
         this.least = least;
     }
 
     /** The provider answers at once; the loop uses the same transport and the same concurrency. */
     static DrainScenario atOnce() {
-        return new DrainScenario("drain", Duration.ZERO, 64, false, 0.7);
+        return new DrainScenario("drain", Duration.ZERO, false, 0.7);
     }
 
     /** The provider takes its time; the loop uses twilio-java as it comes. */
     static DrainScenario slowly() {
-        return new DrainScenario("drain-slow", Duration.ofMillis(100), 1_000, true, 10);
+        return new DrainScenario("drain-slow", Duration.ofMillis(100), true, 10);
     }
 
     @Override
@@ -49,6 +46,7 @@ final class DrainScenario implements Scenario {
     @Override
     public void measure(Run run) {
         Duration answer = run.latency().orElse(latency);
+        int concurrency = Run.places(answer);
         // One simulator for each, so that it is known whose requests it counts.
         try (Simulator twilio = Simulator.start(answer, Duration.ofSeconds(1), 1_000);
                 Simulator ofLoop = Simulator.start(answer, Duration.ofSeconds(1), 1_000);
@@ -86,7 +84,7 @@ final class DrainScenario implements Scenario {
 
     /** @return messages a second until so many have been sent in all */
     private static double drain(Installed server, Simulator twilio, long posts) {
-        server.pace(FASTEST);
+        server.pace(Run.FASTEST);
         double pace = Pace.until(twilio, posts);
         server.pace(SLOWEST);
         Pace.awaitQuiet(twilio);

@@ -32,7 +32,7 @@ final class IdleScenario implements Scenario {
     public void measure(Run run) {
         try (Simulator twilio = Simulator.start(Duration.ZERO, Duration.ofSeconds(1), 100_000);
                 Installed server = Installed.start(run.database(name()), twilio.url(), Map.of(),
-                        Installed.lane(10_000, LivesScenario.CONCURRENCY));
+                        Installed.lane(Run.FASTEST, Run.FEWEST_PLACES));
                 Empty empty = Empty.start()) {
             server.users(DrainScenario.SILENT);
             byte[][] notifications = server.notifications(1);

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 
 /**
- * A load at which as much is accepted as comes to its end: no more than {@value #UNDER_WAY} deliveries are on their
- * way at once, so nothing piles up.
+ * A load at which as much is accepted as comes to its end: no more than {@value #LEAST_UNDER_WAY} deliveries, or twice
+ * as many as the provider is called for at once, are on their way, so nothing piles up.
  */
 final class Lives implements Source {
 
@@ -23,7 +23,7 @@ final class Lives implements Source {
      */
     record Lived(double pace, Answers answers) {}
 
-    private static final int UNDER_WAY = 1_000;
+    private static final int LEAST_UNDER_WAY = 1_000;
     private static final int REPORTS = 2;
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final Duration RAMP = Duration.ofSeconds(1);
@@ -33,14 +33,16 @@ final class Lives implements Source {
     private final Wire wire;
     private final Source requests;
     private final int recipients;
+    private final int underWay;
     private final byte[][] rendered;
     private volatile long ended;
     private volatile long accepted;
 
-    Lives(Installed server, Simulator twilio, int recipients) {
+    Lives(Installed server, Simulator twilio, int recipients, int concurrency) {
         this.twilio = twilio;
         this.wire = new Wire(server.url(), AcceptScenario.CONNECTIONS);
         this.recipients = recipients;
+        this.underWay = Math.max(LEAST_UNDER_WAY, 2 * concurrency);
         this.rendered = server.notifications(recipients);
         this.requests = Source.around(rendered);
     }
@@ -83,7 +85,7 @@ final class Lives implements Source {
 
     @Override
     public byte[] next() {
-        if (accepted - ended > UNDER_WAY - recipients) {
+        if (accepted - ended > underWay - recipients) {
             return null;
         }
         accepted += recipients;

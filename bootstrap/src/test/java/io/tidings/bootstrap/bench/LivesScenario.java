@@ -12,8 +12,6 @@ import java.util.function.IntConsumer;
 /** How many deliveries live their whole lives in a second: accepted, sent, reported sent, reported delivered. */
 final class LivesScenario implements Scenario {
 
-    static final int CONCURRENCY = 64;
-
     /** The simulator reports twice of messages to these numbers. */
     static final String REPORTED_TWICE = "0001";
 
@@ -29,15 +27,16 @@ final class LivesScenario implements Scenario {
     @Override
     public void measure(Run run) {
         Duration answer = run.latency().orElse(Duration.ZERO);
+        int concurrency = Run.places(answer);
         try (Simulator twilio = Simulator.start(answer, STEP, 1_000);
                 Simulator ofLoop = Simulator.start(answer, STEP, 1_000);
                 Installed server = Installed.start(run.database(name()), twilio.url(), Map.of(),
-                        Installed.lane(10_000, CONCURRENCY));
+                        Installed.lane(Run.FASTEST, concurrency));
                 TwilioWhatsApp provider = Loops.provider(ofLoop.url())) {
-            var lives = new Lives(server, twilio, run.recipients().orElse(1));
+            var lives = new Lives(server, twilio, run.recipients().orElse(1), concurrency);
             server.users(REPORTED_TWICE);
             IntConsumer sender = Loops.tuned(provider, DrainScenario.SILENT);
-            Loops.run(CONCURRENCY, run.baselineWarmUp(), sender);
+            Loops.run(concurrency, run.baselineWarmUp(), sender);
             lives.run(run.warmUp());
             long unmeasured = lives.ended();
             var costs = new Costs(server);
@@ -45,7 +44,7 @@ final class LivesScenario implements Scenario {
             var value = new ArrayList<Double>();
             var answers = new Answers();
             for (int round = 0; round < run.rounds(); round++) {
-                baseline.add(Loops.run(CONCURRENCY, run.duration(), sender));
+                baseline.add(Loops.run(concurrency, run.duration(), sender));
                 Lives.Lived lived = costs.of(() -> lives.run(run.duration()));
                 value.add(lived.pace());
                 answers.add(lived.answers());

@@ -32,12 +32,14 @@ final class MemoryScenario implements Scenario {
     public void measure(Run run) throws IOException {
         Databases.Fresh database = run.database(name());
         Path log = database.directory().resolve("gc.log");
-        try (Simulator twilio = Simulator.start(run.latency().orElse(Duration.ZERO), LivesScenario.STEP, 1_000);
+        Duration answer = run.latency().orElse(Duration.ZERO);
+        int concurrency = Run.places(answer);
+        try (Simulator twilio = Simulator.start(answer, LivesScenario.STEP, 1_000);
                 Installed server = Installed.start(database, twilio.url(),
                         Map.of("JAVA_OPTS", "-Xmx256m -Xlog:gc:file=" + log),
-                        Installed.lane(10_000, LivesScenario.CONCURRENCY))) {
+                        Installed.lane(Run.FASTEST, concurrency))) {
             server.users(LivesScenario.REPORTED_TWICE);
-            var lives = new Lives(server, twilio, run.recipients().orElse(1));
+            var lives = new Lives(server, twilio, run.recipients().orElse(1), concurrency);
             lives.run(run.warmUp());
             var load = CompletableFuture.supplyAsync(() -> lives.run(run.life()));
             var resident = new ArrayList<Double>();

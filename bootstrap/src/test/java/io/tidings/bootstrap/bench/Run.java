@@ -1,6 +1,7 @@
 package io.tidings.bootstrap.bench;
 
 import io.tidings.bootstrap.bench.process.Installed;
+import io.tidings.domain.provider.ProviderInstance;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,11 +22,24 @@ import java.util.Optional;
 record Run(DatabaseOptions options, Databases databases, Report report, int rounds, Duration duration, Duration warmUp,
         Optional<Duration> latency, Optional<Integer> recipients, int backlog, int stored, Duration life) {
 
+    /** Of a lane, in messages a second. */
+    static final int FASTEST = 10_000;
+
+    static final int FEWEST_PLACES = 64;
+
     Run {
         require(rounds >= 1, "there must be one round at least");
         require(backlog >= Installed.USERS, "the backlog must be of " + Installed.USERS + " at least");
         recipients.ifPresent(many -> require(many >= 1 && many <= Installed.USERS,
                 "recipients must be from 1 to " + Installed.USERS));
+    }
+
+    /**
+     * How many calls are under way at once when the provider takes so long and a lane keeps its fastest pace (Little's
+     * law). A lane has no more places than that, and with fewer than {@value #FEWEST_PLACES} it would wait for commits.
+     */
+    static int places(Duration latency) {
+        return Math.clamp(FASTEST * latency.toMillis() / 1_000, FEWEST_PLACES, ProviderInstance.MAX_CONCURRENCY);
     }
 
     /** How long what it is measured beside runs before: there is less of it to be compiled. */

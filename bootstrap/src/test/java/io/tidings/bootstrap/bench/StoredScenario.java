@@ -84,7 +84,7 @@ final class StoredScenario implements Scenario {
         run.report().say("  %,d deliveries are stored", rows);
         Simulator twilio = Simulator.start(Duration.ZERO, Duration.ofSeconds(1), 1_000);
         Installed server = Installed.start(database, twilio.url(), Map.of("TIDINGS_MASTER_KEY", MASTER_KEY),
-                Installed.lane(1, LivesScenario.CONCURRENCY));
+                Installed.lane(1, Run.FEWEST_PLACES));
         server.users(DrainScenario.SILENT);
         String token = Files.readString(database.directory().resolve("admin.token")).strip();
         byte[][] reads = history.sample().stream()
