@@ -8,6 +8,7 @@ import io.tidings.bootstrap.bench.process.Empty;
 import io.tidings.bootstrap.bench.process.Installed;
 import io.tidings.bootstrap.bench.process.Simulator;
 import io.tidings.bootstrap.journey.Signatures;
+import io.tidings.domain.provider.RateLimit;
 import io.tidings.twilio.simulator.SimulatorSettings;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -43,7 +44,7 @@ final class CallbackScenario implements Scenario {
         int deliveries = (warmUp + A_ROUND * run.rounds()) / STATUSES.size();
         try (Simulator twilio = Simulator.start(Duration.ZERO, Duration.ofSeconds(1), deliveries);
                 Installed server = Installed.start(run.database(name()), twilio.url(), Map.of(),
-                        Installed.lane(10_000, 64));
+                        Installed.lane(RateLimit.MAX, Run.FEWEST_PLACES));
                 Empty empty = Empty.start()) {
             var toServer = new Wire(server.url(), AcceptScenario.CONNECTIONS);
             var toEmpty = new Wire(empty.url(), AcceptScenario.CONNECTIONS);

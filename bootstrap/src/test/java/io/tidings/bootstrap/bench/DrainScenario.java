@@ -2,6 +2,7 @@ package io.tidings.bootstrap.bench;
 
 import io.tidings.bootstrap.bench.process.Installed;
 import io.tidings.bootstrap.bench.process.Simulator;
+import io.tidings.domain.provider.RateLimit;
 import io.tidings.twilio.TwilioWhatsApp;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ final class DrainScenario implements Scenario {
 
     /** @return messages a second until so many have been sent in all */
     private static double drain(Installed server, Simulator twilio, long posts) {
-        server.pace(Run.FASTEST);
+        server.pace(RateLimit.MAX);
         double pace = Pace.until(twilio, posts);
         server.pace(SLOWEST);
         Pace.awaitQuiet(twilio);

@@ -7,6 +7,7 @@ import io.tidings.bootstrap.bench.load.Wire;
 import io.tidings.bootstrap.bench.process.Empty;
 import io.tidings.bootstrap.bench.process.Installed;
 import io.tidings.bootstrap.bench.process.Simulator;
+import io.tidings.domain.provider.RateLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class IdleScenario implements Scenario {
     public void measure(Run run) {
         try (Simulator twilio = Simulator.start(Duration.ZERO, Duration.ofSeconds(1), 100_000);
                 Installed server = Installed.start(run.database(name()), twilio.url(), Map.of(),
-                        Installed.lane(Run.FASTEST, Run.FEWEST_PLACES));
+                        Installed.lane(RateLimit.MAX, Run.FEWEST_PLACES));
                 Empty empty = Empty.start()) {
             server.users(DrainScenario.SILENT);
             byte[][] notifications = server.notifications(1);

@@ -3,6 +3,7 @@ package io.tidings.bootstrap.bench;
 import io.tidings.bootstrap.bench.load.Answers;
 import io.tidings.bootstrap.bench.process.Installed;
 import io.tidings.bootstrap.bench.process.Simulator;
+import io.tidings.domain.provider.RateLimit;
 import io.tidings.twilio.TwilioWhatsApp;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class LivesScenario implements Scenario {
         try (Simulator twilio = Simulator.start(answer, STEP, 1_000);
                 Simulator ofLoop = Simulator.start(answer, STEP, 1_000);
                 Installed server = Installed.start(run.database(name()), twilio.url(), Map.of(),
-                        Installed.lane(Run.FASTEST, concurrency));
+                        Installed.lane(RateLimit.MAX, concurrency));
                 TwilioWhatsApp provider = Loops.provider(ofLoop.url())) {
             var lives = new Lives(server, twilio, run.recipients().orElse(1), concurrency);
             server.users(REPORTED_TWICE);

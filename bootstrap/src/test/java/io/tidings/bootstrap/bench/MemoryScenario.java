@@ -2,6 +2,7 @@ package io.tidings.bootstrap.bench;
 
 import io.tidings.bootstrap.bench.process.Installed;
 import io.tidings.bootstrap.bench.process.Simulator;
+import io.tidings.domain.provider.RateLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class MemoryScenario implements Scenario {
         try (Simulator twilio = Simulator.start(answer, LivesScenario.STEP, 1_000);
                 Installed server = Installed.start(database, twilio.url(),
                         Map.of("JAVA_OPTS", "-Xmx256m -Xlog:gc:file=" + log),
-                        Installed.lane(Run.FASTEST, concurrency))) {
+                        Installed.lane(RateLimit.MAX, concurrency))) {
             server.users(LivesScenario.REPORTED_TWICE);
             var lives = new Lives(server, twilio, run.recipients().orElse(1), concurrency);
             lives.run(run.warmUp());

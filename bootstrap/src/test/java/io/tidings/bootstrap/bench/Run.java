@@ -2,6 +2,7 @@ package io.tidings.bootstrap.bench;
 
 import io.tidings.bootstrap.bench.process.Installed;
 import io.tidings.domain.provider.ProviderInstance;
+import io.tidings.domain.provider.RateLimit;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,9 +23,6 @@ import java.util.Optional;
 record Run(DatabaseOptions options, Databases databases, Report report, int rounds, Duration duration, Duration warmUp,
         Optional<Duration> latency, Optional<Integer> recipients, int backlog, int stored, Duration life) {
 
-    /** Of a lane, in messages a second. */
-    static final int FASTEST = 10_000;
-
     static final int FEWEST_PLACES = 64;
 
     Run {
@@ -39,7 +37,7 @@ record Run(DatabaseOptions options, Databases databases, Report report, int roun
      * law). A lane has no more places than that, and with fewer than {@value #FEWEST_PLACES} it would wait for commits.
      */
     static int places(Duration latency) {
-        return Math.clamp(FASTEST * latency.toMillis() / 1_000, FEWEST_PLACES, ProviderInstance.MAX_CONCURRENCY);
+        return Math.clamp(RateLimit.MAX * latency.toMillis() / 1_000, FEWEST_PLACES, ProviderInstance.MAX_CONCURRENCY);
     }
 
     /** How long what it is measured beside runs before: there is less of it to be compiled. */
