@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The attempts of deliveries. Loaded and stored for many deliveries at once. */
 final class AttemptTable {
@@ -31,37 +30,30 @@ final class AttemptTable {
 
     /** A row that would stay the same is not written. An imprint only vanishes, when something else changes. */
     static void save(Handle handle, Collection<Delivery> deliveries) {
-        PreparedBatch rows = handle.prepareBatch("""
-                INSERT INTO attempt (delivery_id, number, app_id, provider_id, instance_id, started_at, person, marks,
-                    call, fault, reference, receipts)
-                VALUES (:delivery, :number, :app, :provider, :instance, :started, :person, :marks,
-                    :call, :fault, :reference, :receipts)
+        var rows = new Rows();
+        for (Delivery delivery : deliveries) {
+            for (Attempt attempt : delivery.attempts()) {
+                rows.uuid("delivery_id", delivery.id().value())
+                        .number("number", attempt.number())
+                        .uuid("app_id", delivery.order().app().value())
+                        .text("provider_id", attempt.lane().provider().id())
+                        .uuid("instance_id", attempt.lane().instance().value())
+                        .number("started_at", attempt.startedAt().toEpochMilli())
+                        .text("person", attempt.imprint().map(looks -> looks.person().value()).orElse(null))
+                        .text("marks", attempt.imprint().map(looks -> Json.write(looks.marks())).orElse(null))
+                        .text("call", attempt.call().name())
+                        .text("fault", attempt.fault().map(Evidence::writeFault).orElse(null))
+                        .text("reference", attempt.reference().orElse(null))
+                        .text("receipts", Evidence.writeReceipts(attempt.receipts()));
+            }
+        }
+        rows.insert(handle, "attempt", """
                 ON CONFLICT (delivery_id, number) DO UPDATE
                 SET person = excluded.person, marks = excluded.marks, call = excluded.call, fault = excluded.fault,
                     reference = excluded.reference, receipts = excluded.receipts
                 WHERE attempt.call <> excluded.call OR attempt.fault IS DISTINCT FROM excluded.fault
                     OR attempt.reference IS DISTINCT FROM excluded.reference OR attempt.receipts <> excluded.receipts
                 """);
-        for (Delivery delivery : deliveries) {
-            for (Attempt attempt : delivery.attempts()) {
-                rows.bind("delivery", delivery.id().value())
-                        .bind("number", attempt.number())
-                        .bind("app", delivery.order().app().value())
-                        .bind("provider", attempt.lane().provider().id())
-                        .bind("instance", attempt.lane().instance().value())
-                        .bind("started", attempt.startedAt().toEpochMilli())
-                        .bind("person", attempt.imprint().map(looks -> looks.person().value()).orElse(null))
-                        .bind("marks", attempt.imprint().map(looks -> Json.write(looks.marks())).orElse(null))
-                        .bind("call", attempt.call().name())
-                        .bind("fault", attempt.fault().map(Evidence::writeFault).orElse(null))
-                        .bind("reference", attempt.reference().orElse(null))
-                        .bind("receipts", Evidence.writeReceipts(attempt.receipts()))
-                        .add();
-            }
-        }
-        if (rows.size() > 0) {
-            rows.execute();
-        }
     }
 
     static void remove(Handle handle, Collection<Standings.Row> removed) {

@@ -18,16 +18,12 @@ final class DeliveryLogTable {
     /** The category is that of the notification, which is stored. */
     static void insert(Handle handle, Collection<Delivery> deliveries) {
         Map<UUID, String> categories = categories(handle, deliveries);
-        PreparedBatch rows = handle.prepareBatch("""
-                INSERT INTO delivery_log (app_id, created_at, delivery_id, user_id, provider_id, category)
-                VALUES (:app, :created, :id, :user, :provider, :category)
-                """);
-        deliveries.forEach(delivery -> bindKey(rows, delivery)
-                .bind("user", delivery.order().user().value())
-                .bind("provider", provider(delivery).orElse(null))
-                .bind("category", categories.get(delivery.order().notification().value()))
-                .add());
-        rows.execute();
+        var rows = new Rows();
+        deliveries.forEach(delivery -> key(rows, delivery)
+                .text("user_id", delivery.order().user().value())
+                .text("provider_id", provider(delivery).orElse(null))
+                .text("category", categories.get(delivery.order().notification().value())));
+        rows.insert(handle, "delivery_log");
     }
 
     private static Map<UUID, String> categories(Handle handle, Collection<Delivery> deliveries) {
@@ -44,17 +40,14 @@ final class DeliveryLogTable {
 
     /** Follows deliveries that another provider serves from now on. */
     static void reroute(Handle handle, Collection<Delivery> stored, Map<UUID, Standings.Row> before) {
-        List<Delivery> rerouted = stored.stream()
-                .filter(delivery -> !provider(delivery).equals(before.get(delivery.id().value()).provider())).toList();
-        if (!rerouted.isEmpty()) {
-            PreparedBatch rows = handle.prepareBatch("""
-                    UPDATE delivery_log SET provider_id = :provider
-                    WHERE app_id = :app AND created_at = :created AND delivery_id = :id
-                    """);
-            rerouted.forEach(delivery -> bindKey(rows, delivery).bind("provider", provider(delivery).orElse(null))
-                    .add());
-            rows.execute();
-        }
+        var rows = new Rows();
+        stored.stream()
+                .filter(delivery -> !provider(delivery).equals(before.get(delivery.id().value()).provider()))
+                .forEach(delivery -> key(rows, delivery).text("provider_id", provider(delivery).orElse(null)));
+        rows.update(handle, "delivery_log", "provider_id = <new>provider_id", """
+                delivery_log.app_id = <new>app_id AND delivery_log.created_at = <new>created_at
+                AND delivery_log.delivery_id = <new>delivery_id
+                """);
     }
 
     static void remove(Handle handle, Collection<Standings.Row> removed) {
@@ -70,10 +63,10 @@ final class DeliveryLogTable {
         }
     }
 
-    private static PreparedBatch bindKey(PreparedBatch row, Delivery delivery) {
-        return row.bind("app", delivery.order().app().value())
-                .bind("created", delivery.order().createdAt().toEpochMilli())
-                .bind("id", delivery.id().value());
+    private static Rows key(Rows rows, Delivery delivery) {
+        return rows.uuid("app_id", delivery.order().app().value())
+                .number("created_at", delivery.order().createdAt().toEpochMilli())
+                .uuid("delivery_id", delivery.id().value());
     }
 
     private static Optional<String> provider(Delivery delivery) {

@@ -17,6 +17,7 @@ import io.tidings.domain.statistics.Summary.Milestone;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -34,77 +35,68 @@ final class DeliveryTable {
     private DeliveryTable() {}
 
     static void insert(Handle handle, Collection<Delivery> deliveries) {
-        PreparedBatch rows = handle.prepareBatch("""
-                INSERT INTO delivery (id, notification_id, app_id, user_id, channel, priority, created_at, expires_at,
-                    resend_of, reserve, provider_id, instance_id, state, explanation_code, ending_code, ending_text,
-                    ending_link, waiting_code, waiting_text, waiting_link, due_step, due_at, sent_at, delivered_at,
-                    seen_at, updated_at, version)
-                VALUES (:id, :notification, :app, :user, :channel, :priority, :created, :expires,
-                    :resendOf, :reserve, :provider, :instance, :state, :explanation, :endingCode, :endingText,
-                    :endingLink, :waitingCode, :waitingText, :waitingLink, :dueStep, :dueAt, :sentAt, :deliveredAt,
-                    :seenAt, :updated, :version + 1)
-                """);
+        var rows = new Rows();
         for (Delivery delivery : deliveries) {
             DeliveryOrder order = delivery.order();
-            rows.bind("notification", order.notification().value())
-                    .bind("app", order.app().value())
-                    .bind("user", order.user().value())
-                    .bind("channel", order.channel().id())
-                    .bind("created", order.createdAt().toEpochMilli())
-                    .bind("priority", order.priority().ordinal())
-                    .bind("expires", order.expiresAt().toEpochMilli())
-                    .bind("resendOf", order.resendOf().map(DeliveryId::value).orElse(null))
-                    .bind("reserve", order.reserve() ? 1 : 0);
-            bindWhatChanges(rows, delivery).add();
+            addWhatChanges(rows, delivery)
+                    .uuid("notification_id", order.notification().value())
+                    .uuid("app_id", order.app().value())
+                    .text("user_id", order.user().value())
+                    .text("channel", order.channel().id())
+                    .number("priority", order.priority().ordinal())
+                    .number("created_at", order.createdAt().toEpochMilli())
+                    .number("expires_at", order.expiresAt().toEpochMilli())
+                    .uuid("resend_of", order.resendOf().map(DeliveryId::value).orElse(null))
+                    .number("reserve", order.reserve() ? 1 : 0);
         }
-        rows.execute();
+        rows.insert(handle, "delivery");
     }
 
     /** Updates the rows whose version is still that of the delivery; answers which were. */
     static List<Delivery> update(Handle handle, Collection<Delivery> deliveries) {
-        PreparedBatch rows = handle.prepareBatch("""
-                UPDATE delivery
-                SET provider_id = :provider, instance_id = :instance, state = :state, explanation_code = :explanation,
-                    ending_code = :endingCode, ending_text = :endingText, ending_link = :endingLink,
-                    waiting_code = :waitingCode, waiting_text = :waitingText, waiting_link = :waitingLink,
-                    due_step = :dueStep, due_at = :dueAt, sent_at = COALESCE(sent_at, :sentAt),
-                    delivered_at = COALESCE(delivered_at, :deliveredAt), seen_at = COALESCE(seen_at, :seenAt),
-                    updated_at = :updated, version = :version + 1
-                WHERE id = :id AND version = :version
-                """);
-        deliveries.forEach(delivery -> bindWhatChanges(rows, delivery).add());
-        int[] changed = rows.execute();
+        var rows = new Rows();
+        deliveries.forEach(delivery -> addWhatChanges(rows, delivery));
+        BitSet changed = rows.update(handle, "delivery", """
+                provider_id = <new>provider_id, instance_id = <new>instance_id, state = <new>state,
+                explanation_code = <new>explanation_code,
+                ending_code = <new>ending_code, ending_text = <new>ending_text, ending_link = <new>ending_link,
+                waiting_code = <new>waiting_code, waiting_text = <new>waiting_text, waiting_link = <new>waiting_link,
+                due_step = <new>due_step, due_at = <new>due_at, sent_at = COALESCE(delivery.sent_at, <new>sent_at),
+                delivered_at = COALESCE(delivery.delivered_at, <new>delivered_at),
+                seen_at = COALESCE(delivery.seen_at, <new>seen_at), updated_at = <new>updated_at,
+                version = <new>version
+                """, "delivery.id = <new>id AND delivery.version = <new>version - 1");
         var updated = new ArrayList<Delivery>(deliveries.size());
         int row = 0;
         for (Delivery delivery : deliveries) {
-            if (changed[row++] == 1) {
+            if (changed.get(row++)) {
                 updated.add(delivery);
             }
         }
         return updated;
     }
 
-    private static PreparedBatch bindWhatChanges(PreparedBatch row, Delivery delivery) {
+    private static Rows addWhatChanges(Rows rows, Delivery delivery) {
         Optional<Explanation> ending = delivery.ending();
         Optional<Explanation> waiting = delivery.waiting();
-        return row.bind("id", delivery.id().value())
-                .bind("provider", delivery.lane().map(lane -> lane.provider().id()).orElse(null))
-                .bind("instance", delivery.lane().map(lane -> lane.instance().value()).orElse(null))
-                .bind("state", delivery.state().name())
-                .bind("explanation", delivery.explanation().map(Explanation::code).orElse(null))
-                .bind("endingCode", ending.map(Explanation::code).orElse(null))
-                .bind("endingText", ending.map(Explanation::text).orElse(null))
-                .bind("endingLink", Columns.of(ending.flatMap(Explanation::link)))
-                .bind("waitingCode", waiting.map(Explanation::code).orElse(null))
-                .bind("waitingText", waiting.map(Explanation::text).orElse(null))
-                .bind("waitingLink", Columns.of(waiting.flatMap(Explanation::link)))
-                .bind("dueStep", delivery.due().map(due -> due.step().name()).orElse(null))
-                .bind("dueAt", Columns.millis(delivery.due().map(Due::at)))
-                .bind("sentAt", Columns.millis(Standings.reached(delivery, Milestone.SENT)))
-                .bind("deliveredAt", Columns.millis(Standings.reached(delivery, Milestone.DELIVERED)))
-                .bind("seenAt", Columns.millis(Standings.reached(delivery, Milestone.SEEN)))
-                .bind("updated", delivery.updatedAt().toEpochMilli())
-                .bind("version", delivery.version());
+        return rows.uuid("id", delivery.id().value())
+                .text("provider_id", delivery.lane().map(lane -> lane.provider().id()).orElse(null))
+                .uuid("instance_id", delivery.lane().map(lane -> lane.instance().value()).orElse(null))
+                .text("state", delivery.state().name())
+                .text("explanation_code", delivery.explanation().map(Explanation::code).orElse(null))
+                .text("ending_code", ending.map(Explanation::code).orElse(null))
+                .text("ending_text", ending.map(Explanation::text).orElse(null))
+                .text("ending_link", Columns.of(ending.flatMap(Explanation::link)))
+                .text("waiting_code", waiting.map(Explanation::code).orElse(null))
+                .text("waiting_text", waiting.map(Explanation::text).orElse(null))
+                .text("waiting_link", Columns.of(waiting.flatMap(Explanation::link)))
+                .text("due_step", delivery.due().map(due -> due.step().name()).orElse(null))
+                .number("due_at", Columns.millis(delivery.due().map(Due::at)))
+                .number("sent_at", Columns.millis(Standings.reached(delivery, Milestone.SENT)))
+                .number("delivered_at", Columns.millis(Standings.reached(delivery, Milestone.DELIVERED)))
+                .number("seen_at", Columns.millis(Standings.reached(delivery, Milestone.SEEN)))
+                .number("updated_at", delivery.updatedAt().toEpochMilli())
+                .number("version", delivery.version() + 1);
     }
 
     /** The deliveries that a {@code SELECT * FROM delivery} finds, whole, in its order. */

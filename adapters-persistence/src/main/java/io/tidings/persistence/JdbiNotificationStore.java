@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * Overridden settings may hold secrets and are sealed, all of them; the rest of an override is as open as the
@@ -43,40 +42,34 @@ final class JdbiNotificationStore implements NotificationStore {
     public void add(Collection<Notification> notifications) {
         database.write(handle -> {
             for (List<Notification> batch : Chunks.batches(notifications)) {
-                PreparedBatch rows = handle.prepareBatch("""
-                        INSERT INTO notification (id, app_id, title, message, url, icon, template, category, data,
-                            channels, override_bodies, overridden_settings, send_at, workflow, cancellation_key, made,
-                            created_at)
-                        VALUES (:id, :app, :title, :message, :url, :icon, :template, :category, :data, :channels,
-                            :bodies, :settings, :sendAt, :workflow, :cancellationKey, :made, :created)
-                        """);
-                batch.forEach(notification -> bind(rows, notification).add());
-                rows.execute();
+                var rows = new Rows();
+                batch.forEach(notification -> add(rows, notification));
+                rows.insert(handle, "notification");
             }
             return null;
         });
     }
 
-    private PreparedBatch bind(PreparedBatch row, Notification notification) {
+    private void add(Rows rows, Notification notification) {
         Content content = notification.content();
-        return row.bind("id", notification.id().value())
-                .bind("app", notification.app().value())
-                .bind("title", content.title().orElse(null))
-                .bind("message", content.message().orElse(null))
-                .bind("url", content.url().orElse(null))
-                .bind("icon", content.icon().orElse(null))
-                .bind("template", notification.template().map(TemplateColumns::whole).orElse(null))
-                .bind("category", notification.category().orElse(null))
-                .bind("data", Json.write(notification.data().members()))
-                .bind("channels", notification.overrides().channels()
+        rows.uuid("id", notification.id().value())
+                .uuid("app_id", notification.app().value())
+                .text("title", content.title().orElse(null))
+                .text("message", content.message().orElse(null))
+                .text("url", content.url().orElse(null))
+                .text("icon", content.icon().orElse(null))
+                .text("template", notification.template().map(TemplateColumns::whole).orElse(null))
+                .text("category", notification.category().orElse(null))
+                .text("data", Json.write(notification.data().members()))
+                .text("channels", notification.overrides().channels()
                         .map(channels -> Json.write(channels.stream().map(Channel::id).sorted().toList())).orElse(null))
-                .bind("bodies", bodies(notification.overrides()))
-                .bind("settings", settings(notification).orElse(null))
-                .bind("sendAt", Columns.millis(notification.sendAt()))
-                .bind("workflow", notification.run().map(WorkflowRun::workflow).orElse(null))
-                .bind("cancellationKey", notification.run().flatMap(WorkflowRun::cancellationKey).orElse(null))
-                .bind("made", notification.made())
-                .bind("created", notification.createdAt().toEpochMilli());
+                .text("override_bodies", bodies(notification.overrides()))
+                .bytes("overridden_settings", settings(notification).orElse(null))
+                .number("send_at", Columns.millis(notification.sendAt()))
+                .text("workflow", notification.run().map(WorkflowRun::workflow).orElse(null))
+                .text("cancellation_key", notification.run().flatMap(WorkflowRun::cancellationKey).orElse(null))
+                .number("made", notification.made())
+                .number("created_at", notification.createdAt().toEpochMilli());
     }
 
     @Override

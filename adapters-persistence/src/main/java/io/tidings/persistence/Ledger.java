@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * What the units of one commit change about the statistics. It is added up while they run, and written once for all of
@@ -94,17 +93,13 @@ final class Ledger {
         List<Map.Entry<Count, Long>> changes = new ArrayList<>(ofCommit.entrySet());
         changes.removeIf(change -> change.getValue() == 0);
         for (List<Map.Entry<Count, Long>> batch : Chunks.batches(changes)) {
-            PreparedBatch rows = handle.prepareBatch("""
-                    INSERT INTO statistic_change (app_id, hour, subject, detail, amount)
-                    VALUES (:app, :hour, :subject, :detail, :amount)
-                    """);
-            batch.forEach(change -> rows.bind("app", change.getKey().app())
-                    .bind("hour", change.getKey().hour())
-                    .bind("subject", change.getKey().subject())
-                    .bind("detail", change.getKey().detail())
-                    .bind("amount", change.getValue())
-                    .add());
-            rows.execute();
+            var rows = new Rows();
+            batch.forEach(change -> rows.uuid("app_id", change.getKey().app())
+                    .number("hour", change.getKey().hour())
+                    .text("subject", change.getKey().subject())
+                    .text("detail", change.getKey().detail())
+                    .number("amount", change.getValue()));
+            rows.insert(handle, "statistic_change");
         }
         unfolded += changes.size();
         clear();

@@ -53,6 +53,16 @@ final class PostgresDialect implements SqlDialect {
     /** What a unit waits for others while units wait that share its commit. */
     private static final String SHORT_WAIT = "SET lock_timeout = '200ms';";
 
+    /**
+     * What a unit reads or changes are a few rows, for each of which there is an index. While the server's statistics
+     * are older than a backlog, the planner would rather read a whole table that it takes to be small, or start
+     * processes that help.
+     */
+    private static final String FEW_ROWS = """
+            SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;
+            SET max_parallel_workers_per_gather = 0; SET jit = off;
+            """;
+
     private static final Pattern WITH_CREDENTIALS = Pattern.compile("jdbc:postgresql://([^/?@]*)@(.*)");
 
     /** All transactions before this one have ended: what they wrote is visible, or never will be. */
@@ -85,8 +95,6 @@ final class PostgresDialect implements SqlDialect {
         source.setConnectTimeout(CONNECT_SECONDS);
         source.setSocketTimeout(SILENCE_SECONDS);
         source.setTcpKeepAlive(true);
-        // A batch of rows goes as a few statements of many rows, each of which is parsed, begun and ended once.
-        source.setReWriteBatchedInserts(true);
         // The server knows best which type a parameter has that comes as text, or as nothing.
         source.setStringType("unspecified");
         // Details of errors quote the row, and messages are logged.
@@ -116,7 +124,7 @@ final class PostgresDialect implements SqlDialect {
     /** Whatever the server's default is: what is acknowledged must be on its disk. */
     @Override
     public void begin(Handle writing) {
-        writing.execute(BOUNDS + SHORT_WAIT + """
+        writing.execute(BOUNDS + SHORT_WAIT + FEW_ROWS + """
                 SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED;
                 SELECT set_config('synchronous_commit', 'on', false)
                 WHERE current_setting('synchronous_commit') = 'off'
@@ -146,6 +154,7 @@ final class PostgresDialect implements SqlDialect {
     public void configure(Jdbi jdbi) {
         jdbi.registerArgument(new NativeUuid());
         jdbi.registerArgument(new TextWithoutNul());
+        jdbi.getConfig(Rows.Form.class).useArrays();
         jdbi.define("for_update", "FOR UPDATE").define("skip_locked", "FOR UPDATE SKIP LOCKED");
         jdbi.define("by_user", "").define("by_provider", "").define("by_category", "").define("by_state", "")
                 .define("by_explanation", "");
@@ -243,6 +252,10 @@ final class PostgresDialect implements SqlDialect {
      * PostgreSQL's text has no U+0000. The replacement character stands for it, also where it is searched for. What
      * is stored as JSON keeps it, escaped.
      */
+    static String storable(String text) {
+        return text.replace('\0', '\uFFFD');
+    }
+
     private static final class TextWithoutNul extends AbstractArgumentFactory<String> {
         TextWithoutNul() {
             super(Types.VARCHAR);
@@ -250,7 +263,7 @@ final class PostgresDialect implements SqlDialect {
 
         @Override
         protected Argument build(String value, ConfigRegistry config) {
-            return (position, statement, context) -> statement.setString(position, value.replace('\0', '\uFFFD'));
+            return (position, statement, context) -> statement.setString(position, storable(value));
         }
     }
 }

@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * What happened to deliveries. An entry's place is the version of the delivery that it came with, so that appending
@@ -22,31 +21,24 @@ final class TimelineTable {
     private TimelineTable() {}
 
     static void append(Handle handle, Collection<Delivery> deliveries) {
-        PreparedBatch rows = handle.prepareBatch("""
-                INSERT INTO timeline (delivery_id, version, position, at, event, state, attempt, detail, code, link,
-                    raw)
-                VALUES (:delivery, :version + 1, :position, :at, :event, :state, :attempt, :detail, :code, :link, :raw)
-                """);
+        var rows = new Rows();
         for (Delivery delivery : deliveries) {
             int position = 0;
             for (TimelineEntry entry : delivery.unsaved()) {
-                rows.bind("delivery", delivery.id().value())
-                        .bind("version", delivery.version())
-                        .bind("position", position++)
-                        .bind("at", entry.at().toEpochMilli())
-                        .bind("event", entry.event().name())
-                        .bind("state", entry.state().name())
-                        .bind("attempt", entry.attempt())
-                        .bind("detail", entry.detail())
-                        .bind("code", entry.code().orElse(null))
-                        .bind("link", Columns.of(entry.link()))
-                        .bind("raw", entry.raw().isEmpty() ? null : Json.write(entry.raw()))
-                        .add();
+                rows.uuid("delivery_id", delivery.id().value())
+                        .number("version", delivery.version() + 1)
+                        .number("position", position++)
+                        .number("at", entry.at().toEpochMilli())
+                        .text("event", entry.event().name())
+                        .text("state", entry.state().name())
+                        .number("attempt", entry.attempt())
+                        .text("detail", entry.detail())
+                        .text("code", entry.code().orElse(null))
+                        .text("link", Columns.of(entry.link()))
+                        .text("raw", entry.raw().isEmpty() ? null : Json.write(entry.raw()));
             }
         }
-        if (rows.size() > 0) {
-            rows.execute();
-        }
+        rows.insert(handle, "timeline");
     }
 
     static void remove(Handle handle, Collection<Standings.Row> removed) {

@@ -14,7 +14,7 @@ public final class EmptySends implements Peer {
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration QUIET = Duration.ofSeconds(1);
     private static final int FASTEST = 10_000;
-    private static final int CONCURRENCY = 256;
+    private static final int CONCURRENCY = 1_000;
 
     private final Installed server;
     private long accepted;
