@@ -3,12 +3,15 @@ package io.tidings.persistence;
 import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
 import io.tidings.persistence.UnitOfWork.Asked;
+import io.tidings.persistence.UnitOfWork.Turn;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -43,8 +46,10 @@ final class GroupCommit implements Transactions, AutoCloseable {
     private final ArrayDeque<UnitOfWork<?, ?>> large = new ArrayDeque<>();
     private boolean largeIsNext;
 
-    /** The one whose commit has units that run in turn; null when there is none. */
-    private Writer turn;
+    private final List<Turn> turns = new CopyOnWriteArrayList<>();
+
+    /** Of all that is asked for in turn. */
+    private final Turn changes = turn();
 
     private boolean closed;
 
@@ -96,18 +101,24 @@ final class GroupCommit implements Transactions, AutoCloseable {
 
     /** The same in bulk. */
     <A, R> Function<A, CompletableFuture<Supplier<R>>> submitInBulk(Function<List<A>, List<R>> work) {
-        return new Bulk<>(work, false)::submit;
+        return new Bulk<>(work, turn())::submit;
     }
 
     /** The same in turn. */
     <A, R> Function<A, CompletableFuture<Supplier<R>>> submitInTurn(Function<List<A>, List<R>> work) {
-        return new Bulk<>(work, true)::submit;
+        return new Bulk<>(work, changes)::submit;
+    }
+
+    private Turn turn() {
+        var turn = new Turn();
+        turns.add(turn);
+        return turn;
     }
 
     private <T> CompletableFuture<Supplier<T>> submit(Supplier<T> work, ArrayDeque<UnitOfWork<?, ?>> line) {
         var asked = new Asked<Supplier<T>, T>(work);
         var unit = new UnitOfWork<>(() -> List.of(asked), all -> Collections.singletonList(all.getFirst().get()),
-                false);
+                Optional.empty());
         enqueue(() -> {
             line.add(unit);
             changed.signal();
@@ -134,12 +145,12 @@ final class GroupCommit implements Transactions, AutoCloseable {
     private final class Bulk<A, R> {
 
         private final Function<List<A>, List<R>> work;
-        private final boolean inTurn;
+        private final Turn turn;
         private final ArrayDeque<Asked<A, R>> asked = new ArrayDeque<>();
 
-        Bulk(Function<List<A>, List<R>> work, boolean inTurn) {
+        Bulk(Function<List<A>, List<R>> work, Turn turn) {
             this.work = work;
-            this.inTurn = inTurn;
+            this.turn = turn;
         }
 
         CompletableFuture<Supplier<R>> submit(A what) {
@@ -154,7 +165,7 @@ final class GroupCommit implements Transactions, AutoCloseable {
         }
 
         private void standInLine() {
-            waiting.add(new UnitOfWork<>(this::take, work, inTurn));
+            waiting.add(new UnitOfWork<>(this::take, work, Optional.of(turn)));
             changed.signal();
         }
 
@@ -234,10 +245,7 @@ final class GroupCommit implements Transactions, AutoCloseable {
     void passTurn() {
         lock.lock();
         try {
-            if (turn == here.get()) {
-                turn = null;
-                changed.signal();
-            }
+            turns.stream().filter(turn -> turn.pass(here.get())).forEach(turn -> changed.signal());
         } finally {
             lock.unlock();
         }
@@ -247,9 +255,9 @@ final class GroupCommit implements Transactions, AutoCloseable {
     private UnitOfWork<?, ?> take() {
         for (var units = waiting.iterator(); units.hasNext();) {
             UnitOfWork<?, ?> unit = units.next();
-            if (!unit.inTurn() || turn == null || turn == here.get()) {
+            if (unit.turn().filter(turn -> !turn.isFreeFor(here.get())).isEmpty()) {
                 units.remove();
-                turn = unit.inTurn() ? here.get() : turn;
+                unit.turn().ifPresent(turn -> turn.take(here.get()));
                 return unit;
             }
         }

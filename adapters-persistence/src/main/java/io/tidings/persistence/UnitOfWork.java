@@ -2,6 +2,7 @@ package io.tidings.persistence;
 
 import io.tidings.domain.tx.StoreUnavailable;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -15,23 +16,45 @@ final class UnitOfWork<A, R> {
 
     private final Supplier<List<Asked<A, R>>> waiting;
     private final Function<List<A>, List<R>> work;
-    private final boolean inTurn;
+    private final Optional<Turn> turn;
 
     /** Null until it begins: who asks before that may still be in it. */
     private List<Asked<A, R>> asked;
 
     /**
      * @param waiting what it is to do; called once, when it begins
-     * @param inTurn  whether it only runs while no other commit has such a unit
+     * @param turn    empty when it may run whenever it likes
      */
-    UnitOfWork(Supplier<List<Asked<A, R>>> waiting, Function<List<A>, List<R>> work, boolean inTurn) {
+    UnitOfWork(Supplier<List<Asked<A, R>>> waiting, Function<List<A>, List<R>> work,
+            Optional<Turn> turn) {
         this.waiting = waiting;
         this.work = work;
-        this.inTurn = inTurn;
+        this.turn = turn;
     }
 
-    boolean inTurn() {
-        return inTurn;
+    Optional<Turn> turn() {
+        return turn;
+    }
+
+    /** What one commit at a time has: nobody waits for another's at the database, where it would cost more. */
+    static final class Turn {
+
+        private Writer holder;
+
+        boolean isFreeFor(Writer writer) {
+            return holder == null || holder == writer;
+        }
+
+        void take(Writer writer) {
+            holder = writer;
+        }
+
+        /** @return whether that writer had it */
+        boolean pass(Writer writer) {
+            boolean had = holder == writer;
+            holder = had ? null : holder;
+            return had;
+        }
     }
 
     /** What one caller asked for. */
@@ -98,7 +121,7 @@ final class UnitOfWork<A, R> {
     List<UnitOfWork<A, R>> alone() {
         return asked().size() == 1
                 ? List.of(this)
-                : asked.stream().map(one -> new UnitOfWork<>(() -> List.of(one), work, inTurn)).toList();
+                : asked.stream().map(one -> new UnitOfWork<>(() -> List.of(one), work, turn)).toList();
     }
 
     /**
