@@ -57,7 +57,7 @@ final class AttemptTable {
     }
 
     static void remove(Handle handle, Collection<Standings.Row> removed) {
-        Standings.forEach(handle, removed, "DELETE FROM attempt WHERE delivery_id = :id");
+        Standings.remove(handle, removed, "attempt", "delivery_id");
     }
 
     /** The deliveries with their attempts, in the same order. */

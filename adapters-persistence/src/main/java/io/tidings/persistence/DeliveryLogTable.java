@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** What deliveries are looked for by, and hardly ever changes: written once, with the indexes of the log. */
 final class DeliveryLogTable {
@@ -52,14 +51,11 @@ final class DeliveryLogTable {
 
     static void remove(Handle handle, Collection<Standings.Row> removed) {
         for (List<Standings.Row> batch : Chunks.batches(removed)) {
-            PreparedBatch rows = handle.prepareBatch("""
-                    DELETE FROM delivery_log WHERE app_id = :app AND created_at = :created AND delivery_id = :id
-                    """);
-            batch.forEach(row -> rows.bind("app", row.standing().app())
-                    .bind("created", row.standing().createdAt().toEpochMilli())
-                    .bind("id", row.id())
-                    .add());
-            rows.execute();
+            var rows = new Rows();
+            batch.forEach(row -> rows.uuid("app_id", row.standing().app())
+                    .number("created_at", row.standing().createdAt().toEpochMilli())
+                    .uuid("delivery_id", row.id()));
+            rows.delete(handle, "delivery_log");
         }
     }
 

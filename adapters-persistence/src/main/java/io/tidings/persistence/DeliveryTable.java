@@ -26,7 +26,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 
 /** Deliveries as rows, their attempts in a table of their own. A row's version is that of {@link Delivery#saved()}. */
@@ -130,7 +129,7 @@ final class DeliveryTable {
      * its other deliveries are looked for: so of two who remove its last ones, one sees that nothing is left.
      */
     static void remove(Handle handle, Collection<Standings.Row> ended) {
-        Standings.forEach(handle, ended, "DELETE FROM delivery WHERE id = :id");
+        Standings.remove(handle, ended, "delivery", "id");
         Set<UUID> notifications = ended.stream().map(Standings.Row::notification).collect(Collectors.toSet());
         Chunks.query(notifications, part -> handle.createQuery("""
                 SELECT id FROM notification WHERE id IN (<ids>) ORDER BY id <for_update>
@@ -139,12 +138,10 @@ final class DeliveryTable {
                 .map((row, context) -> Columns.uuid(row, "id"))
                 .list());
         for (List<UUID> batch : Chunks.batches(notifications)) {
-            PreparedBatch rows = handle.prepareBatch("""
-                    DELETE FROM notification
-                    WHERE id = :id AND NOT EXISTS (SELECT 1 FROM delivery WHERE notification_id = notification.id)
-                    """);
-            batch.forEach(id -> rows.bind("id", id).add());
-            rows.execute();
+            var rows = new Rows();
+            batch.forEach(id -> rows.uuid("id", id));
+            rows.delete(handle, "notification",
+                    "AND NOT EXISTS (SELECT 1 FROM delivery WHERE notification_id = notification.id)");
         }
     }
 

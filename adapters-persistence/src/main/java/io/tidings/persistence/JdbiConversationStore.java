@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 final class JdbiConversationStore implements ConversationStore {
 
@@ -190,12 +189,10 @@ final class JdbiConversationStore implements ConversationStore {
                         row.getString("message_id")))
                 .list();
         for (List<Old> batch : Chunks.batches(all)) {
-            PreparedBatch rows = handle.prepareBatch("""
-                    DELETE FROM inbound_message WHERE app_id = :app AND channel = :channel AND message_id = :message
-                    """);
-            batch.forEach(old -> rows.bind("app", old.app()).bind("channel", old.channel())
-                    .bind("message", old.message()).add());
-            rows.execute();
+            var rows = new Rows();
+            batch.forEach(old -> rows.uuid("app_id", old.app()).text("channel", old.channel())
+                    .text("message_id", old.message()));
+            rows.delete(handle, "inbound_message");
         }
         return all.size();
     }
@@ -212,13 +209,10 @@ final class JdbiConversationStore implements ConversationStore {
                         row.getString("person"), row.getString("sender")))
                 .list();
         for (List<Old> batch : Chunks.batches(all)) {
-            PreparedBatch rows = handle.prepareBatch("""
-                    DELETE FROM last_message
-                    WHERE app_id = :app AND channel = :channel AND person = :person AND sender = :sender
-                    """);
-            batch.forEach(old -> rows.bind("app", old.app()).bind("channel", old.channel())
-                    .bind("person", old.person()).bind("sender", old.sender()).add());
-            rows.execute();
+            var rows = new Rows();
+            batch.forEach(old -> rows.uuid("app_id", old.app()).text("channel", old.channel())
+                    .text("person", old.person()).text("sender", old.sender()));
+            rows.delete(handle, "last_message");
         }
         return all.size();
     }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 final class JdbiIdempotencyStore implements IdempotencyStore {
 
@@ -61,17 +60,13 @@ final class JdbiIdempotencyStore implements IdempotencyStore {
     public void remember(Collection<RememberedRequest> requests) {
         database.insideUnit(handle -> {
             for (List<RememberedRequest> batch : Chunks.batches(requests)) {
-                PreparedBatch rows = handle.prepareBatch("""
-                        INSERT INTO remembered_request (app_id, key, digest, notification_id, accepted_at)
-                        VALUES (:app, :key, :digest, :notification, :accepted)
-                        """);
-                batch.forEach(request -> rows.bind("app", request.app().value())
-                        .bind("key", request.key().value())
-                        .bind("digest", request.digest())
-                        .bind("notification", request.answer().value())
-                        .bind("accepted", request.acceptedAt().toEpochMilli())
-                        .add());
-                rows.execute();
+                var rows = new Rows();
+                batch.forEach(request -> rows.uuid("app_id", request.app().value())
+                        .text("key", request.key().value())
+                        .text("digest", request.digest())
+                        .uuid("notification_id", request.answer().value())
+                        .number("accepted_at", request.acceptedAt().toEpochMilli()));
+                rows.insert(handle, "remembered_request");
             }
             return null;
         });
@@ -95,11 +90,9 @@ final class JdbiIdempotencyStore implements IdempotencyStore {
 
     private static void delete(Handle handle, List<Scoped> all) {
         for (List<Scoped> batch : Chunks.batches(all)) {
-            PreparedBatch rows = handle.prepareBatch("""
-                    DELETE FROM remembered_request WHERE app_id = :app AND key = :key
-                    """);
-            batch.forEach(old -> rows.bind("app", old.app()).bind("key", old.key()).add());
-            rows.execute();
+            var rows = new Rows();
+            batch.forEach(old -> rows.uuid("app_id", old.app()).text("key", old.key()));
+            rows.delete(handle, "remembered_request");
         }
     }
 }

@@ -11,17 +11,14 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 final class JdbiProfileStore implements ProfileStore {
 
@@ -57,46 +54,35 @@ final class JdbiProfileStore implements ProfileStore {
                 fresh.put(user, JsonObject.EMPTY.with(more));
             }
         });
-        write(handle, app, changed, now, """
-                UPDATE profile SET properties = :properties, phone_tail = :phone, updated_at = :now
-                WHERE app_id = :app AND user_id = :user
-                """);
-        Set<UserId> added = write(handle, app, fresh, now, """
-                INSERT INTO profile (app_id, user_id, properties, phone_tail, created_at, updated_at)
-                VALUES (:app, :user, :properties, :phone, :now, :now)
-                ON CONFLICT (app_id, user_id) DO NOTHING
-                """);
-        var again = new HashMap<UserId, JsonObject>();
-        fresh.keySet().stream().filter(user -> !added.contains(user))
-                .forEach(user -> again.put(user, properties.get(user)));
-        if (!again.isEmpty()) {
+        for (List<UserId> batch : Chunks.batches(changed.keySet())) {
+            rows(app, changed, batch, now).update(handle, "profile", """
+                    properties = <new>properties, phone_tail = <new>phone_tail, updated_at = <new>updated_at
+                    """, "profile.app_id = <new>app_id AND profile.user_id = <new>user_id");
+        }
+        int added = 0;
+        for (List<UserId> batch : Chunks.batches(fresh.keySet())) {
+            var rows = rows(app, fresh, batch, now);
+            batch.forEach(user -> rows.number("created_at", now.toEpochMilli()));
+            added += rows.insert(handle, "profile", "ON CONFLICT (app_id, user_id) DO NOTHING");
+        }
+        if (added < fresh.size()) {
+            var again = new HashMap<>(properties);
+            again.keySet().retainAll(fresh.keySet());
             merge(handle, app, again, now);
         }
     }
 
-    /** Answers whose rows were written. */
-    private static Set<UserId> write(Handle handle, AppId app, SortedMap<UserId, JsonObject> profiles, Instant now,
-            String sql) {
-        var written = new HashSet<UserId>();
-        for (List<UserId> batch : Chunks.batches(profiles.keySet())) {
-            PreparedBatch rows = handle.prepareBatch(sql);
-            for (UserId user : batch) {
-                rows.bind("app", app.value())
-                        .bind("user", user.value())
-                        .bind("properties", Json.write(profiles.get(user).members()))
-                        .bind("phone", UserProfile.phoneNumber(profiles.get(user))
-                                .map(phone -> reversed(phone.e164().substring(1))).orElse(null))
-                        .bind("now", now.toEpochMilli())
-                        .add();
-            }
-            int[] counts = rows.execute();
-            for (int row = 0; row < counts.length; row++) {
-                if (counts[row] == 1) {
-                    written.add(batch.get(row));
-                }
-            }
+    private static Rows rows(AppId app, Map<UserId, JsonObject> profiles, List<UserId> users, Instant now) {
+        var rows = new Rows();
+        for (UserId user : users) {
+            rows.uuid("app_id", app.value())
+                    .text("user_id", user.value())
+                    .text("properties", Json.write(profiles.get(user).members()))
+                    .text("phone_tail", UserProfile.phoneNumber(profiles.get(user))
+                            .map(phone -> reversed(phone.e164().substring(1))).orElse(null))
+                    .number("updated_at", now.toEpochMilli());
         }
-        return written;
+        return rows;
     }
 
     @Override

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 final class JdbiTopicStore implements TopicStore {
 
@@ -92,14 +91,11 @@ final class JdbiTopicStore implements TopicStore {
     public void subscribe(TopicId topic, Collection<Subscription> subscriptions) {
         database.write(handle -> {
             for (List<Subscription> batch : Chunks.batches(subscriptions.stream().sorted(BY_USER).toList())) {
-                PreparedBatch rows = handle.prepareBatch("""
-                        INSERT INTO subscription (topic_id, user_id, channels) VALUES (:topic, :user, :channels)
-                        ON CONFLICT (topic_id, user_id) DO UPDATE SET channels = excluded.channels
-                        """);
-                batch.forEach(it -> rows.bind("topic", topic.value()).bind("user", it.user().value())
-                        .bind("channels", Json.write(it.channels().stream().map(Channel::id).sorted().toList()))
-                        .add());
-                rows.execute();
+                var rows = new Rows();
+                batch.forEach(it -> rows.uuid("topic_id", topic.value()).text("user_id", it.user().value())
+                        .text("channels", Json.write(it.channels().stream().map(Channel::id).sorted().toList())));
+                rows.insert(handle, "subscription",
+                        "ON CONFLICT (topic_id, user_id) DO UPDATE SET channels = excluded.channels");
             }
             return null;
         });
@@ -110,13 +106,9 @@ final class JdbiTopicStore implements TopicStore {
         return database.write(handle -> {
             int gone = 0;
             for (List<String> batch : Chunks.batches(users.stream().map(UserId::value).sorted().toList())) {
-                PreparedBatch rows = handle.prepareBatch("""
-                        DELETE FROM subscription WHERE topic_id = :topic AND user_id = :user
-                        """);
-                batch.forEach(user -> rows.bind("topic", topic.value()).bind("user", user).add());
-                for (int count : rows.execute()) {
-                    gone += count;
-                }
+                var rows = new Rows();
+                batch.forEach(user -> rows.uuid("topic_id", topic.value()).text("user_id", user));
+                gone += rows.delete(handle, "subscription");
             }
             return gone;
         });

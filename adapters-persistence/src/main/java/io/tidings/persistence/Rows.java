@@ -1,5 +1,8 @@
 package io.tidings.persistence;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -8,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.JdbiConfig;
@@ -29,24 +33,41 @@ final class Rows {
     private record Column(Type type, List<Object> values) {}
 
     private enum Type {
-        UUID("uuid", UUID[]::new),
-        TEXT("text", String[]::new),
-        NUMBER("int8", Long[]::new),
-        BYTES("bytea", byte[][]::new);
+        UUID("uuid", UUID[]::new, (statement, at, value) -> statement.setBytes(at, Columns.bytes((UUID) value))),
+        TEXT("text", String[]::new, (statement, at, value) -> statement.setString(at, (String) value)),
+        NUMBER("int8", Long[]::new, (statement, at, value) -> statement.setLong(at, (Long) value)),
+        BYTES("bytea", byte[][]::new, (statement, at, value) -> statement.setBytes(at, (byte[]) value));
 
-        private final String server;
+        private final String element;
         private final IntFunction<Object[]> array;
+        private final Setting setting;
 
-        Type(String server, IntFunction<Object[]> array) {
-            this.server = server;
+        Type(String element, IntFunction<Object[]> array, Setting setting) {
+            this.element = element;
             this.array = array;
+            this.setting = setting;
+        }
+
+        private interface Setting {
+            void set(PreparedStatement statement, int at, Object value) throws SQLException;
+        }
+
+        /** Said here once and not looked up for each value: there are hundreds in a commit. */
+        Argument of(Object value) {
+            return (at, statement, context) -> {
+                if (value == null) {
+                    statement.setNull(at, Types.NULL);
+                } else {
+                    setting.set(statement, at, value);
+                }
+            };
         }
 
         Argument arrayOf(List<Object> values) {
             Object[] all = values.stream()
                     .map(value -> value instanceof String text ? PostgresDialect.storable(text) : value).toArray(array);
-            return (position, statement, context) -> statement.setArray(position,
-                    statement.getConnection().createArrayOf(server, all));
+            return (at, statement, context) -> statement.setArray(at,
+                    statement.getConnection().createArrayOf(element, all));
         }
     }
 
@@ -99,17 +120,14 @@ final class Rows {
         insert(handle, table, "");
     }
 
-    /** @param otherwise what is done about a row that is there already */
-    void insert(Handle handle, String table, String otherwise) {
-        if (size() == 0) {
-            return;
-        }
+    /**
+     * @param otherwise what is done about a row that is there already
+     * @return how many were inserted or changed
+     */
+    int insert(Handle handle, String table, String otherwise) {
         String insert = "INSERT INTO " + table + " (" + names("") + ") ";
-        if (asArrays(handle)) {
-            bound(handle.createUpdate(insert + "SELECT * FROM unnest(" + names(":") + ") " + otherwise)).execute();
-        } else {
-            batch(handle, insert + "VALUES (" + names(":") + ") " + otherwise);
-        }
+        return write(handle, insert + "VALUES (" + names(":") + ") " + otherwise,
+                insert + "SELECT * FROM " + arrays() + " " + otherwise);
     }
 
     /**
@@ -121,15 +139,12 @@ final class Rows {
      */
     BitSet update(Handle handle, String table, String set, String where) {
         var changed = new BitSet();
-        if (size() == 0) {
-            return changed;
-        }
         String update = "UPDATE " + table + " SET " + set;
-        if (asArrays(handle)) {
-            String rows = " FROM unnest(" + names(":") + ") WITH ORDINALITY AS new (" + names("") + ", ordinality)";
+        if (size() > 0 && asArrays(handle)) {
+            String rows = " FROM " + arrays() + " WITH ORDINALITY AS new (" + names("") + ", ordinality)";
             bound(handle.createQuery((update + rows + " WHERE " + where).replace("<new>", "new.")
                     + " RETURNING new.ordinality")).mapTo(int.class).forEach(number -> changed.set(number - 1));
-        } else {
+        } else if (size() > 0) {
             int[] counts = batch(handle, (update + " WHERE " + where).replace("<new>", ":"));
             for (int row = 0; row < counts.length; row++) {
                 changed.set(row, counts[row] == 1);
@@ -138,12 +153,47 @@ final class Rows {
         return changed;
     }
 
+    int delete(Handle handle, String table) {
+        return delete(handle, table, "");
+    }
+
+    /**
+     * Removes the rows in which these columns have these values.
+     *
+     * @param condition what else must hold, beginning with {@code AND}
+     * @return how many were removed
+     */
+    int delete(Handle handle, String table, String condition) {
+        String delete = "DELETE FROM " + table;
+        return write(handle, delete + " WHERE " + equal(table, ":") + condition,
+                delete + " USING " + arrays() + " AS new (" + names("") + ") WHERE "
+                        + equal(table, "new.") + condition);
+    }
+
+    private String equal(String table, String given) {
+        return columns.keySet().stream().map(column -> table + "." + column + " = " + given + column)
+                .collect(Collectors.joining(" AND ", "", " "));
+    }
+
+    private int write(Handle handle, String one, String all) {
+        if (size() == 0) {
+            return 0;
+        }
+        return asArrays(handle) ? bound(handle.createUpdate(all)).execute() : IntStream.of(batch(handle, one)).sum();
+    }
+
     private int size() {
         return columns.values().stream().mapToInt(column -> column.values().size()).max().orElse(0);
     }
 
     private String names(String prefix) {
         return columns.keySet().stream().map(column -> prefix + column).collect(Collectors.joining(", "));
+    }
+
+    private String arrays() {
+        return columns.entrySet().stream()
+                .map(column -> "CAST(:" + column.getKey() + " AS " + column.getValue().type().element + "[])")
+                .collect(Collectors.joining(", ", "unnest(", ")"));
     }
 
     private static boolean asArrays(Handle handle) {
@@ -159,7 +209,7 @@ final class Rows {
         PreparedBatch batch = handle.prepareBatch(statement);
         for (int row = 0; row < size(); row++) {
             for (var column : columns.entrySet()) {
-                batch.bind(column.getKey(), column.getValue().values().get(row));
+                batch.bind(column.getKey(), column.getValue().type().of(column.getValue().values().get(row)));
             }
             batch.add();
         }

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Where deliveries stand, as far as it is counted: what a row said before it is changed or removed. */
 final class Standings {
@@ -111,15 +110,12 @@ final class Standings {
                 .list();
     }
 
-    /**
-     * Runs a statement for each of them by its {@code :id}. One by one in a batch: a planner that does not know how
-     * many there are would read the whole table.
-     */
-    static void forEach(Handle handle, Collection<Row> all, String statement) {
+    /** Removes what a table has of them. */
+    static void remove(Handle handle, Collection<Row> all, String table, String delivery) {
         for (List<Row> batch : Chunks.batches(all)) {
-            PreparedBatch rows = handle.prepareBatch(statement);
-            batch.forEach(row -> rows.bind("id", row.id()).add());
-            rows.execute();
+            var rows = new Rows();
+            batch.forEach(row -> rows.uuid(delivery, row.id()));
+            rows.delete(handle, table);
         }
     }
 

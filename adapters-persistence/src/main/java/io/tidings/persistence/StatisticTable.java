@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Counts by hour and by day, and the changes that are not added to them yet. */
 final class StatisticTable {
@@ -61,9 +60,9 @@ final class StatisticTable {
         });
         write(handle, totals);
         for (List<Change> batch : Chunks.batches(changes)) {
-            PreparedBatch rows = handle.prepareBatch("DELETE FROM statistic_change WHERE id = :id");
-            batch.forEach(change -> rows.bind("id", change.id()).add());
-            rows.execute();
+            var rows = new Rows();
+            batch.forEach(change -> rows.number("id", change.id()));
+            rows.delete(handle, "statistic_change");
         }
     }
 
@@ -74,31 +73,24 @@ final class StatisticTable {
     /** What came down to none is removed: nothing is kept of what nothing is left of. */
     private static void write(Handle handle, Map<Total, Long> totals) {
         for (List<Total> batch : Chunks.batches(totals.keySet())) {
-            PreparedBatch rows = handle.prepareBatch("""
-                    INSERT INTO statistic (app_id, span, start, subject, detail, amount)
-                    VALUES (:app, :span, :start, :subject, :detail, :amount)
+            var rows = new Rows();
+            batch.forEach(total -> key(rows, total).number("amount", totals.get(total)));
+            rows.insert(handle, "statistic", """
                     ON CONFLICT (app_id, span, start, subject, detail) DO UPDATE
                     SET amount = statistic.amount + excluded.amount
                     """);
-            batch.forEach(total -> bind(rows, total).bind("amount", totals.get(total)).add());
-            rows.execute();
-            PreparedBatch none = handle.prepareBatch("""
-                    DELETE FROM statistic
-                    WHERE app_id = :app AND span = :span AND start = :start AND subject = :subject
-                        AND detail = :detail AND amount = 0
-                    """);
-            batch.stream().filter(total -> totals.get(total) < 0).forEach(total -> bind(none, total).add());
-            if (none.size() > 0) {
-                none.execute();
-            }
+            var none = new Rows();
+            batch.stream().filter(total -> totals.get(total) < 0)
+                    .forEach(total -> key(none, total).number("amount", 0));
+            none.delete(handle, "statistic");
         }
     }
 
-    private static PreparedBatch bind(PreparedBatch row, Total total) {
-        return row.bind("app", total.app())
-                .bind("span", total.span())
-                .bind("start", total.start())
-                .bind("subject", total.subject())
-                .bind("detail", total.detail());
+    private static Rows key(Rows rows, Total total) {
+        return rows.uuid("app_id", total.app())
+                .text("span", total.span())
+                .number("start", total.start())
+                .text("subject", total.subject())
+                .text("detail", total.detail());
     }
 }

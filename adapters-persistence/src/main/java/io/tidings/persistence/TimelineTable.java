@@ -42,7 +42,7 @@ final class TimelineTable {
     }
 
     static void remove(Handle handle, Collection<Standings.Row> removed) {
-        Standings.forEach(handle, removed, "DELETE FROM timeline WHERE delivery_id = :id");
+        Standings.remove(handle, removed, "timeline", "delivery_id");
     }
 
     static List<TimelineEntry> list(Handle handle, DeliveryId delivery) {

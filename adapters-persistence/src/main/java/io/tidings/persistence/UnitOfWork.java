@@ -16,45 +16,24 @@ final class UnitOfWork<A, R> {
 
     private final Supplier<List<Asked<A, R>>> waiting;
     private final Function<List<A>, List<R>> work;
-    private final Optional<Turn> turn;
+    private final Optional<Object> turn;
 
     /** Null until it begins: who asks before that may still be in it. */
     private List<Asked<A, R>> asked;
 
     /**
      * @param waiting what it is to do; called once, when it begins
-     * @param turn    empty when it may run whenever it likes
+     * @param turn    of which there is one for all units that name it: it only runs while no other commit has such
      */
     UnitOfWork(Supplier<List<Asked<A, R>>> waiting, Function<List<A>, List<R>> work,
-            Optional<Turn> turn) {
+            Optional<Object> turn) {
         this.waiting = waiting;
         this.work = work;
         this.turn = turn;
     }
 
-    Optional<Turn> turn() {
+    Optional<Object> turn() {
         return turn;
-    }
-
-    /** What one commit at a time has: nobody waits for another's at the database, where it would cost more. */
-    static final class Turn {
-
-        private Writer holder;
-
-        boolean isFreeFor(Writer writer) {
-            return holder == null || holder == writer;
-        }
-
-        void take(Writer writer) {
-            holder = writer;
-        }
-
-        /** @return whether that writer had it */
-        boolean pass(Writer writer) {
-            boolean had = holder == writer;
-            holder = had ? null : holder;
-            return had;
-        }
     }
 
     /** What one caller asked for. */
