@@ -28,9 +28,9 @@ import org.postgresql.ds.PGSimpleDataSource;
  * <p>Units of work run at READ COMMITTED, and what they change they have locked: rows with {@code FOR UPDATE}, what
  * has no row yet with an advisory lock. A stricter level would undo whole commits for the sake of one unit in them.
  *
- * <p>Claims are {@code SELECT … FOR UPDATE SKIP LOCKED}, then a batch of updates in the same transaction, and not
- * one {@code UPDATE … RETURNING}: what beginning an attempt means is said once, in the domain. Who claims beside
- * skips what is locked, so that claimers neither meet nor wait.
+ * <p>Claims are {@code SELECT … FOR UPDATE SKIP LOCKED}, then an update of all that was found in the same transaction,
+ * and not one {@code UPDATE … RETURNING}: what beginning an attempt means is said once, in the domain. Who claims
+ * beside skips what is locked, so that claimers neither meet nor wait.
  */
 final class PostgresDialect implements SqlDialect {
 

@@ -20,7 +20,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
  * Rows that are written together, each with values of its own. They are given one after the other, all with the same
- * columns.
+ * columns. Where a statement compares with what is stored, it names the table with the column.
  *
  * <p>Where the database is in this process, a prepared statement is run for each row. A server gets the columns as
  * arrays, and one statement for all rows: PostgreSQL reads every CHECK and every condition of an index anew when a
@@ -182,8 +182,13 @@ final class Rows {
         return asArrays(handle) ? bound(handle.createUpdate(all)).execute() : IntStream.of(batch(handle, one)).sum();
     }
 
+    /** How many; none where none were given. A row that lacks a column would get another row's value for it. */
     private int size() {
-        return columns.values().stream().mapToInt(column -> column.values().size()).max().orElse(0);
+        int[] sizes = columns.values().stream().mapToInt(column -> column.values().size()).distinct().toArray();
+        if (sizes.length > 1) {
+            throw new IllegalStateException("rows with different columns");
+        }
+        return sizes.length == 0 ? 0 : sizes[0];
     }
 
     private String names(String prefix) {
@@ -207,7 +212,8 @@ final class Rows {
 
     private int[] batch(Handle handle, String statement) {
         PreparedBatch batch = handle.prepareBatch(statement);
-        for (int row = 0; row < size(); row++) {
+        int size = size();
+        for (int row = 0; row < size; row++) {
             for (var column : columns.entrySet()) {
                 batch.bind(column.getKey(), column.getValue().type().of(column.getValue().values().get(row)));
             }

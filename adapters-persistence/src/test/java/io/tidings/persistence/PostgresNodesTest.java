@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Semaphore;
@@ -175,6 +176,31 @@ final class PostgresNodesTest {
             awaited(() -> units.get(0).get(30, TimeUnit.SECONDS));
         });
         assertThat(node.apps().all()).contains(others.getFirst());
+    }
+
+    @Test
+    void whatIsAskedForInBulk_gathersWhileAnotherCommitHasItsLike() {
+        Opened node = nodes.getFirst();
+        GroupCommit commits = node.persistence().database().transactions();
+        var begun = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var units = new ConcurrentLinkedQueue<List<App>>();
+        var bulk = commits.submitInBulk((List<App> apps) -> {
+            units.add(apps);
+            begun.countDown();
+            awaited(() -> goOn.await(10, TimeUnit.SECONDS));
+            return apps;
+        });
+        var first = bulk.apply(Samples.app());
+        awaited(() -> begun.await(30, TimeUnit.SECONDS));
+        var others = Stream.generate(Samples::app).limit(20).map(bulk).toList();
+        // They wait in front of each of these.
+        for (int i = 0; i < WRITERS; i++) {
+            node.apps().add(Samples.app());
+        }
+        goOn.countDown();
+        Stream.concat(Stream.of(first), others.stream()).forEach(end -> end.join().get());
+        assertThat(units).extracting(List::size).containsExactly(1, others.size());
     }
 
     @Test

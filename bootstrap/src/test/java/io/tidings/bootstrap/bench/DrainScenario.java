@@ -17,6 +17,9 @@ final class DrainScenario implements Scenario {
 
     private static final int SLOWEST = 1;
 
+    /** A backlog fills all places that it is given, and as many share a commit. */
+    private static final int FEWEST_PLACES = 256;
+
     private final String name;
     private final Duration latency;
     private final boolean besidePlainClient;
@@ -47,7 +50,7 @@ final class DrainScenario implements Scenario {
     @Override
     public void measure(Run run) {
         Duration answer = run.latency().orElse(latency);
-        int concurrency = Run.places(answer);
+        int concurrency = Math.max(Run.places(answer), FEWEST_PLACES);
         // One simulator for each, so that it is known whose requests it counts.
         try (Simulator twilio = Simulator.start(answer, Duration.ofSeconds(1), 1_000);
                 Simulator ofLoop = Simulator.start(answer, Duration.ofSeconds(1), 1_000);

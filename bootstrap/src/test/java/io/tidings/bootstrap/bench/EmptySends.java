@@ -4,6 +4,7 @@ import io.tidings.bootstrap.bench.peers.Peer;
 import io.tidings.bootstrap.bench.process.Distribution;
 import io.tidings.bootstrap.bench.process.InstantProvider;
 import io.tidings.bootstrap.bench.process.Installed;
+import io.tidings.domain.provider.ProviderInstance;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -14,7 +15,6 @@ public final class EmptySends implements Peer {
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration QUIET = Duration.ofSeconds(1);
     private static final int FASTEST = 10_000;
-    private static final int CONCURRENCY = 1_000;
 
     private final Installed server;
     private long accepted;
@@ -23,7 +23,7 @@ public final class EmptySends implements Peer {
         server = Installed.start(Distribution.with(InstantProvider.class, database.directory().resolve("tidings")),
                 database, URI.create("http://127.0.0.1:9"), Map.of(),
                 Map.of("provider", InstantProvider.ID, "settings", Map.of(), "messagesPerSecond", 1, "concurrency",
-                        CONCURRENCY));
+                        ProviderInstance.MAX_CONCURRENCY));
         server.users("0005");
     }
 

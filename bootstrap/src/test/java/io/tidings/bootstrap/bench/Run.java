@@ -23,7 +23,7 @@ import java.util.Optional;
 record Run(DatabaseOptions options, Databases databases, Report report, int rounds, Duration duration, Duration warmUp,
         Optional<Duration> latency, Optional<Integer> recipients, int backlog, int stored, Duration life) {
 
-    static final int FEWEST_PLACES = 256;
+    static final int FEWEST_PLACES = 64;
 
     Run {
         require(rounds >= 1, "there must be one round at least");

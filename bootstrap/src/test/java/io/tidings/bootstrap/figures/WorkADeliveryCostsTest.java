@@ -42,11 +42,11 @@ class WorkADeliveryCostsTest {
         try (Databases databases = Databases.of(kind, Optional.empty());
                 Measured measured = new Measured(databases.create("cost"))) {
             Node node = measured.node;
-            measured.cost("accepting one", () -> node.intake.accept(node.app, request(1)), 10, 1);
+            measured.cost("accepting one", () -> node.intake.accept(node.app, request(1)), 8, 1);
             var campaign = new AtomicReference<NotificationId>();
             measured.cost("accepting a thousand",
                     () -> campaign.set(node.intake.accept(node.app, request(MANY)).notification()), 40, 1);
-            measured.cost("sending a thousand", () -> node.send(MANY + 1), MANY, MANY / 5);
+            measured.cost("sending a thousand", () -> node.send(MANY + 1), MANY * 6 / 10, MANY / 10);
             assertThat(node.requests()).as("requests at the provider").isEqualTo(MANY + 1);
             List<Delivery> sent = node.stores.deliveries()
                     .ofNotification(campaign.get(), Optional.empty(), REPORTED).items();
@@ -54,7 +54,7 @@ class WorkADeliveryCostsTest {
             measured.cost("applying callbacks one after the other",
                     () -> sent.forEach(delivery -> assertThat(node.report(delivery, ReportedStatus.DELIVERED))
                             .isEqualTo(Callbacks.Result.APPLIED)),
-                    REPORTED * 8, REPORTED + 2);
+                    REPORTED * 6, REPORTED + 2);
         }
     }
 

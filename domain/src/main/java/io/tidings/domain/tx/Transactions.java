@@ -54,7 +54,7 @@ public interface Transactions {
     /**
      * {@link #callInBulk} for work that changes what is there, when other work that is asked for in this way is likely
      * to change the same at the same time. It may be made to wait for its turn, so that within a process no such unit
-     * is in another's way.
+     * is in another's way, whatever work it is.
      */
     default <A, R> Function<A, R> callInTurn(Function<List<A>, List<R>> work) {
         return callInBulk(work);
