@@ -10,16 +10,13 @@ import io.tidings.domain.topic.TopicStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 final class JdbiTopicStore implements TopicStore {
-
-    /** Whoever writes several rows writes them in one order, so that no two wait for each other. */
-    private static final Comparator<Subscription> BY_USER = Comparator.comparing(it -> it.user().value());
 
     private final Database database;
 
@@ -89,8 +86,11 @@ final class JdbiTopicStore implements TopicStore {
 
     @Override
     public void subscribe(TopicId topic, Collection<Subscription> subscriptions) {
+        // One row a user, in one order for all who write several, so that no two wait for each other.
+        var latest = new TreeMap<String, Subscription>();
+        subscriptions.forEach(it -> latest.put(it.user().value(), it));
         database.write(handle -> {
-            for (List<Subscription> batch : Chunks.batches(subscriptions.stream().sorted(BY_USER).toList())) {
+            for (List<Subscription> batch : Chunks.batches(latest.values())) {
                 var rows = new Rows();
                 batch.forEach(it -> rows.uuid("topic_id", topic.value()).text("user_id", it.user().value())
                         .text("channels", Json.write(it.channels().stream().map(Channel::id).sorted().toList())));

@@ -54,7 +54,7 @@ class WorkADeliveryCostsTest {
             measured.cost("applying callbacks one after the other",
                     () -> sent.forEach(delivery -> assertThat(node.report(delivery, ReportedStatus.DELIVERED))
                             .isEqualTo(Callbacks.Result.APPLIED)),
-                    REPORTED * 6, REPORTED + 2);
+                    REPORTED * 7, REPORTED + 2);
         }
     }
 

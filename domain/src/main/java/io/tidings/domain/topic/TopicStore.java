@@ -33,7 +33,10 @@ public interface TopicStore {
     /** All topics of an app, in the order of their identifiers. */
     List<Topic> ofApp(AppId app);
 
-    /** Subscribes users to a topic that there is; one who is subscribed gets the new channels. */
+    /**
+     * Subscribes users to a topic that there is; one who is subscribed gets the new channels, and one who is named
+     * twice the later ones.
+     */
     void subscribe(TopicId topic, Collection<Subscription> subscriptions);
 
     /** @return how many of them were subscribed until now */

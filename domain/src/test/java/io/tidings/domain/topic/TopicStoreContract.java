@@ -69,6 +69,8 @@ public interface TopicStoreContract {
         assertThat(stores().topics().subscribers(topic.id(), 10))
                 .containsExactly(ann(Set.of(Samples.WHATSAPP, new Channel("sms"))), new Subscription(BOB, ALL));
         assertThat(stores().topics().subscribers(topic.id(), 1)).hasSize(1);
+        stores().topics().subscribe(topic.id(), List.of(ann(ALL), ann(WHATSAPP)));
+        assertThat(stores().topics().subscribers(topic.id(), 1)).containsExactly(ann(WHATSAPP));
         assertThat(stores().topics().subscribers(other.id(), 10)).isEmpty();
     }
 
