@@ -101,7 +101,7 @@ final class GroupCommit implements Transactions, AutoCloseable {
         return submit(work, large);
     }
 
-    /** The same in bulk. */
+    /** The same in bulk. Each work has a turn of its own. */
     <A, R> Function<A, CompletableFuture<Supplier<R>>> submitInBulk(Function<List<A>, List<R>> work) {
         return new Bulk<>(work, work)::submit;
     }
@@ -249,7 +249,7 @@ final class GroupCommit implements Transactions, AutoCloseable {
         }
     }
 
-    /** The first that waits and that may run now; null when there is none. Whoever has the turn takes the others. */
+    /** The first that waits and that may run now; null when there is none. Whoever has a turn takes all of it. */
     private UnitOfWork<?, ?> take() {
         for (var units = waiting.iterator(); units.hasNext();) {
             UnitOfWork<?, ?> unit = units.next();

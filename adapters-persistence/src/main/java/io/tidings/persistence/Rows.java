@@ -52,7 +52,7 @@ final class Rows {
             void set(PreparedStatement statement, int at, Object value) throws SQLException;
         }
 
-        /** Said here once and not looked up for each value: there are hundreds in a commit. */
+        /** A value as SQLite has it; said here, for Jdbi would look it up for each of hundreds in a commit. */
         Argument of(Object value) {
             return (at, statement, context) -> {
                 if (value == null) {

@@ -35,7 +35,8 @@ sealed interface SqlDialect permits SqliteDialect, PostgresDialect {
     HikariConfig reading();
 
     /**
-     * Makes Java's types known that the driver does not take, and defines the parts of SQL that differ:
+     * Makes Java's types known that the driver does not take, says in which form {@link Rows} are written, and defines
+     * the parts of SQL that differ:
      * {@code <for_update>} and {@code <skip_locked>}; the indexes of the log, where they must be named; of the feed of
      * changes, what became visible together ({@code <group>}), what is {@code <after>} a position and surely complete,
      * in which {@code <feed_order>}, and where it ends ({@code <feed_end>}).

@@ -110,11 +110,11 @@ final class Standings {
                 .list();
     }
 
-    /** Removes what a table has of them. */
-    static void remove(Handle handle, Collection<Row> all, String table, String delivery) {
+    /** @param column of the table from which they are removed: that which holds the delivery's identifier */
+    static void remove(Handle handle, Collection<Row> all, String table, String column) {
         for (List<Row> batch : Chunks.batches(all)) {
             var rows = new Rows();
-            batch.forEach(row -> rows.uuid(delivery, row.id()));
+            batch.forEach(row -> rows.uuid(column, row.id()));
             rows.delete(handle, table);
         }
     }

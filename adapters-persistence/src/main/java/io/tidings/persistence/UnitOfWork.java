@@ -23,10 +23,9 @@ final class UnitOfWork<A, R> {
 
     /**
      * @param waiting what it is to do; called once, when it begins
-     * @param turn    of which there is one for all units that name it: it only runs while no other commit has such
+     * @param turn    what it has in common with others, of which only one commit at a time has any
      */
-    UnitOfWork(Supplier<List<Asked<A, R>>> waiting, Function<List<A>, List<R>> work,
-            Optional<Object> turn) {
+    UnitOfWork(Supplier<List<Asked<A, R>>> waiting, Function<List<A>, List<R>> work, Optional<Object> turn) {
         this.waiting = waiting;
         this.work = work;
         this.turn = turn;

@@ -5,6 +5,7 @@ import io.tidings.bootstrap.bench.process.Distribution;
 import io.tidings.bootstrap.bench.process.InstantProvider;
 import io.tidings.bootstrap.bench.process.Installed;
 import io.tidings.domain.provider.ProviderInstance;
+import io.tidings.domain.provider.RateLimit;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -14,7 +15,6 @@ public final class EmptySends implements Peer {
 
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration QUIET = Duration.ofSeconds(1);
-    private static final int FASTEST = 10_000;
 
     private final Installed server;
     private long accepted;
@@ -38,7 +38,7 @@ public final class EmptySends implements Peer {
         accepted += backlog;
         long first = sent();
         long start = System.nanoTime();
-        server.pace(FASTEST);
+        server.pace(RateLimit.MAX);
         long count = first;
         while (count < accepted) {
             Run.sleep(LOOK);
