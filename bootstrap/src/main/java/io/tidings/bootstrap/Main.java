@@ -1,6 +1,7 @@
 package io.tidings.bootstrap;
 
 import io.tidings.bootstrap.cli.AppCommand;
+import io.tidings.bootstrap.cli.BenchCommand;
 import io.tidings.bootstrap.cli.DemoCommand;
 import io.tidings.bootstrap.cli.KeysCommand;
 import io.tidings.bootstrap.cli.ServeCommand;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "tidings", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Delivers notifications to people and knows what became of each one.", subcommands = {
             ServeCommand.class, DemoCommand.class, AppCommand.class, KeysCommand.class,
-            SimulatorCommand.class, Version.class})
+            SimulatorCommand.class, BenchCommand.class, Version.class})
 public final class Main implements Callable<Integer> {
 
     @Spec
@@ -51,6 +52,6 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(spec.commandLine(),
-                "Say what to do: serve, demo, app, keys, simulator or version.");
+                "Say what to do: serve, demo, app, keys, simulator, bench or version.");
     }
 }

@@ -1,15 +1,18 @@
 package io.tidings.bootstrap.bench;
 
 import io.tidings.bootstrap.bench.peers.PeerFigures;
+import io.tidings.bootstrap.cli.BenchCommand;
 import io.tidings.bootstrap.figures.FairnessFigures;
 import io.tidings.bootstrap.figures.GrowthFigures;
 import io.tidings.bootstrap.figures.LogsFigures;
 import io.tidings.bootstrap.figures.RateFigures;
 import io.tidings.bootstrap.figures.SnapshotFigures;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.spi.ToolProvider;
 import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,14 +25,14 @@ import picocli.CommandLine.Spec;
 
 /**
  * Measures what the README promises, each figure beside its baseline in one run: machines differ, and differ from one
- * minute to the next. {@code mvn -q -Pbench -Dbench.arguments="accept"}.
+ * minute to the next. {@code bin/tidings bench accept}.
  */
-@Command(name = "bench", mixinStandardHelpOptions = true, usageHelpWidth = 110,
+@Command(name = "tidings bench", mixinStandardHelpOptions = true, usageHelpWidth = 110,
         description = "Measures the packaged server as a process of its own, beside a simulated Twilio and a load that"
                 + " are others, each scenario by turns with its baseline. Exits with 1 when a target is missed.",
         subcommands = {FairnessFigures.class, GrowthFigures.class, SnapshotFigures.class, RateFigures.class,
             LogsFigures.class, PeerFigures.class})
-public final class Bench implements Callable<Integer> {
+public final class Bench implements ToolProvider, Callable<Integer> {
 
     private static final List<Scenario> ALL = List.of(new AcceptScenario(), new BulkScenario(),
             new CallbackScenario(),
@@ -82,13 +85,23 @@ public final class Bench implements Callable<Integer> {
             description = "How long memory is looked at (${DEFAULT-VALUE}).")
     private int life;
 
-    public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Bench()).registerConverter(Duration.class, Bench::duration)
-                .execute(arguments));
+    @Override
+    public String name() {
+        return BenchCommand.TOOL;
+    }
+
+    @Override
+    public int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return new CommandLine(this).setOut(out).setErr(err).registerConverter(Duration.class, Bench::duration)
+                .execute(arguments);
     }
 
     @Override
     public Integer call() throws Exception {
+        if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "This Java cannot look into the server while it runs."
+                    + " Let JAVA_HOME name a JDK, where this is a JRE.");
+        }
         List<Scenario> chosen = all ? ALL : names.stream().map(this::scenario).toList();
         if (chosen.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "Say what to measure: --all, or the names of scenarios.");

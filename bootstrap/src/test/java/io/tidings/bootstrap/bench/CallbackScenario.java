@@ -7,7 +7,7 @@ import io.tidings.bootstrap.bench.load.Wire;
 import io.tidings.bootstrap.bench.process.Empty;
 import io.tidings.bootstrap.bench.process.Installed;
 import io.tidings.bootstrap.bench.process.Simulator;
-import io.tidings.bootstrap.journey.Signatures;
+import io.tidings.bootstrap.testing.Signatures;
 import io.tidings.domain.provider.RateLimit;
 import io.tidings.twilio.simulator.SimulatorSettings;
 import java.net.URI;

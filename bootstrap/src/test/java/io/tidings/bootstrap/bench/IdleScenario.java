@@ -46,17 +46,19 @@ final class IdleScenario implements Scenario {
             server.awaitStates(server.total(), "sent");
             var roundTrips = new Answers();
             var accepted = new ArrayList<Instant>();
+            var costs = new Costs(server);
             int part = (Installed.USERS - WARM_UP) / run.rounds();
             for (int round = 0; round < run.rounds(); round++) {
                 var nothings = new Singles(IntStream.range(0, part).mapToObj(i -> nothing).toList());
                 roundTrips.add(toEmpty.run(nothings));
                 var singles = new Singles(List.of(notifications).subList(WARM_UP + accepted.size(),
                         WARM_UP + accepted.size() + part));
-                toServer.run(singles);
+                costs.of(() -> toServer.run(singles));
                 accepted.addAll(singles.answered());
             }
             server.awaitStates(server.total(), "sent");
             tell(run.report(), roundTrips, delays(accepted, twilio.arrivals()));
+            costs.tell(run.report(), name(), "deliveries, accepted and sent", accepted.size());
         }
     }
 

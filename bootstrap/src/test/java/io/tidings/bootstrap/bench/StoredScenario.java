@@ -1,5 +1,6 @@
 package io.tidings.bootstrap.bench;
 
+import io.tidings.bootstrap.bench.load.Answers;
 import io.tidings.bootstrap.bench.load.Requests;
 import io.tidings.bootstrap.bench.load.Source;
 import io.tidings.bootstrap.bench.load.Wire;
@@ -30,13 +31,13 @@ final class StoredScenario implements Scenario {
         return "stored";
     }
 
-    /** A server, what it is asked, and what one of each thing took in each round, in milliseconds. */
+    /** A server, what it is asked, its answers of each round, and what sending one took, in milliseconds. */
     private record Side(Simulator twilio, Installed server, Wire wire, Source notifications, Source reads,
-            List<Double> accepting, List<Double> sending, List<Double> reading) implements AutoCloseable {
+            List<Answers> accepting, List<Double> sending, List<Answers> reading) implements AutoCloseable {
 
         void measure(Duration time, boolean counts) {
-            double accepted = wire.run(time, notifications).perSecond();
-            double read = wire.run(time, reads).perSecond();
+            Answers accepted = wire.run(time, notifications);
+            Answers read = wire.run(time, reads);
             server.accept(DRAINED);
             long posts = twilio.counts().posts();
             server.pace(FASTEST);
@@ -44,8 +45,8 @@ final class StoredScenario implements Scenario {
             server.pace(1);
             Pace.awaitQuiet(twilio);
             if (counts) {
-                accepting.add(1_000 / accepted);
-                reading.add(1_000 / read);
+                accepting.add(accepted);
+                reading.add(read);
                 sending.add(1_000 / sent);
             }
         }
@@ -59,7 +60,6 @@ final class StoredScenario implements Scenario {
 
     @Override
     public void measure(Run run) throws IOException {
-        Report report = run.report();
         try (Side few = side(run, "few", LITTLE); Side many = side(run, "many", run.stored())) {
             for (int round = 0; round <= run.rounds(); round++) {
                 // Half of it for what is accepted, half for what is read.
@@ -67,15 +67,20 @@ final class StoredScenario implements Scenario {
                 few.measure(time, round > 0);
                 many.measure(time, round > 0);
             }
-            tell(report, "accepting a request", few.accepting(), many.accepting(), run);
-            tell(report, "sending one of a backlog", few.sending(), many.sending(), run);
-            tell(report, "reading a delivery with its timeline", few.reading(), many.reading(), run);
+            tell(run, "accepting a request", few.accepting(), many.accepting());
+            tell(run, "sending one of a backlog", Statistics.median(few.sending()), Statistics.median(many.sending()));
+            tell(run, "reading a delivery with its timeline", few.reading(), many.reading());
         }
     }
 
-    private void tell(Report report, String what, List<Double> few, List<Double> many, Run run) {
-        report.add(Figure.of(name(), what + ", " + run.stored() + " stored beside " + LITTLE, "ms",
-                Statistics.median(few), Statistics.median(many), new Figure.Target.AtMostTimes(SLOWEST)));
+    private void tell(Run run, String what, List<Answers> few, List<Answers> many) {
+        tell(run, what, 1_000 / Turns.perSecond(few), 1_000 / Turns.perSecond(many));
+        new Turns(few, many).tellPercentiles(run.report(), name(), what + ", ");
+    }
+
+    private void tell(Run run, String what, double few, double many) {
+        run.report().add(Figure.of(name(), what + ", " + run.stored() + " stored beside " + LITTLE, "ms", few, many,
+                new Figure.Target.AtMostTimes(SLOWEST)));
     }
 
     private Side side(Run run, String which, int rows) throws IOException {

@@ -21,18 +21,23 @@ record Turns(List<Answers> baseline, List<Answers> value) {
     void tell(Report report, String scenario, String what, int each, Figure.Target target) {
         report.add(Figure.of(scenario, what + ", a second", "/s", perSecond(baseline) * each,
                 perSecond(value) * each, target));
+        tellPercentiles(report, scenario, "");
+    }
+
+    /** @param what was asked, and how it goes on, where a scenario asks for several things */
+    void tellPercentiles(Report report, String scenario, String what) {
         Answers before = all(baseline);
         Answers after = all(value);
-        report.add(Figure.beside(scenario, "p50", "ms", before.millis(0.5), after.millis(0.5)));
-        report.add(Figure.beside(scenario, "p99", "ms", before.millis(0.99), after.millis(0.99)));
-        report.add(Figure.beside(scenario, "p999", "ms", before.millis(0.999), after.millis(0.999)));
+        report.add(Figure.beside(scenario, what + "p50", "ms", before.millis(0.5), after.millis(0.5)));
+        report.add(Figure.beside(scenario, what + "p99", "ms", before.millis(0.99), after.millis(0.99)));
+        report.add(Figure.beside(scenario, what + "p999", "ms", before.millis(0.999), after.millis(0.999)));
     }
 
     int answered() {
         return all(value).count();
     }
 
-    private static double perSecond(List<Answers> rounds) {
+    static double perSecond(List<Answers> rounds) {
         return Statistics.median(rounds.stream().map(Answers::perSecond).toList());
     }
 

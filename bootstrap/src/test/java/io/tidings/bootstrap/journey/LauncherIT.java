@@ -3,6 +3,8 @@ package io.tidings.bootstrap.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidings.bootstrap.testing.Backend;
 import io.tidings.bootstrap.testing.ServerProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +72,20 @@ class LauncherIT {
                         "TIDINGS_MASTER_KEY must be base64 of 32 bytes",
                         "TIDINGS_DATADIR is no setting. Did you mean TIDINGS_DATA_DIR?")
                 .doesNotContain("c2VjcmV0", "Exception");
+    }
+
+    @Test
+    void bench_measuresThisDistribution() throws Exception {
+        Ended bench = run(Map.of(), "bench", "accept", "--rounds", "1", "--duration", "1", "--warm-up", "1", "--json");
+
+        JsonNode figures = Backend.read(bench.output().substring(bench.output().indexOf("\n[")));
+        assertThat(figures)
+                .allSatisfy(figure -> assertThat(figure.fieldNames()).toIterable().containsExactly("scenario",
+                        "name", "value", "unit", "baseline", "ratio", "target", "met"));
+        assertThat(figures).filteredOn(figure -> figure.get("name").asText().startsWith("lost"))
+                .singleElement().satisfies(lost -> assertThat(lost.get("value").asLong()).isZero());
+        // 1 says that a target is missed.
+        assertThat(bench.code()).isIn(0, 1);
     }
 
     @Test

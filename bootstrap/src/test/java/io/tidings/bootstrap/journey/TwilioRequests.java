@@ -1,6 +1,7 @@
 package io.tidings.bootstrap.journey;
 
 import io.tidings.bootstrap.testing.Backend;
+import io.tidings.bootstrap.testing.Signatures;
 import io.tidings.twilio.simulator.SimulatorSettings;
 import java.net.URI;
 import java.net.URLEncoder;

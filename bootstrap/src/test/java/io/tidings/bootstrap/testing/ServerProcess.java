@@ -19,7 +19,9 @@ import org.awaitility.Awaitility;
 /** The packaged server as a process of its own, to be killed. */
 public final class ServerProcess {
 
-    public static final Path LAUNCHER = Path.of("target", "tidings", "bin", "tidings").toAbsolutePath();
+    /** Of the distribution that this is a part of, or else of the one that the build has made. */
+    public static final Path LAUNCHER = Path.of(System.getProperty("tidings.home", "target/tidings"), "bin", "tidings")
+            .toAbsolutePath();
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration START = Duration.ofMinutes(3);

@@ -1,4 +1,4 @@
-package io.tidings.bootstrap.journey;
+package io.tidings.bootstrap.testing;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
