@@ -92,6 +92,7 @@ final class PreparedStatements implements StatementBuilder {
             return;
         }
         var prepared = (PreparedStatement) statement;
+        prepared.clearBatch();
         prepared.clearParameters();
         idle.put(sql, prepared);
         if (idle.size() > MOST) {

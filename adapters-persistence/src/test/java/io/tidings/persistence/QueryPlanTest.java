@@ -170,7 +170,10 @@ final class QueryPlanTest {
         return new SqlLogger() {
             @Override
             public void logAfterExecution(StatementContext context) {
-                statements.add(context.getParsedSql().getSql());
+                // Rows are prepared as they are written.
+                statements.add(context.getParsedSql() == null
+                        ? context.getRawSql()
+                        : context.getParsedSql().getSql());
             }
         };
     }

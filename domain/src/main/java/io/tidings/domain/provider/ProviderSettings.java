@@ -21,6 +21,11 @@ public final class ProviderSettings {
 
     private final Map<String, Secret> values;
 
+    /** Of the last provider that asked: it asks at each message, and each value is held against a pattern. */
+    private volatile Checked checked;
+
+    private record Checked(ProviderDescriptor descriptor, List<SettingProblem> problems) {}
+
     private ProviderSettings(Map<String, Secret> values) {
         this.values = Collections.unmodifiableMap(values);
     }
@@ -55,6 +60,9 @@ public final class ProviderSettings {
 
     /** These settings with the other's laid over them, key by key. */
     public ProviderSettings with(ProviderSettings other) {
+        if (other.isEmpty()) {
+            return this;
+        }
         var merged = new LinkedHashMap<>(values);
         merged.putAll(other.values);
         return new ProviderSettings(merged);
@@ -62,6 +70,15 @@ public final class ProviderSettings {
 
     /** All that is wrong with these settings for that provider: missing, ill-formed and unknown ones. */
     public List<SettingProblem> problems(ProviderDescriptor descriptor) {
+        Checked known = checked;
+        if (known == null || known.descriptor() != descriptor) {
+            known = new Checked(descriptor, check(descriptor));
+            checked = known;
+        }
+        return known.problems();
+    }
+
+    private List<SettingProblem> check(ProviderDescriptor descriptor) {
         var problems = new ArrayList<SettingProblem>();
         for (SettingField field : descriptor.settings()) {
             field.problemOf(get(field.key()).orElse(null)).ifPresent(problems::add);

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidings.domain.secret.Secret;
 import io.tidings.domain.testing.ScriptedProvider;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class ProviderSettingsTest {
@@ -28,6 +30,15 @@ final class ProviderSettingsTest {
         assertThat(problems).extracting(SettingProblem::message).noneMatch(message -> message.contains("s3cret"));
         assertThat(problems.getFirst().message()).startsWith("is required");
         assertThat(problems.getLast().message()).contains(ScriptedProvider.TOKEN, ScriptedProvider.SENDER);
+    }
+
+    @Test
+    void problems_areThoseThatTheAskingProviderHas() {
+        var other = new ProviderDescriptor(new ProviderId("other"), new Channel("other"), "Other", List.of(),
+                List.of(), Set.of(), List.of(), List.of(), URI.create("https://example.org"));
+        assertThat(ScriptedProvider.SETTINGS.problems(DESCRIPTOR)).isEmpty();
+        assertThat(ScriptedProvider.SETTINGS.problems(other)).hasSize(2);
+        assertThat(ScriptedProvider.SETTINGS.problems(DESCRIPTOR)).isEmpty();
     }
 
     @Test
