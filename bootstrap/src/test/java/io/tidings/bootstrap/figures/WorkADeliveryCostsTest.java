@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidings.application.Callbacks;
 import io.tidings.application.Intake;
 import io.tidings.bootstrap.bench.Databases;
-import io.tidings.bootstrap.bench.process.Syncs;
 import io.tidings.domain.content.Content;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.json.JsonObject;
 import io.tidings.domain.notification.NotificationId;
 import io.tidings.domain.provider.RateLimit;
 import io.tidings.domain.provider.ReportedStatus;
-import io.tidings.persistence.Statements;
+import io.tidings.persistence.WorkDone;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -70,31 +69,19 @@ class WorkADeliveryCostsTest {
     private static final class Measured implements AutoCloseable {
 
         private final Node node;
-        private final Statements statements;
-        private final Databases.Fresh database;
-        private final boolean sqlite;
+        private final WorkDone done;
 
         Measured(Databases.Fresh database) {
             node = Node.first(database, new RateLimit(RateLimit.MAX));
-            sqlite = database.kind() == Databases.Kind.sqlite;
-            statements = Statements.of(node.stores, sqlite);
-            this.database = database;
+            done = WorkDone.by(node.stores, database.kind() == Databases.Kind.sqlite);
         }
 
-        /** @param mostCommits on SQLite, which counts them where one can see it; both share the code that commits */
         void cost(String what, Work work, long mostStatements, long mostCommits) throws Exception {
-            long statementsBefore = statements.count();
-            long commitsBefore = commits();
+            long statements = done.statements();
+            long commits = done.commits();
             work.run();
-            assertThat(statements.count() - statementsBefore).as("statements: " + what)
-                    .isBetween(1L, mostStatements);
-            if (sqlite) {
-                assertThat(commits() - commitsBefore).as("commits: " + what).isBetween(1L, mostCommits);
-            }
-        }
-
-        private long commits() {
-            return sqlite ? Syncs.ofSqlite(database) : 0;
+            assertThat(done.statements() - statements).as("statements: " + what).isBetween(1L, mostStatements);
+            assertThat(done.commits() - commits).as("commits: " + what).isBetween(1L, mostCommits);
         }
 
         @Override

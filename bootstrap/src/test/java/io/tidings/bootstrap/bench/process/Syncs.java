@@ -11,14 +11,14 @@ import java.sql.SQLException;
 import java.nio.ByteBuffer;
 
 /** How often a database has had the disk confirm what it wrote, seen from outside. */
-public final class Syncs implements AutoCloseable {
+final class Syncs implements AutoCloseable {
 
     /** Where the index of SQLite's log counts commits; see https://www.sqlite.org/walformat.html. */
     private static final int COMMITS = 8;
 
     private static final String OF_POSTGRES = "SELECT sum(fsyncs) FROM pg_stat_io";
 
-    /** Until version 15. */
+    /** Until version 17. */
     private static final String OF_OLDER_POSTGRES = "SELECT wal_sync FROM pg_stat_wal";
 
     private final Databases.Fresh database;
@@ -35,13 +35,12 @@ public final class Syncs implements AutoCloseable {
      */
     long count() {
         return switch (database.kind()) {
-            case sqlite -> ofSqlite(database);
+            case sqlite -> ofSqlite();
             case postgresql -> ofPostgres();
         };
     }
 
-    /** How many commits there have been since the database was opened first. */
-    public static long ofSqlite(Databases.Fresh database) {
+    private long ofSqlite() {
         try (var file = new RandomAccessFile(database.directory().resolve("tidings.db-shm").toFile(), "r");
                 FileChannel channel = file.getChannel()) {
             ByteBuffer commits = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder());
