@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tidings.bootstrap.testing.Backend;
 import io.tidings.bootstrap.testing.ServerProcess;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +89,20 @@ class LauncherIT {
                 .singleElement().satisfies(lost -> assertThat(lost.get("value").asLong()).isZero());
         // 1 says that a target is missed.
         assertThat(bench.code()).isIn(0, 1);
+    }
+
+    @Test
+    void bench_hasAllThatItsScenariosNeed() throws Exception {
+        Path home = ServerProcess.LAUNCHER.getParent().getParent();
+        var told = new StringWriter();
+        try (var jars = Files.newDirectoryStream(home.resolve("bench"), "tidings-*-bench.jar")) {
+            ToolProvider.findFirst("jdeps").orElseThrow().run(new PrintWriter(told), new PrintWriter(told),
+                    "--ignore-missing-deps", "-v", "-cp", home + "/lib/*:" + home + "/bench/*",
+                    jars.iterator().next().toString());
+        }
+
+        assertThat(told.toString().lines()).anyMatch(line -> line.contains("io.tidings.bootstrap.bench.Bench "))
+                .noneMatch(line -> line.contains("not found"));
     }
 
     @Test
