@@ -92,8 +92,14 @@ final class PreparedStatements implements StatementBuilder {
             return;
         }
         var prepared = (PreparedStatement) statement;
-        prepared.clearBatch();
-        prepared.clearParameters();
+        try {
+            prepared.clearBatch();
+            prepared.clearParameters();
+        } catch (SQLException e) {
+            // Whoever used it has heard why, or hears it from the next one.
+            prepared.close();
+            return;
+        }
         idle.put(sql, prepared);
         if (idle.size() > MOST) {
             idle.remove(idle.keySet().iterator().next()).close();

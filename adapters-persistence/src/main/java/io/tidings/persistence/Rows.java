@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
@@ -221,18 +222,21 @@ final class Rows {
     private int[] batch(Handle handle, String template) {
         var order = new ArrayList<Column>();
         String sql = GIVEN.matcher(template).replaceAll(given -> {
-            order.add(columns.get(given.group(1)));
+            order.add(Optional.ofNullable(columns.get(given.group(1))).orElseThrow(() -> new IllegalStateException(
+                    "the rows have no column " + given.group(1))));
             return "?";
         });
+        // Never executed: it is what Jdbi's builder of statements, its logger and its exceptions are told.
         try (Update statement = handle.createUpdate(sql)) {
             StatementContext context = statement.getContext();
             StatementBuilder statements = handle.getStatementBuilder();
             try {
                 PreparedStatement prepared = statements.create(handle.getConnection(), sql, context);
                 try {
-                    return execute(prepared, order);
-                } finally {
+                    int[] counts = execute(prepared, order);
                     context.getConfig(SqlStatements.class).getSqlLogger().logAfterExecution(context);
+                    return counts;
+                } finally {
                     statements.close(handle.getConnection(), sql, prepared);
                 }
             } catch (SQLException e) {

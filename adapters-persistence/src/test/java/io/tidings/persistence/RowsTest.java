@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,25 @@ final class RowsTest {
         assertThatThrownBy(() -> written(handle -> keys("a", 1).text("api_key", "b").insert(handle, TABLE, "")))
                 .isInstanceOf(IllegalStateException.class).hasMessageContaining("columns");
         assertThat(stored()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rowsThatAreRefused_leaveNothingToThoseAfterThem(Kind kind) {
+        open(kind);
+        assertThatThrownBy(() -> written(handle -> keys("a", 1, "a", 2).insert(handle, TABLE, "")))
+                .isInstanceOf(JdbiException.class);
+        assertThat(written(handle -> keys("b", 3).insert(handle, TABLE, ""))).isEqualTo(1);
+        assertThat(stored()).isEqualTo(Map.of("b", 3L));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void columnThatTheRowsLack_isNamed(Kind kind) {
+        open(kind);
+        assertThatThrownBy(() -> changed(handle -> keys("a", 1).update(handle, TABLE, "used_at = <new>seen_at",
+                TABLE + ".api_key = <new>api_key"))).isInstanceOf(RuntimeException.class)
+                .hasMessageContaining("seen_at");
     }
 
     private void open(Kind kind) {

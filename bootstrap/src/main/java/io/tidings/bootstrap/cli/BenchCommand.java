@@ -15,7 +15,7 @@ import picocli.CommandLine.Unmatched;
  * distribution's {@code bench}, which is on the class path for this command alone.
  */
 @Command(name = "bench",
-        description = "Measures what this machine makes of it, beside baselines; bench --help tells of what.")
+        description = "Measures what this machine makes of it, beside baselines.")
 public final class BenchCommand implements Callable<Integer> {
 
     /** What the program calls itself among the tools of the class path. */

@@ -9,6 +9,7 @@ import io.tidings.bootstrap.figures.RateFigures;
 import io.tidings.bootstrap.figures.SnapshotFigures;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * Measures what the README promises, each figure beside its baseline in one run: machines differ, and differ from one
@@ -29,7 +31,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "tidings bench", mixinStandardHelpOptions = true, usageHelpWidth = 110,
         description = "Measures the packaged server as a process of its own, beside a simulated Twilio and a load that"
-                + " are others, each scenario by turns with its baseline. Exits with 1 when a target is missed.",
+                + " are others, each scenario by turns with its baseline. Exits with 1 when a target is missed,"
+                + " with 3 when something could not be measured.",
         subcommands = {FairnessFigures.class, GrowthFigures.class, SnapshotFigures.class, RateFigures.class,
             LogsFigures.class, PeerFigures.class})
 public final class Bench implements ToolProvider, Callable<Integer> {
@@ -78,7 +81,7 @@ public final class Bench implements ToolProvider, Callable<Integer> {
     private int backlog;
 
     @Option(names = "--stored", defaultValue = "2000000",
-            description = "How many deliveries are many, in thousands (${DEFAULT-VALUE}).")
+            description = "How many deliveries are many, a multiple of 1000 (${DEFAULT-VALUE}).")
     private int stored;
 
     @Option(names = "--life", paramLabel = "SECONDS", defaultValue = "600",
@@ -92,29 +95,45 @@ public final class Bench implements ToolProvider, Callable<Integer> {
 
     @Override
     public int run(PrintWriter out, PrintWriter err, String... arguments) {
+        if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) {
+            err.println("This Java cannot look into the server while it runs. Let JAVA_HOME name a JDK, where this is"
+                    + " a JRE.");
+            return CommandLine.ExitCode.USAGE;
+        }
         return new CommandLine(this).setOut(out).setErr(err).registerConverter(Duration.class, Bench::duration)
+                .setExecutionExceptionHandler((failure, line, result) -> {
+                    line.getErr().println("The bench failed: " + failure);
+                    return Report.FAILED;
+                })
                 .execute(arguments);
     }
 
     @Override
     public Integer call() throws Exception {
-        if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "This Java cannot look into the server while it runs."
-                    + " Let JAVA_HOME name a JDK, where this is a JRE.");
-        }
         List<Scenario> chosen = all ? ALL : names.stream().map(this::scenario).toList();
         if (chosen.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "Say what to measure: --all, or the names of scenarios.");
         }
         Report report = options.report();
+        if (latency != null || recipients != null) {
+            report.askWhatIf();
+        }
         try (Databases databases = options.databases()) {
             Run run = run(databases, report);
             for (Scenario scenario : chosen) {
                 report.say("%s", scenario.name());
-                scenario.measure(run);
+                measure(scenario, run);
             }
         }
         return report.print();
+    }
+
+    private static void measure(Scenario scenario, Run run) {
+        try {
+            scenario.measure(run);
+        } catch (Exception | AssertionError e) {
+            run.report().failed(scenario.name(), e);
+        }
     }
 
     private Run run(Databases databases, Report report) {
@@ -136,8 +155,12 @@ public final class Bench implements ToolProvider, Callable<Integer> {
     }
 
     private static Duration duration(String text) {
-        return Duration.parse("PT" + (text.endsWith("ms")
-                ? Double.parseDouble(text.substring(0, text.length() - 2)) / 1_000 + "s"
-                : text));
+        try {
+            return Duration.parse("PT" + (text.endsWith("ms")
+                    ? Double.parseDouble(text.substring(0, text.length() - 2)) / 1_000 + "s"
+                    : text));
+        } catch (NumberFormatException | DateTimeParseException e) {
+            throw new TypeConversionException("'" + text + "' is no time such as 100ms or 1s");
+        }
     }
 }

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** New databases with nothing in them, gone when the run has ended. */
@@ -39,6 +41,9 @@ public final class Databases implements AutoCloseable {
         }
     }
 
+    private static final Pattern URL = Pattern.compile("jdbc:postgresql://"
+            + "((?<user>[^:/?@]*)(:(?<password>[^/?@]*))?@)?(?<host>[^/?@]+)/(?<database>[^/?]+)(\\?(?<more>.+))?");
+
     private final Kind kind;
     private final Path root;
     private final Optional<EmbeddedPostgres> own;
@@ -52,9 +57,15 @@ public final class Databases implements AutoCloseable {
         this.server = server;
     }
 
-    public static Databases of(Kind kind, Optional<String> url) {
+    /**
+     * @param url   a PostgreSQL to make them on, by {@link #server}
+     * @param place where their files lie
+     */
+    public static Databases of(Kind kind, Optional<String> url, Path place) {
         try {
-            Path root = Files.createTempDirectory("tidings-figures-");
+            Path root = Files.createTempDirectory(place.toAbsolutePath(), "tidings-figures-");
+            // Whoever is interrupted leaves nothing behind, either.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(root)));
             return switch (kind) {
                 case sqlite -> new Databases(kind, root, Optional.empty(), Optional.empty());
                 case postgresql -> {
@@ -71,6 +82,26 @@ public final class Databases implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * The URL with its credentials as parameters, as the driver wants them, and one parameter at least.
+     *
+     * @throws IllegalArgumentException for what is no URL of a PostgreSQL's database
+     */
+    static String server(String url) {
+        Matcher parts = URL.matcher(url);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("The URL must be as jdbc:postgresql://user:password@host/database, or"
+                    + " jdbc:postgresql://host/database?user=…&password=….");
+        }
+        var parameters = new ArrayList<String>();
+        Optional.ofNullable(parts.group("user")).ifPresent(user -> parameters.add("user=" + user));
+        Optional.ofNullable(parts.group("password")).ifPresent(password -> parameters.add("password=" + password));
+        Optional.ofNullable(parts.group("more")).ifPresent(parameters::add);
+        parameters.add("ApplicationName=tidings-bench");
+        return "jdbc:postgresql://" + parts.group("host") + "/" + parts.group("database") + "?"
+                + String.join("&", parameters);
     }
 
     public Fresh create(String name) {
@@ -103,12 +134,21 @@ public final class Databases implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        made.forEach(database -> execute("DROP DATABASE " + database + " WITH (FORCE)"));
-        if (own.isPresent()) {
-            own.get().close();
+        try {
+            made.forEach(database -> execute("DROP DATABASE " + database + " WITH (FORCE)"));
+        } finally {
+            if (own.isPresent()) {
+                own.get().close();
+            }
+            remove(root);
         }
+    }
+
+    private static void remove(Path root) {
         try (Stream<Path> files = Files.walk(root)) {
             files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException | UncheckedIOException gone) {
+            // It has been removed, or somebody else removes it now.
         }
     }
 }

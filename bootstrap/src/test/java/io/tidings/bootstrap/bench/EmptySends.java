@@ -15,6 +15,7 @@ public final class EmptySends implements Peer {
 
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration QUIET = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Installed server;
     private long accepted;
@@ -40,9 +41,13 @@ public final class EmptySends implements Peer {
         long start = System.nanoTime();
         server.pace(RateLimit.MAX);
         long count = first;
-        while (count < accepted) {
+        long came = start;
+        // What does not come any more is lost, and told so.
+        while (count < accepted && System.nanoTime() - came < PATIENCE.toNanos()) {
             Run.sleep(LOOK);
-            count = sent();
+            long now = sent();
+            came = now > count ? System.nanoTime() : came;
+            count = now;
         }
         double pace = (count - first) / ((System.nanoTime() - start) / 1e9);
         server.pace(1);

@@ -13,12 +13,17 @@ import java.util.OptionalDouble;
 /** The figures of a run, as a table or, for machines, as a JSON array. Progress goes to the other stream. */
 public final class Report {
 
+    /** The exit code of what could not be measured. */
+    static final int FAILED = 3;
+
     private static final String ROW = "%-12s %-66s %13s %13s %7s  %-18s %s%n";
 
     private final PrintStream out = System.out;
     private final PrintStream progress = System.err;
     private final boolean json;
     private final List<Figure> figures = new ArrayList<>();
+    private boolean whatIf;
+    private boolean failed;
 
     Report(boolean json) {
         this.json = json;
@@ -28,8 +33,23 @@ public final class Report {
         progress.printf(Locale.ROOT, format + "%n", values);
     }
 
+    /** What follows is not what targets are set for: nothing is demanded of it beside its baseline. */
+    void askWhatIf() {
+        whatIf = true;
+    }
+
+    /** The others go on, and what was measured before is not lost. */
+    void failed(String scenario, Throwable why) {
+        failed = true;
+        say("  %s failed: %s", scenario, why);
+    }
+
     /** It is told at once, too: a run is long. */
-    public void add(Figure figure) {
+    public void add(Figure measured) {
+        Figure figure = whatIf && measured.baseline().isPresent()
+                ? Figure.beside(measured.scenario(), measured.name(), measured.unit(),
+                        measured.baseline().getAsDouble(), measured.value())
+                : measured;
         figures.add(figure);
         say("  %s: %s, %s%s", figure.scenario(), figure.name(), amount(figure.value(), figure),
                 figure.ratio().isPresent()
@@ -38,7 +58,7 @@ public final class Report {
                         : "");
     }
 
-    /** @return the exit code: 1 when a target is missed */
+    /** @return the exit code: 1 when a target is missed, 3 when something could not be measured */
     public int print() {
         if (json) {
             out.println(json(figures.stream().map(Report::members).toList()));
@@ -52,6 +72,9 @@ public final class Report {
                     figure.targetInWords().orElse(""), figure.met().map(met -> met ? "yes" : "NO").orElse("")));
         }
         out.flush();
+        if (failed) {
+            return FAILED;
+        }
         return figures.stream().allMatch(figure -> figure.met().orElse(true)) ? 0 : 1;
     }
 

@@ -25,8 +25,14 @@ record Run(DatabaseOptions options, Databases databases, Report report, int roun
 
     static final int FEWEST_PLACES = 64;
 
+    private static final int MOST_ROUNDS = 100;
+
     Run {
-        require(rounds >= 1, "there must be one round at least");
+        require(rounds >= 1 && rounds <= MOST_ROUNDS, "rounds must be from 1 to " + MOST_ROUNDS);
+        require(duration.isPositive() && life.isPositive(), "duration and life must be of 1 second at least");
+        require(!warmUp.isNegative(), "a warm-up cannot be negative");
+        require(latency.filter(Duration::isNegative).isEmpty(), "a latency cannot be negative");
+        require(stored >= 2_000, "2,000 must be stored at least");
         require(backlog >= Installed.USERS, "the backlog must be of " + Installed.USERS + " at least");
         recipients.ifPresent(many -> require(many >= 1 && many <= Installed.USERS,
                 "recipients must be from 1 to " + Installed.USERS));

@@ -19,6 +19,7 @@ final class StartScenario implements Scenario {
     private static final double MOST = 2;
     private static final int STARTS = 5;
     private static final Duration LOOK = Duration.ofMillis(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Override
     public String name() {
@@ -60,6 +61,9 @@ final class StartScenario implements Scenario {
 
     private static double awaitReady(URI url, long start) {
         while (!isReady(url)) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw new IllegalStateException("nothing is ready at " + url + " after " + PATIENCE);
+            }
             Run.sleep(LOOK);
         }
         return (System.nanoTime() - start) / 1e6;

@@ -36,10 +36,11 @@ public final class GrowthFigures implements Callable<Integer> {
     private DatabaseOptions options;
 
     @Option(names = "--rows", defaultValue = "2000000",
-            description = "How many deliveries are much, in thousands (${DEFAULT-VALUE}).")
+            description = "How many deliveries are much, a multiple of 1000 (${DEFAULT-VALUE}).")
     private int rows;
 
-    @Option(names = "--rounds", defaultValue = "15", description = "(${DEFAULT-VALUE})")
+    @Option(names = "--rounds", defaultValue = "15",
+            description = "How often each thing is measured, by turns (${DEFAULT-VALUE}).")
     private int rounds;
 
     private final Random random = new Random(1);

@@ -12,11 +12,13 @@ import io.tidings.domain.notification.NotificationId;
 import io.tidings.domain.provider.RateLimit;
 import io.tidings.domain.provider.ReportedStatus;
 import io.tidings.persistence.WorkDone;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -37,8 +39,9 @@ class WorkADeliveryCostsTest {
 
     @ParameterizedTest
     @EnumSource
-    void deliveries_takeFewStatementsCommitsAndOneRequestEach(Databases.Kind kind) throws Exception {
-        try (Databases databases = Databases.of(kind, Optional.empty());
+    void deliveries_takeFewStatementsCommitsAndOneRequestEach(Databases.Kind kind, @TempDir Path directory)
+            throws Exception {
+        try (Databases databases = Databases.of(kind, Optional.empty(), directory);
                 Measured measured = new Measured(databases.create("cost"))) {
             Node node = measured.node;
             measured.cost("accepting one", () -> node.intake.accept(node.app, request(1)), 8, 1);

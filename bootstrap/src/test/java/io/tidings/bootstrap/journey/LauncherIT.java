@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidings.bootstrap.testing.Backend;
 import io.tidings.bootstrap.testing.ServerProcess;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -94,12 +95,13 @@ class LauncherIT {
     @Test
     void bench_hasAllThatItsScenariosNeed() throws Exception {
         Path home = ServerProcess.LAUNCHER.getParent().getParent();
+        List<String> jars = new ArrayList<>(jars(home.resolve("bench"), "tidings-*-bench.jar"));
+        jars.addAll(jars(home.resolve("bench"), "*.jar"));
+        jars.addAll(jars(home.resolve("lib"), "*.jar"));
         var told = new StringWriter();
-        try (var jars = Files.newDirectoryStream(home.resolve("bench"), "tidings-*-bench.jar")) {
-            ToolProvider.findFirst("jdeps").orElseThrow().run(new PrintWriter(told), new PrintWriter(told),
-                    "--ignore-missing-deps", "-v", "-cp", home + "/lib/*:" + home + "/bench/*",
-                    jars.iterator().next().toString());
-        }
+        ToolProvider.findFirst("jdeps").orElseThrow().run(new PrintWriter(told), new PrintWriter(told),
+                "--ignore-missing-deps", "--multi-release", "base", "-v", "-cp", String.join(File.pathSeparator, jars),
+                jars.getFirst());
 
         assertThat(told.toString().lines()).anyMatch(line -> line.contains("io.tidings.bootstrap.bench.Bench "))
                 .noneMatch(line -> line.contains("not found"));
@@ -123,6 +125,14 @@ class LauncherIT {
 
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.output()).contains("needs Java 21 or newer").contains("Install one");
+    }
+
+    private static List<String> jars(Path directory, String names) throws IOException {
+        var jars = new ArrayList<String>();
+        try (var files = Files.newDirectoryStream(directory, names)) {
+            files.forEach(file -> jars.add(file.toString()));
+        }
+        return jars;
     }
 
     private static Path which(String tool) {

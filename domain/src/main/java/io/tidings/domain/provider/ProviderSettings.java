@@ -21,7 +21,7 @@ public final class ProviderSettings {
 
     private final Map<String, Secret> values;
 
-    /** Of the last provider that asked: it asks at each message, and each value is held against a pattern. */
+    /** For the descriptor that was asked about last: that is asked at each message, of a pattern for each value. */
     private volatile Checked checked;
 
     private record Checked(ProviderDescriptor descriptor, List<SettingProblem> problems) {}
