@@ -102,7 +102,7 @@ public final class Bench implements ToolProvider, Callable<Integer> {
         }
         return new CommandLine(this).setOut(out).setErr(err).registerConverter(Duration.class, Bench::duration)
                 .setExecutionExceptionHandler((failure, line, result) -> {
-                    line.getErr().println("The bench failed: " + failure);
+                    line.getErr().println("The bench failed: " + Report.inWords(failure));
                     return Report.FAILED;
                 })
                 .execute(arguments);

@@ -42,7 +42,8 @@ public final class Databases implements AutoCloseable {
     }
 
     private static final Pattern URL = Pattern.compile("jdbc:postgresql://"
-            + "((?<user>[^:/?@]*)(:(?<password>[^/?@]*))?@)?(?<host>[^/?@]+)/(?<database>[^/?]+)(\\?(?<more>.+))?");
+            + "((?<user>[^:/?@]*)(:(?<password>[^/?@]*))?@)?(?<host>(\\[[0-9a-fA-F:]+]|[^/?@:]+)(:[0-9]+)?)"
+            + "/(?<database>[^/?]+)(\\?(?<more>.+))?");
 
     private final Kind kind;
     private final Path root;
@@ -74,7 +75,8 @@ public final class Databases implements AutoCloseable {
                             ? Optional.empty()
                             : Optional.of(EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on")
                                     .setServerConfig("fsync", "on")
-                                    .setOverrideWorkingDirectory(root.toFile()).start());
+                                    .setOverrideWorkingDirectory(root.toFile())
+                                    .setDataDirectory(root.resolve("data")).start());
                     yield new Databases(kind, root, own,
                             url.or(() -> own.map(server -> server.getJdbcUrl("postgres", "postgres"))));
                 }

@@ -41,7 +41,12 @@ public final class Report {
     /** The others go on, and what was measured before is not lost. */
     void failed(String scenario, Throwable why) {
         failed = true;
-        say("  %s failed: %s", scenario, why);
+        say("  %s failed: %s", scenario, inWords(why));
+    }
+
+    /** A driver may repeat the URL in what it says. */
+    static String inWords(Throwable why) {
+        return why.toString().replaceAll("password=[^&\\s]*", "password=…");
     }
 
     /** It is told at once, too: a run is long. */
