@@ -48,7 +48,7 @@ public final class DatabaseOptions {
         try {
             Optional<String> server = Optional.ofNullable(url).map(Databases::server);
             if (!Files.isDirectory(directory)) {
-                throw new IllegalArgumentException("There is no directory " + directory + ".");
+                throw new IllegalArgumentException("--directory must be there, and " + directory + " is not.");
             }
             if (IN_MEMORY.contains(Files.getFileStore(directory).type())) {
                 spec.commandLine().getErr().println(directory + " lies in memory, where nothing waits for a disk."

@@ -94,8 +94,9 @@ public final class Databases implements AutoCloseable {
     static String server(String url) {
         Matcher parts = URL.matcher(url);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("The URL must be as jdbc:postgresql://user:password@host/database, or"
-                    + " jdbc:postgresql://host/database?user=…&password=….");
+            throw new IllegalArgumentException(
+                    "--database-url must be jdbc:postgresql://user:password@host/database, or"
+                            + " jdbc:postgresql://host/database?user=…&password=….");
         }
         var parameters = new ArrayList<String>();
         Optional.ofNullable(parts.group("user")).ifPresent(user -> parameters.add("user=" + user));

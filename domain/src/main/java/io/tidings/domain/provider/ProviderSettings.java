@@ -21,7 +21,7 @@ public final class ProviderSettings {
 
     private final Map<String, Secret> values;
 
-    /** For the descriptor that was asked about last: that is asked at each message, of a pattern for each value. */
+    /** For the descriptor that asked last: each asks at every message, and each value is held against a pattern. */
     private volatile Checked checked;
 
     private record Checked(ProviderDescriptor descriptor, List<SettingProblem> problems) {}
