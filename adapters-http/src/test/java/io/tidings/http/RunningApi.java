@@ -110,6 +110,10 @@ final class RunningApi implements AutoCloseable {
         var urls = new CallbackUrls(publicUrl);
         var authentication = new Authentication(stores.apps(), stores.keys(), timing, Secret.of(ADMIN_TOKEN));
         var lastCallbacks = new LastCallbacks(stores.lastCallbacks(), timing);
+        var engine = new Engine(stores.deliveries(), stores.notifications(), stores.profiles(),
+                stores.providerInstances(),
+                stores.conversations(), ConsentWords.STANDARD, stores.lanes(), stores.idempotency(),
+                stores.transactions(), catalogue, urls, timing, nobody);
         return new UseCases(authentication,
                 new RequestLimits(requestsPerSecond, clock),
                 new Apps(stores.apps(), timing, ids, new Random(11)),
@@ -119,7 +123,7 @@ final class RunningApi implements AutoCloseable {
                         timing, ids, nobody),
                 new Intake(stores.notifications(), stores.deliveries(), stores.profiles(), stores.topics(),
                         stores.categories(), stores.providerInstances(), stores.templates(), stores.idempotency(),
-                        stores.transactions(), catalogue, timing, ids, nobody),
+                        stores.transactions(), catalogue, timing, ids, engine, Runnable::run, nobody),
                 new Templates(stores.templates(), stores.profiles(), catalogue, timing, ids),
                 new Deliveries(stores.notifications(), stores.deliveries()),
                 new Decisions(stores.deliveries(), stores.providerInstances(), stores.transactions(), timing, ids,
@@ -129,9 +133,7 @@ final class RunningApi implements AutoCloseable {
                 new Categories(stores.categories(), timing, ids),
                 new Logs(stores.log(), stores.profiles()), new Counts(stores.statistics(), timing),
                 new Changes(stores.changes(), stores.notifications()),
-                new Engine(stores.deliveries(), stores.notifications(), stores.profiles(), stores.providerInstances(),
-                        stores.conversations(), ConsentWords.STANDARD, stores.lanes(), stores.idempotency(),
-                        stores.transactions(), catalogue, urls, timing, nobody),
+                engine,
                 new Callbacks(stores.apps(), stores.keys(), stores.providerInstances(), stores.notifications(),
                         stores.deliveries(), stores.conversations(), ConsentWords.STANDARD, stores.transactions(),
                         catalogue, lastCallbacks, timing),

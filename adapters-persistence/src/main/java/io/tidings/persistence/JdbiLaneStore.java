@@ -19,17 +19,21 @@ final class JdbiLaneStore implements LaneStore {
     /** There must be a row to lock, so one is made for a lane that was never used. */
     @Override
     public Instant lockPaidUntil(ProviderInstanceId lane, Traffic traffic) {
-        return database.insideUnit(handle -> locked(handle, lane, traffic).orElseGet(() -> {
+        return database.insideUnit(handle -> locked(handle, "<for_update>", lane, traffic).orElseGet(() -> {
             database.lock(handle, List.of(List.of("lane", lane, traffic)));
-            return locked(handle, lane, traffic).orElseGet(() -> made(handle, lane, traffic));
+            return locked(handle, "<for_update>", lane, traffic).orElseGet(() -> made(handle, lane, traffic));
         }));
     }
 
-    private static Optional<Instant> locked(Handle handle, ProviderInstanceId lane, Traffic traffic) {
+    @Override
+    public Optional<Instant> tryLockPaidUntil(ProviderInstanceId lane, Traffic traffic) {
+        return database.insideUnit(handle -> locked(handle, "<skip_locked>", lane, traffic));
+    }
+
+    private static Optional<Instant> locked(Handle handle, String how, ProviderInstanceId lane, Traffic traffic) {
         return handle.createQuery("""
                 SELECT paid_until FROM lane_pace WHERE instance_id = :lane AND traffic = :traffic
-                ORDER BY paid_until DESC LIMIT 1 <for_update>
-                """)
+                ORDER BY paid_until DESC LIMIT 1\s""" + how)
                 .bind("traffic", traffic.name())
                 .bind("lane", lane.value())
                 .map((row, context) -> Instant.EPOCH.plus(row.getLong("paid_until"), ChronoUnit.MICROS))

@@ -1,5 +1,7 @@
 package io.tidings.application;
 
+import io.tidings.application.Dispatcher.Departure;
+import io.tidings.application.Express.Offer;
 import io.tidings.application.Intake.Accepted;
 import io.tidings.application.Intake.Recipient;
 import io.tidings.application.Intake.Request;
@@ -39,6 +41,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,6 +62,7 @@ final class Acceptance {
     private final DeliveryStore deliveries;
     private final ProfileStore profiles;
     private final Repeats repeats;
+    private final Express express;
     private final TopicStore topics;
     private final CategoryStore categories;
     private final ProviderInstanceStore instances;
@@ -69,7 +73,7 @@ final class Acceptance {
 
     Acceptance(NotificationStore notifications, DeliveryStore deliveries, ProfileStore profiles, TopicStore topics,
             CategoryStore categories, ProviderInstanceStore instances, TemplateStore templates, Repeats repeats,
-            ProviderCatalogue catalogue, Timing timing, IdSource ids) {
+            Express express, ProviderCatalogue catalogue, Timing timing, IdSource ids) {
         this.notifications = notifications;
         this.deliveries = deliveries;
         this.profiles = profiles;
@@ -78,16 +82,42 @@ final class Acceptance {
         this.instances = instances;
         this.templates = new NamedTemplates(templates);
         this.repeats = repeats;
+        this.express = express;
         this.catalogue = catalogue;
         this.timing = timing;
         this.ids = ids;
     }
 
-    /** A request as it came, with the identifier that it gets when it is accepted. */
-    record Posted(App app, Request request, Overrides overrides, NotificationId id, Instant at) {}
+    /**
+     * A request as it came, with the identifier that it gets when it is accepted.
+     *
+     * @param places for what of it is sent at once
+     */
+    record Posted(App app, Request request, Overrides overrides, NotificationId id, Instant at, Places places) {}
 
-    /** What is to be stored of a request. */
-    private record Draft(Posted posted, Optional<Template> template, List<Delivery> deliveries) {
+    /**
+     * An answer, with what is to follow when it is durable.
+     *
+     * @param departures what has begun
+     * @param waits      whether there is more
+     */
+    record Taken(Accepted accepted, List<Departure> departures, boolean waits) {}
+
+    /** What is to become of a request. */
+    private sealed interface Decision {
+
+        record Answered(Accepted before) implements Decision {}
+
+        record Declined(Problem why) implements Decision {}
+    }
+
+    /**
+     * What is to be stored of a request.
+     *
+     * @param serving the app's provider instances
+     */
+    private record Draft(Posted posted, Optional<Template> template, List<Delivery> deliveries,
+            List<ProviderInstance> serving) implements Decision {
 
         private Notification notification() {
             Request request = posted.request();
@@ -95,34 +125,45 @@ final class Acceptance {
                     request.data(), posted.overrides(), request.sendAt(), request.run(), deliveries.size(),
                     posted.at());
         }
+
+        private Taken taken(Map<DeliveryId, Departure> begun) {
+            List<Departure> departures = deliveries.stream().map(delivery -> begun.get(delivery.id()))
+                    .filter(Objects::nonNull).toList();
+            return new Taken(new Accepted(posted.id(), false), departures, departures.size() < deliveries.size());
+        }
     }
 
     /** @return of each, in the same order, what returns the answer or throws the problem */
-    List<Supplier<Accepted>> accept(List<Posted> all) {
+    List<Supplier<Taken>> accept(List<Posted> all) {
+        // What an earlier run of this unit of work took was undone with it.
+        all.forEach(posted -> posted.places().giveBack());
         var served = new HashMap<AppId, List<ProviderInstance>>();
-        var drafts = new ArrayList<Draft>();
-        var answers = new ArrayList<Supplier<Accepted>>();
-        for (Posted posted : all) {
-            answers.add(decide(posted, drafts, served));
-        }
-        store(drafts);
-        return answers;
+        List<Decision> decisions = all.stream().map(posted -> decide(posted, served)).toList();
+        Map<DeliveryId, Departure> begun = store(
+                decisions.stream().filter(Draft.class::isInstance).map(Draft.class::cast).toList());
+        return decisions.stream().map(decision -> answer(decision, begun)).toList();
+    }
+
+    private static Supplier<Taken> answer(Decision decision, Map<DeliveryId, Departure> begun) {
+        return switch (decision) {
+            case Draft draft -> {
+                Taken taken = draft.taken(begun);
+                yield () -> taken;
+            }
+            case Decision.Answered(Accepted before) -> () -> new Taken(before, List.of(), false);
+            case Decision.Declined(Problem why) -> () -> {
+                throw why;
+            };
+        };
     }
 
     /** A repeated request is answered as before although its template is gone or its time is over. */
-    private Supplier<Accepted> decide(Posted posted, List<Draft> drafts,
-            Map<AppId, List<ProviderInstance>> served) {
+    private Decision decide(Posted posted, Map<AppId, List<ProviderInstance>> served) {
         try {
-            Optional<Accepted> before = repeats.answered(posted);
-            if (before.isEmpty()) {
-                drafts.add(draft(posted, served.computeIfAbsent(posted.app().id(), instances::ofApp)));
-            }
-            Accepted answer = before.orElseGet(() -> new Accepted(posted.id(), false));
-            return () -> answer;
+            return repeats.answered(posted).<Decision>map(Decision.Answered::new)
+                    .orElseGet(() -> draft(posted, served.computeIfAbsent(posted.app().id(), instances::ofApp)));
         } catch (Problem problem) {
-            return () -> {
-                throw problem;
-            };
+            return new Decision.Declined(problem);
         }
     }
 
@@ -133,19 +174,26 @@ final class Acceptance {
         Audience audience = Audience.of(posted.app().id(), request.recipients(), request.topics(), topics);
         Map<Channel, Optional<Lane>> lanes = lanes(served, posted.overrides(), template);
         return new Draft(posted, template,
-                deliveries(posted, audience, lanes, reserves(lanes, posted.overrides(), template)));
+                deliveries(posted, audience, lanes, reserves(lanes, posted.overrides(), template)), served);
     }
 
-    private void store(List<Draft> drafts) {
+    /** @return what has begun at once */
+    private Map<DeliveryId, Departure> store(List<Draft> drafts) {
         if (drafts.isEmpty()) {
-            return;
+            return Map.of();
         }
         repeats.remember(drafts.stream().map(Draft::posted).toList());
         inlineProfiles(drafts).forEach((app, properties) -> profiles.merge(app, properties, timing.now()));
         drafts.forEach(draft -> draft.posted().request().category()
                 .ifPresent(category -> makeCategory(draft.posted(), category)));
-        notifications.add(drafts.stream().map(Draft::notification).toList());
-        deliveries.add(drafts.stream().flatMap(draft -> draft.deliveries().stream()).toList());
+        List<Offer> offers = drafts.stream().map(draft -> new Offer(draft.posted().places(), draft.notification(),
+                draft.deliveries(), draft.serving())).toList();
+        notifications.add(offers.stream().map(Offer::notification).toList());
+        Map<DeliveryId, Departure> begun = express.begin(offers);
+        deliveries.add(offers.stream().flatMap(offer -> offer.deliveries().stream())
+                .map(delivery -> begun.containsKey(delivery.id()) ? begun.get(delivery.id()).delivery() : delivery)
+                .toList());
+        return begun;
     }
 
     private void makeCategory(Posted posted, String category) {

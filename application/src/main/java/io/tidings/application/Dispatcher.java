@@ -2,7 +2,6 @@ package io.tidings.application;
 
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryId;
-import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.delivery.ExplanationCode;
 import io.tidings.domain.delivery.Lease;
 import io.tidings.domain.provider.FaultKind;
@@ -33,7 +32,6 @@ final class Dispatcher {
                     "The server was too busy, or was stopping, and did not begin to send it. It is sent later."),
             Optional.empty());
 
-    private final DeliveryStore deliveries;
     private final ProviderInstanceStore instances;
     private final Lanes lanes;
     private final Letters letters;
@@ -42,9 +40,8 @@ final class Dispatcher {
     private final Timing timing;
     private final Runnable wake;
 
-    Dispatcher(DeliveryStore deliveries, ProviderInstanceStore instances, Lanes lanes, Letters letters,
+    Dispatcher(ProviderInstanceStore instances, Lanes lanes, Letters letters,
             Answers answers, Rerouting rerouting, Timing timing, Runnable wake) {
-        this.deliveries = deliveries;
         this.instances = instances;
         this.lanes = lanes;
         this.letters = letters;
@@ -61,7 +58,7 @@ final class Dispatcher {
     void claim(Executor tasks) {
         answers.recordLeftovers();
         StoreUnavailable unavailable = null;
-        for (ProviderInstanceId lane : deliveries.lanesDue(timing.now(), lanes.taken(timing.now()))) {
+        for (ProviderInstanceId lane : lanes.due()) {
             try {
                 instances.find(lane).filter(ProviderInstance::enabled).ifPresentOrElse(
                         instance -> claim(instance, tasks),
@@ -84,11 +81,17 @@ final class Dispatcher {
             written.putAll(letters.write(instance, due));
             return due.stream().map(delivery -> written.get(delivery.id()).begun(delivery, lease, pace)).toList();
         });
-        for (Delivery delivery : claimed) {
-            switch (written.get(delivery.id())) {
-                case Letter.Ready letter -> send(instance, delivery, letter, tasks);
-                case Letter.Unsendable letter -> ended(instance, letter, letter.why());
-            }
+        claimed.forEach(delivery -> depart(new Departure(instance, delivery, written.get(delivery.id())), tasks));
+    }
+
+    /** What has begun, durably, and holds a place in its lane. */
+    record Departure(ProviderInstance instance, Delivery delivery, Letter letter) {}
+
+    /** Has it sent. */
+    void depart(Departure departure, Executor tasks) {
+        switch (departure.letter()) {
+            case Letter.Ready letter -> send(departure.instance(), departure.delivery(), letter, tasks);
+            case Letter.Unsendable letter -> ended(departure.instance(), letter, letter.why());
         }
     }
 
@@ -117,8 +120,11 @@ final class Dispatcher {
         }
     }
 
+    /** Whoever drives the engine hears of it where there may be more to do than to wait for what was sent. */
     private void ended(ProviderInstance instance, Letter letter, SendOutcome outcome) {
         lanes.ended(instance, outcome, letter.tellsOfInstance());
-        wake.run();
+        if (lanes.mayWait(instance) || !(outcome instanceof SendOutcome.Accepted)) {
+            wake.run();
+        }
     }
 }

@@ -40,6 +40,7 @@ public final class Engine {
     private final Lanes lanes;
     private final QuestionPace questionPace;
     private final Retention retention;
+    private final Letters letters;
     private final Dispatcher dispatcher;
     private final Evidence evidence;
     private final StatusPoller poller;
@@ -60,8 +61,8 @@ public final class Engine {
         var envelopes = new Envelopes(notifications, profiles, conversations, catalogue);
         this.lanes = new Lanes(lanes, deliveries, transactions, timing);
         this.retention = new Retention(deliveries, notifications, idempotency, conversations, transactions, timing);
-        this.dispatcher = new Dispatcher(deliveries, instances, this.lanes,
-                new Letters(envelopes, new Composer(), words, urls, timing),
+        this.letters = new Letters(envelopes, new Composer(), words, urls, timing);
+        this.dispatcher = new Dispatcher(instances, this.lanes, letters,
                 new Answers(deliveries, transactions, timing),
                 new Rerouting(deliveries, instances, transactions, timing, wake), timing, wake);
         this.questionPace = new QuestionPace(lanes, deliveries, instances, transactions, timing);
@@ -89,6 +90,11 @@ public final class Engine {
     /** That part of a {@linkplain #step} which begins to send, and on which recipients wait. */
     public void send(Executor tasks) {
         attempt(() -> dispatcher.claim(tasks));
+    }
+
+    /** The way of what need not wait for a {@linkplain #step}. @param tasks as there */
+    Express express(Executor tasks) {
+        return new Express(lanes, letters, dispatcher, timing, tasks);
     }
 
     private static void attempt(Runnable part) {

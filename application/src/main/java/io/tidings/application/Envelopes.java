@@ -69,8 +69,13 @@ final class Envelopes {
 
     /** Envelopes of deliveries that all go through that instance; each store is asked once for all of them. */
     List<Envelope> of(ProviderInstance instance, List<Delivery> deliveries) {
-        Map<NotificationId, Notification> ofDeliveries = notifications
-                .find(deliveries.stream().map(delivery -> delivery.order().notification()).distinct().toList());
+        return of(instance, deliveries, notifications
+                .find(deliveries.stream().map(delivery -> delivery.order().notification()).distinct().toList()));
+    }
+
+    /** The same when their notifications are at hand. */
+    List<Envelope> of(ProviderInstance instance, List<Delivery> deliveries,
+            Map<NotificationId, Notification> ofDeliveries) {
         Map<UserId, UserProfile> known = profiles.find(instance.app(),
                 deliveries.stream().map(delivery -> delivery.order().user()).distinct().toList());
         Optional<ChannelProvider> provider = catalogue.find(instance.provider());

@@ -1,6 +1,7 @@
 package io.tidings.application;
 
 import io.tidings.application.Acceptance.Posted;
+import io.tidings.application.Acceptance.Taken;
 import io.tidings.domain.IdSource;
 import io.tidings.domain.app.App;
 import io.tidings.domain.category.CategoryStore;
@@ -24,6 +25,7 @@ import io.tidings.domain.tx.Transactions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -38,21 +40,27 @@ public final class Intake {
 
     private final Repeats repeats;
     private final Acceptance acceptance;
-    private final Function<Posted, Supplier<Accepted>> inBulk;
+    private final Function<Posted, Supplier<Taken>> inBulk;
+    private final Express express;
     private final Transactions transactions;
     private final ProviderCatalogue catalogue;
     private final Timing timing;
     private final IdSource ids;
     private final Runnable wake;
 
-    /** @param wake told when there is something to send */
+    /**
+     * @param engine sends what need not wait
+     * @param tasks  runs what is begun at once, as in {@link Engine#step}
+     * @param wake   told when there is something else to send
+     */
     public Intake(NotificationStore notifications, DeliveryStore deliveries, ProfileStore profiles,
             TopicStore topics, CategoryStore categories, ProviderInstanceStore instances, TemplateStore templates,
             IdempotencyStore idempotency, Transactions transactions, ProviderCatalogue catalogue, Timing timing,
-            IdSource ids, Runnable wake) {
+            IdSource ids, Engine engine, Executor tasks, Runnable wake) {
+        this.express = engine.express(tasks);
         this.repeats = new Repeats(idempotency, timing);
         this.acceptance = new Acceptance(notifications, deliveries, profiles, topics, categories, instances, templates,
-                repeats, catalogue, timing, ids);
+                repeats, express, catalogue, timing, ids);
         this.inBulk = transactions.callInBulk(acceptance::accept);
         this.transactions = transactions;
         this.catalogue = catalogue;
@@ -99,12 +107,23 @@ public final class Intake {
 
     /** Makes the notification, its deliveries and their timelines durable. */
     public Accepted accept(App app, Request request) {
-        var posted = new Posted(app, request, check(request), new NotificationId(ids.next()), timing.now());
-        Accepted accepted = repeats.once(posted, () -> mayBeLarge(request)
-                ? transactions.callLarge(() -> acceptance.accept(List.of(posted)).getFirst()).get()
-                : inBulk.apply(posted).get());
-        wake.run();
-        return accepted;
+        var places = express.places();
+        var posted = new Posted(app, request, check(request), new NotificationId(ids.next()), timing.now(), places);
+        try {
+            Taken taken = repeats.once(posted, () -> mayBeLarge(request)
+                    ? transactions.callLarge(() -> acceptance.accept(List.of(posted)).getFirst()).get()
+                    : inBulk.apply(posted).get());
+            places.handOver();
+            express.depart(taken.departures());
+            if (taken.waits()) {
+                wake.run();
+            }
+            return taken.accepted();
+        } finally {
+            if (places.giveBack()) {
+                wake.run();
+            }
+        }
     }
 
     private static boolean mayBeLarge(Request request) {

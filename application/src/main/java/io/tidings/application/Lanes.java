@@ -52,37 +52,83 @@ final class Lanes {
      */
     List<Delivery> claim(ProviderInstance instance, BiFunction<List<Delivery>, Pace, List<Delivery>> begin) {
         Lane lane = lane(instance.id());
-        int room = lane.room(instance, timing.now());
+        int room = lane.takeRoom(instance, timing.now());
         if (room == 0) {
             return List.of();
         }
-        List<Delivery> claimed = transactions.call(() -> {
-            Pace pace = timing.pace();
-            Instant now = pace.now();
-            Instant paid = store.lockPaidUntil(instance.id(), Traffic.SENDS);
-            int granted = instance.rate().granted(paid, room, now);
-            List<Delivery> begun = granted == 0
-                    ? List.of()
-                    : deliveries.claimSends(instance.id(), granted, now, due -> begin.apply(due, pace));
-            Instant after = paid;
-            if (!begun.isEmpty()) {
-                after = instance.rate().paidUntil(paid, begun.size(), now);
-                store.pay(instance.id(), Traffic.SENDS, after);
-            }
-            lane.pacedUntil(begun.size() == granted && granted < room ? instance.rate().nextAt(after) : null);
-            return begun;
-        });
-        lane.began(claimed.size());
-        return claimed;
+        int used = 0;
+        try {
+            List<Delivery> claimed = transactions.call(() -> claim(instance, lane, room, begin));
+            used = claimed.size();
+            return claimed;
+        } finally {
+            lane.leave(room - used);
+        }
+    }
+
+    private List<Delivery> claim(ProviderInstance instance, Lane lane, int room,
+            BiFunction<List<Delivery>, Pace, List<Delivery>> begin) {
+        Pace pace = timing.pace();
+        Instant now = pace.now();
+        Instant paid = store.lockPaidUntil(instance.id(), Traffic.SENDS);
+        int granted = instance.rate().granted(paid, room, now);
+        List<Delivery> begun = granted == 0
+                ? List.of()
+                : deliveries.claimSends(instance.id(), granted, now, due -> begin.apply(due, pace));
+        Instant after = begun.isEmpty() ? paid : pay(instance, paid, begun.size(), now);
+        lane.pacedUntil(begun.size() == granted && granted < room ? instance.rate().nextAt(after) : null);
+        lane.looked(begun.size() < granted);
+        return begun;
+    }
+
+    private Instant pay(ProviderInstance instance, Instant paid, int begun, Instant now) {
+        Instant after = instance.rate().paidUntil(paid, begun, now);
+        store.pay(instance.id(), Traffic.SENDS, after);
+        return after;
     }
 
     /**
-     * Those that had no room a moment ago, and of which we hear when they have: {@link #nextAt} tells of what their
-     * rate holds up, and what is under way ends. Not for longer: a look also shows that an instance was changed.
+     * Takes places in the lane for what was not stored yet, where nothing that waits already would be overtaken. Each
+     * place must come to {@link #ended} or {@link #released}.
+     *
+     * @return whether they were taken; otherwise what wanted them waits its turn
      */
-    Set<ProviderInstanceId> taken(Instant now) {
-        return lanes.entrySet().stream().filter(lane -> lane.getValue().isTaken(now)).map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+    boolean takePlaces(ProviderInstance instance, int wanted) {
+        return lane(instance.id()).takePlaces(instance, wanted, timing.now());
+    }
+
+    /**
+     * Pays for so many that begin now, all or none. Within a unit of work; waits for no other that pays.
+     *
+     * @return whether it did; otherwise they wait their turn
+     */
+    boolean payAtOnce(ProviderInstance instance, int begun, Instant now) {
+        boolean granted = store.tryLockPaidUntil(instance.id(), Traffic.SENDS)
+                .filter(paid -> instance.rate().granted(paid, begun, now) == begun)
+                .map(paid -> pay(instance, paid, begun, now)).isPresent();
+        if (!granted) {
+            lane(instance.id()).somethingWaits();
+        }
+        return granted;
+    }
+
+    /** Whether there may be something in the lane that waits until there is room. */
+    boolean mayWait(ProviderInstance instance) {
+        return !lane(instance.id()).isEmpty();
+    }
+
+    /**
+     * Looks which lanes have something that waits. Those are left out that had no room a moment ago, and of which we
+     * hear when they have: {@link #nextAt} tells of what their rate holds up, and what is under way ends. Not for
+     * longer: a look also shows that an instance was changed.
+     */
+    Set<ProviderInstanceId> due() {
+        Instant now = timing.now();
+        Map<Boolean, Set<ProviderInstanceId>> known = lanes.entrySet().stream().collect(Collectors.partitioningBy(
+                lane -> lane.getValue().passOver(now), Collectors.mapping(Map.Entry::getKey, Collectors.toSet())));
+        Set<ProviderInstanceId> due = deliveries.lanesDue(now, known.get(true));
+        known.get(false).stream().filter(lane -> !due.contains(lane)).forEach(lane -> lane(lane).looked(true));
+        return due;
     }
 
     /** A claimed delivery was not sent after all: that says nothing about the provider. */
@@ -134,14 +180,22 @@ final class Lanes {
 
         private int underWay;
         private int concurrency = Integer.MAX_VALUE;
+
+        /** Nothing was left that waits when we looked last, and nothing came since but what began at once. */
+        private boolean empty;
+        private boolean cameMeanwhile;
+
         private Instant lookedAt = Instant.MIN;
         private Circuit circuit = Circuit.CLOSED;
         private long version;
         private Instant resumesAt;
         private Instant pacedUntil;
 
-        /** Changed settings are a new beginning: what was wrong with the old ones is forgotten. */
-        synchronized int room(ProviderInstance instance, Instant now) {
+        /**
+         * All the room that there is, for a look at what waits. Changed settings are a new beginning: what was wrong
+         * with the old ones is forgotten.
+         */
+        synchronized int takeRoom(ProviderInstance instance, Instant now) {
             if (version != instance.version()) {
                 version = instance.version();
                 turn(instance, Circuit.CLOSED);
@@ -149,17 +203,56 @@ final class Lanes {
             }
             concurrency = instance.concurrency();
             lookedAt = now;
+            empty = false;
+            cameMeanwhile = false;
             if (isPaced(now)) {
                 return 0;
             }
             int room = circuit.room(instance.concurrency() - underWay, underWay, now);
             resumesAt = room == 0 ? circuit.openUntil().orElse(null) : null;
+            underWay += room;
             return room;
         }
 
-        synchronized boolean isTaken(Instant now) {
+        /** @param at when the rate grants enough to ask again; null when it does not hold up anything */
+        synchronized void pacedUntil(Instant at) {
+            pacedUntil = at;
+            resumesAt = at;
+        }
+
+        /** A look has ended. @param all whether all that waited has begun */
+        synchronized void looked(boolean all) {
+            empty = all && !cameMeanwhile;
+        }
+
+        /** Only by the settings of the last look: what was changed since, a look must find first. */
+        synchronized boolean takePlaces(ProviderInstance instance, int wanted, Instant now) {
+            boolean free = empty && version == instance.version() && !isPaced(now) && circuit.openUntil().isEmpty()
+                    && underWay + wanted <= instance.concurrency();
+            if (free) {
+                underWay += wanted;
+            } else {
+                somethingWaits();
+            }
+            return free;
+        }
+
+        synchronized void somethingWaits() {
+            empty = false;
+            cameMeanwhile = true;
+        }
+
+        synchronized boolean isEmpty() {
+            return empty;
+        }
+
+        /** A look begins. @return whether to leave it out; then there may be something that waits */
+        synchronized boolean passOver(Instant now) {
             boolean justLooked = !now.isBefore(lookedAt) && now.isBefore(lookedAt.plus(A_MOMENT));
-            return justLooked && (underWay >= concurrency || isPaced(now));
+            boolean taken = justLooked && (underWay >= concurrency || isPaced(now));
+            empty &= !taken;
+            cameMeanwhile = false;
+            return taken;
         }
 
         /** Whether asking the store what the rate grants could only bring little, or nothing. */
@@ -167,8 +260,8 @@ final class Lanes {
             return pacedUntil != null && now.isBefore(pacedUntil) && !now.isBefore(pacedUntil.minus(LONGEST_PACING));
         }
 
-        synchronized void began(int claimed) {
-            underWay += claimed;
+        synchronized void leave(int places) {
+            underWay -= places;
         }
 
         /** What was sent by settings that have changed meanwhile says nothing about the present ones. */
@@ -192,12 +285,6 @@ final class Lanes {
 
         synchronized Circuit circuit(long asked) {
             return version == asked ? circuit : Circuit.CLOSED;
-        }
-
-        /** @param at when the rate grants enough to ask again; null when it does not hold up anything */
-        synchronized void pacedUntil(Instant at) {
-            pacedUntil = at;
-            resumesAt = at;
         }
 
         synchronized Optional<Instant> resumesAt() {

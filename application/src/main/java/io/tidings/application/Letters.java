@@ -7,6 +7,8 @@ import io.tidings.domain.conversation.ConsentWords;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.ExplanationCode;
 import io.tidings.domain.delivery.DeliveryId;
+import io.tidings.domain.notification.Notification;
+import io.tidings.domain.notification.NotificationId;
 import io.tidings.domain.profile.PhoneNumber;
 import io.tidings.domain.provider.ChannelProvider;
 import io.tidings.domain.provider.FaultKind;
@@ -21,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,22 +51,32 @@ final class Letters {
 
     /** One for each of these deliveries, which all go through that instance. */
     Map<DeliveryId, Letter> write(ProviderInstance instance, List<Delivery> deliveries) {
+        return write(instance, deliveries, some -> envelopes.of(instance, some));
+    }
+
+    /** The same when their notifications are at hand. */
+    Map<DeliveryId, Letter> write(ProviderInstance instance, List<Delivery> deliveries,
+            Map<NotificationId, Notification> notifications) {
+        return write(instance, deliveries, some -> envelopes.of(instance, some, notifications));
+    }
+
+    private Map<DeliveryId, Letter> write(ProviderInstance instance, List<Delivery> deliveries,
+            Function<List<Delivery>, List<Envelope>> read) {
         var letters = new HashMap<DeliveryId, Letter>();
         try {
-            envelopes.of(instance, deliveries)
-                    .forEach(envelope -> letters.put(envelope.delivery().id(), letter(envelope)));
+            read.apply(deliveries).forEach(envelope -> letters.put(envelope.delivery().id(), letter(envelope)));
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.warn("What is due together is read one by one, because something of it could not be read", e);
-            deliveries.forEach(delivery -> letters.put(delivery.id(), alone(instance, delivery)));
+            deliveries.forEach(delivery -> letters.put(delivery.id(), alone(delivery, read)));
         }
         return letters;
     }
 
-    private Letter alone(ProviderInstance instance, Delivery delivery) {
+    private Letter alone(Delivery delivery, Function<List<Delivery>, List<Envelope>> read) {
         try {
-            return letter(envelopes.of(instance, List.of(delivery)).getFirst());
+            return letter(read.apply(List.of(delivery)).getFirst());
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {

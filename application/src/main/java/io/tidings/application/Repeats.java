@@ -36,7 +36,7 @@ final class Repeats {
      *
      * @throws Problem.Conflict while somebody does
      */
-    Accepted once(Posted posted, Supplier<Accepted> work) {
+    <T> T once(Posted posted, Supplier<T> work) {
         Optional<Named> named = posted.request().idempotency().map(it -> new Named(posted.app().id(), it.key()));
         if (named.filter(it -> !running.add(it)).isPresent()) {
             throw underWay();

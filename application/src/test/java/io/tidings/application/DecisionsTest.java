@@ -86,7 +86,7 @@ class DecisionsTest {
     @Test
     void waitingAndHeldDeliveries_canBeDiscarded() {
         DeliveryId held = held();
-        DeliveryId waiting = world.sendToAnn();
+        DeliveryId waiting = sendLater();
 
         world.decisions.discard(world.app, held);
         world.decisions.discard(world.app, waiting);
@@ -102,10 +102,14 @@ class DecisionsTest {
         DeliveryId sent = world.sendToAnn();
         world.settle();
         assertConflict(() -> world.decisions.discard(world.app, sent));
-        DeliveryId ended = world.sendToAnn();
+        DeliveryId ended = sendLater();
         world.decisions.discard(world.app, ended);
 
         assertConflict(() -> world.decisions.discard(world.app, ended));
+    }
+
+    private DeliveryId sendLater() {
+        return world.send(Requests.sentAt(world.clock.instant().plus(Duration.ofHours(1)), Requests.toAnn()));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -12,7 +13,10 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Outage {
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
-    private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    private final AtomicReference<Failure> failure = new AtomicReference<>();
+
+    /** @param of the only thing that fails; empty when all does */
+    private record Failure(Optional<String> of, RuntimeException like) {}
 
     void begin() {
         begin(new StoreUnavailable("the test says so", null));
@@ -20,7 +24,12 @@ final class Outage {
 
     /** All that is asked of the stores fails like this. */
     void begin(RuntimeException like) {
-        failure.set(like);
+        failure.set(new Failure(Optional.empty(), like));
+    }
+
+    /** Only what has that name fails. */
+    void begin(String of) {
+        failure.set(new Failure(Optional.of(of), new StoreUnavailable("the test says so", null)));
     }
 
     void end() {
@@ -44,9 +53,9 @@ final class Outage {
                 return InvocationHandler.invokeDefault(self, method, args);
             }
             asked.add(method.getName());
-            RuntimeException now = failure.get();
-            if (now != null) {
-                throw now;
+            Failure now = failure.get();
+            if (now != null && now.of().filter(name -> !name.equals(method.getName())).isEmpty()) {
+                throw now.like();
             }
             try {
                 return method.invoke(real, args);

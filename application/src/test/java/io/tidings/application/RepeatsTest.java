@@ -93,7 +93,7 @@ class RepeatsTest {
         var intake = new Intake(world.stores.notifications(), world.stores.deliveries(), world.stores.profiles(),
                 world.stores.topics(), world.stores.categories(), world.stores.providerInstances(),
                 world.stores.templates(), world.stores.idempotency(), world.stores.transactions(),
-                world.catalogue, world.timing, meddling, () -> {});
+                world.catalogue, world.timing, meddling, world.engine, world.begun::add, () -> {});
         meddling.meanwhile = () -> {
             try {
                 intake.accept(world.app, NAMED);

@@ -31,9 +31,11 @@ import io.tidings.domain.tx.Transactions;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,6 +53,10 @@ final class World {
     final IdSource ids = new CountingIds();
     final ScriptedProvider provider = new ScriptedProvider();
     final AtomicInteger wakes = new AtomicInteger();
+
+    /** What began when it was accepted and is sent with the next step. */
+    final Queue<Runnable> begun = new ArrayDeque<>();
+    Executor tasks = begun::add;
     final App app = Samples.app();
     final Timing timing;
     final CallbackUrls urls;
@@ -75,14 +81,13 @@ final class World {
         ProviderInstanceStore setUp = outage.reaching(ProviderInstanceStore.class, stores.providerInstances());
         Transactions transactions = outage.reaching(Transactions.class, stores.transactions());
         Runnable wake = wakes::incrementAndGet;
-        intake = new Intake(notifications, deliveries, profiles, stores.topics(), stores.categories(), setUp,
-                stores.templates(), stores.idempotency(), transactions, catalogue,
-                timing,
-                ids, wake);
         engine = new Engine(deliveries, notifications, profiles, setUp, stores.conversations(), ConsentWords.STANDARD,
                 stores.lanes(), stores.idempotency(),
                 transactions,
                 catalogue, urls, timing, wake);
+        intake = new Intake(notifications, deliveries, profiles, stores.topics(), stores.categories(), setUp,
+                stores.templates(), stores.idempotency(), transactions, catalogue, timing, ids, engine,
+                task -> tasks.execute(task), wake);
         callbacks = new Callbacks(outage.reaching(AppStore.class, stores.apps()), stores.keys(), setUp, notifications,
                 deliveries,
                 stores.conversations(), ConsentWords.STANDARD, transactions, catalogue,
@@ -150,11 +155,15 @@ final class World {
 
     /** One step, whose tasks run at once. */
     void step() {
+        while (!begun.isEmpty()) {
+            begun.remove().run();
+        }
         engine.step(Runnable::run);
     }
 
     /** Claims what is due, and then the process dies: no task ever runs. */
     void stepAndCrash() {
+        begun.clear();
         Executor nobody = task -> {};
         engine.step(nobody);
     }

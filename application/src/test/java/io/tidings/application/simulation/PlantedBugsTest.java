@@ -177,6 +177,11 @@ class PlantedBugsTest {
         }
 
         @Override
+        public Optional<Instant> tryLockPaidUntil(ProviderInstanceId lane, Traffic traffic) {
+            return real.tryLockPaidUntil(lane, traffic);
+        }
+
+        @Override
         public void pay(ProviderInstanceId lane, Traffic traffic, Instant until) {}
     }
 

@@ -14,6 +14,7 @@ import io.tidings.domain.app.AppStore;
 import io.tidings.domain.category.CategoryStore;
 import io.tidings.domain.conversation.ConsentWords;
 import io.tidings.domain.conversation.ConversationStore;
+import io.tidings.domain.delivery.Attempt.Call;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryStore;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +64,9 @@ final class SimulatedNode {
     /** What this process is in the midst of, the innermost first; questions by what they were claimed for. */
     private final Deque<Optional<Claim>> frames = new ArrayDeque<>();
     private final Deque<Claim> claimed = new ArrayDeque<>();
+
+    /** The lanes of what was begun when it was accepted and not collected yet, the innermost first. */
+    private final Deque<Deque<ProviderInstance>> begun = new ArrayDeque<>();
 
     /**
      * @param through the lane, where it is a send
@@ -98,8 +103,7 @@ final class SimulatedNode {
                 new LastCallbacks(gate.to(LastCallbackStore.class, stores.lastCallbacks()), timing), timing);
         intake = new Intake(notifications, deliveries, profiles, topics, categories, instances,
                 gate.to(TemplateStore.class, stores.templates()), idempotency, transactions, catalogue,
-                timing,
-                world.ids(), wake);
+                timing, world.ids(), engine, this::collectBegun, wake);
         decisions = new Decisions(deliveries, instances, transactions, timing, world.ids(), wake);
         cancellations = new Cancellations(notifications, deliveries, timing);
     }
@@ -136,12 +140,25 @@ final class SimulatedNode {
 
     private void collect(Runnable work) {
         Optional<Claim> about = claiming.isPresent() ? Optional.empty() : Optional.ofNullable(claimed.poll());
+        collect(new Task(claiming, about, work));
+    }
+
+    private void collectBegun(Runnable work) {
+        Deque<ProviderInstance> lanes = begun.peek();
+        var task = new Task(Optional.of(lanes.remove()), Optional.empty(), work);
+        if (lanes.isEmpty()) {
+            begun.pop();
+        }
+        collect(task);
+    }
+
+    private void collect(Task task) {
         if (!world.calm() && world.chance().percent(3)) {
             world.trace().say("%s is too busy", this);
             throw new RejectedExecutionException("simulated");
         }
-        waiting.add(new Task(claiming, about, work));
-        claiming.ifPresent(lane -> Violation.unless(underWay(lane) <= lane.concurrency(),
+        waiting.add(task);
+        task.through().ifPresent(lane -> Violation.unless(underWay(lane) <= lane.concurrency(),
                 "%s has %d sends under way through %s, which allows %d", this, underWay(lane), lane.name(),
                 lane.concurrency()));
     }
@@ -154,6 +171,29 @@ final class SimulatedNode {
     /** What is claimed next goes through this lane. */
     void claims(ProviderInstanceId lane) {
         claiming = world.stores().providerInstances().find(lane);
+    }
+
+    /** These begin when the unit of work that adds them is durable, unless it is undone. */
+    void begins(Collection<Delivery> added) {
+        var lanes = new ArrayDeque<ProviderInstance>();
+        added.stream().filter(it -> it.latest().filter(attempt -> attempt.call() == Call.PENDING).isPresent())
+                .forEach(it -> lanes.add(world.stores().providerInstances().find(it.lane().orElseThrow().instance())
+                        .orElseThrow()));
+        if (!lanes.isEmpty()) {
+            begun.push(lanes);
+        }
+    }
+
+    /** How many units of work have something that begins when they are durable, and has not begun. */
+    int beginning() {
+        return begun.size();
+    }
+
+    /** What came since there were so many was undone. */
+    void undone(int before) {
+        while (begun.size() > before) {
+            begun.pop();
+        }
     }
 
     /** What is claimed next are questions about these. */

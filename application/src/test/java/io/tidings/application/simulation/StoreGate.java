@@ -1,14 +1,16 @@
 package io.tidings.application.simulation;
 
+import io.tidings.domain.delivery.Delivery;
+import io.tidings.domain.delivery.DeliveryStore;
 import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.tx.StoreUnavailable;
 import io.tidings.domain.tx.Transactions;
-import io.tidings.domain.delivery.Delivery;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * The way from one node to the stores. Here the stores become unavailable, before or just after they did what was
@@ -44,9 +46,25 @@ final class StoreGate {
         }
         trouble("before", method);
         if (method.getName().equals("save")) {
-            ((Collection<?>) args[0]).forEach(changed -> node.records((Delivery) changed));
+            deliveries(args[0]).forEach(node::records);
         }
-        boolean unit = method.getDeclaringClass().equals(Transactions.class);
+        return method.getDeclaringClass().equals(Transactions.class)
+                ? unit(real, method, args)
+                : call(real, method, args, false);
+    }
+
+    /** Who hears that a unit of work has failed begins nothing of it. */
+    private Object unit(Object real, Method method, Object[] args) throws Throwable {
+        int beginning = node.beginning();
+        try {
+            return call(real, method, args, true);
+        } catch (Throwable e) {
+            node.undone(beginning);
+            throw e;
+        }
+    }
+
+    private Object call(Object real, Method method, Object[] args, boolean unit) throws Throwable {
         unitsOpen += unit ? 1 : 0;
         Object answer;
         try {
@@ -62,9 +80,15 @@ final class StoreGate {
         }
         if (method.getName().equals("claimSends")) {
             node.claims((ProviderInstanceId) args[0]);
+        } else if (method.getName().equals("add") && method.getDeclaringClass().equals(DeliveryStore.class)) {
+            node.begins(deliveries(args[0]));
         }
         trouble("after", method);
         return answer;
+    }
+
+    private static List<Delivery> deliveries(Object all) {
+        return ((Collection<?>) all).stream().map(Delivery.class::cast).toList();
     }
 
     private void trouble(String when, Method method) {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The store that all nodes share, and the laws of what is written to it, checked at every write. */
 final class WatchedDeliveries extends ForwardingDeliveries {
@@ -52,6 +53,9 @@ final class WatchedDeliveries extends ForwardingDeliveries {
             check(delivery.id(), Optional.empty());
             world.trace().say("%s is added: %s", Trace.brief(delivery.id()), delivery.state());
         });
+        deliveries.stream().filter(delivery -> delivery.latest().isPresent())
+                .collect(Collectors.groupingBy(delivery -> delivery.lane().orElseThrow().instance()))
+                .forEach(this::noteSends);
     }
 
     @Override
@@ -84,11 +88,15 @@ final class WatchedDeliveries extends ForwardingDeliveries {
     public List<Delivery> claimSends(ProviderInstanceId lane, int limit, Instant now,
             UnaryOperator<List<Delivery>> begin) {
         List<Delivery> claimed = super.claimSends(lane, limit, now, begin);
-        noteClaims("sends", claimed);
-        world.rates().claimed(lane, Traffic.SENDS, claimed.size());
-        claimed.forEach(it -> it.latest().ifPresent(attempt -> attempt.imprint()
-                .ifPresent(imprint -> imprints.add(new Begun(it.id(), attempt.startedAt(), imprint)))));
+        noteSends(lane, claimed);
         return claimed;
+    }
+
+    private void noteSends(ProviderInstanceId lane, List<Delivery> begun) {
+        noteClaims("sends", begun);
+        world.rates().claimed(lane, Traffic.SENDS, begun.size());
+        begun.forEach(it -> it.latest().ifPresent(attempt -> attempt.imprint()
+                .ifPresent(imprint -> imprints.add(new Begun(it.id(), attempt.startedAt(), imprint)))));
     }
 
     /** Whether something that looked the same to the service was sent for another delivery at about the same time. */

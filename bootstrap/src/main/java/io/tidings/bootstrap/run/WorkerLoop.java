@@ -5,6 +5,7 @@ import io.tidings.domain.tx.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,11 @@ public final class WorkerLoop {
         this.engine = engine;
         this.alarm = alarm;
         this.clock = clock;
+    }
+
+    /** Runs each task at once on a thread of its own, until it is stopped. */
+    public Executor tasks() {
+        return tasks;
     }
 
     public void start() {

@@ -100,11 +100,9 @@ final class ApplicationModule extends StrictModule {
     Intake intake(NotificationStore notifications, DeliveryStore deliveries, ProfileStore profiles,
             TopicStore topics, CategoryStore categories, ProviderInstanceStore instances, TemplateStore templates,
             IdempotencyStore idempotency, Transactions transactions, ProviderCatalogue catalogue, Timing timing,
-            IdSource ids, Alarm alarm) {
+            IdSource ids, Engine engine, WorkerLoop loop, Alarm alarm) {
         return new Intake(notifications, deliveries, profiles, topics, categories, instances, templates, idempotency,
-                transactions,
-                catalogue, timing,
-                ids, alarm);
+                transactions, catalogue, timing, ids, engine, loop.tasks(), alarm);
     }
 
     @Provides

@@ -90,7 +90,7 @@ final class Node implements AutoCloseable {
         this.intake = new Intake(stores.notifications(), stores.deliveries(), stores.profiles(),
                 stores.topics(), stores.categories(), stores.providerInstances(), stores.templates(),
                 stores.idempotency(), stores.transactions(), catalogue, timing,
-                ids::generate, alarm);
+                ids::generate, engine, Thread::startVirtualThread, alarm);
         this.callbacks = new Callbacks(stores.apps(), stores.keys(), stores.providerInstances(),
                 stores.notifications(), stores.deliveries(), stores.conversations(), ConsentWords.STANDARD,
                 stores.transactions(), catalogue, new LastCallbacks(stores.lastCallbacks(), timing), timing);

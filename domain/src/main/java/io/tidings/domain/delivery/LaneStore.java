@@ -2,6 +2,7 @@ package io.tidings.domain.delivery;
 
 import io.tidings.domain.provider.ProviderInstanceId;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What all processes together must know of a lane: until which moment its time is paid
@@ -21,6 +22,12 @@ public interface LaneStore {
      */
     Instant lockPaidUntil(ProviderInstanceId lane, Traffic traffic);
 
-    /** Pays the lane's time, after {@link #lockPaidUntil} in the same unit of work. */
+    /**
+     * The same without waiting for anybody: empty while another unit of work reads or pays it, and for a lane that was
+     * never used.
+     */
+    Optional<Instant> tryLockPaidUntil(ProviderInstanceId lane, Traffic traffic);
+
+    /** Pays the lane's time, after it was locked in the same unit of work. */
     void pay(ProviderInstanceId lane, Traffic traffic, Instant until);
 }

@@ -4,6 +4,7 @@ import io.tidings.domain.delivery.LaneStore;
 import io.tidings.domain.provider.ProviderInstanceId;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 final class InMemoryLaneStore implements LaneStore {
 
@@ -19,6 +20,12 @@ final class InMemoryLaneStore implements LaneStore {
     public Instant lockPaidUntil(ProviderInstanceId lane, Traffic traffic) {
         transactions.requireOpen();
         return paid.find(Map.entry(lane, traffic)).orElse(Instant.EPOCH);
+    }
+
+    @Override
+    public Optional<Instant> tryLockPaidUntil(ProviderInstanceId lane, Traffic traffic) {
+        transactions.requireOpen();
+        return paid.find(Map.entry(lane, traffic));
     }
 
     @Override
