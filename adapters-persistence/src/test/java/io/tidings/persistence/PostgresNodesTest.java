@@ -6,23 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidings.domain.app.App;
 import io.tidings.domain.app.AppId;
 import io.tidings.domain.delivery.Delivery;
+import io.tidings.domain.delivery.LaneStore.Traffic;
 import io.tidings.domain.json.JsonObject;
 import io.tidings.domain.notification.IdempotencyKey;
 import io.tidings.domain.notification.IdempotencyStore.Found;
 import io.tidings.domain.notification.RememberedRequest;
 import io.tidings.domain.profile.UserId;
 import io.tidings.domain.provider.ProviderInstance;
+import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.testing.Samples;
 import io.tidings.domain.testing.Scene;
 import io.tidings.domain.testing.Together;
 import io.tidings.domain.tx.StoreUnavailable;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Semaphore;
@@ -179,50 +182,22 @@ final class PostgresNodesTest {
     }
 
     @Test
-    void whatIsAskedForInBulk_gathersWhileAnotherCommitHasItsLike() {
-        Opened node = nodes.getFirst();
-        GroupCommit commits = node.persistence().database().transactions();
-        var begun = new CountDownLatch(1);
-        var goOn = new CountDownLatch(1);
-        var units = new ConcurrentLinkedQueue<List<App>>();
-        var bulk = commits.submitInBulk((List<App> apps) -> {
-            units.add(apps);
-            begun.countDown();
-            awaited(() -> goOn.await(10, TimeUnit.SECONDS));
-            return apps;
+    void laneThatAnotherNodePays_isNotLockedAtOnceAndHoldsNobodyUp() {
+        Opened one = nodes.getFirst();
+        Opened other = nodes.get(1);
+        ProviderInstanceId lane = Scene.in(one).instance().id();
+        one.transactions().run(() -> {
+            one.lanes().lockPaidUntil(lane, Traffic.SENDS);
+            one.lanes().pay(lane, Traffic.SENDS, Samples.NOW);
         });
-        var first = bulk.apply(Samples.app());
-        awaited(() -> begun.await(30, TimeUnit.SECONDS));
-        var others = Stream.generate(Samples::app).limit(20).map(bulk).toList();
-        // They wait in front of each of these.
-        for (int i = 0; i < WRITERS; i++) {
-            node.apps().add(Samples.app());
-        }
-        goOn.countDown();
-        Stream.concat(Stream.of(first), others.stream()).forEach(end -> end.join().get());
-        assertThat(units).extracting(List::size).containsExactly(1, others.size());
-    }
-
-    @Test
-    void whatIsDoneInTurn_isLeftAloneWhileAnotherCommitHasItsLike() {
-        Opened node = nodes.getFirst();
-        GroupCommit commits = node.persistence().database().transactions();
-        var begun = new CountDownLatch(1);
-        var goOn = new CountDownLatch(1);
-        var first = commits.submitInTurn((List<App> apps) -> {
-            begun.countDown();
-            awaited(() -> goOn.await(10, TimeUnit.SECONDS));
-            return apps;
-        }).apply(Samples.app());
-        awaited(() -> begun.await(30, TimeUnit.SECONDS));
-        var other = commits.submitInTurn((List<App> apps) -> apps).apply(Samples.app());
-        // It waits in front of each of these.
-        for (int i = 0; i < WRITERS; i++) {
-            node.apps().add(Samples.app());
-        }
-        assertThat(other).isNotDone();
-        goOn.countDown();
-        Stream.of(first, other).forEach(end -> end.join().get());
+        one.transactions().run(() -> {
+            one.lanes().lockPaidUntil(lane, Traffic.SENDS);
+            // Who waited for it would be refused first, and wait in vain then.
+            assertThat(other.transactions().<Optional<Instant>>call(
+                    () -> other.lanes().tryLockPaidUntil(lane, Traffic.SENDS))).isEmpty();
+        });
+        assertThat(other.transactions().<Optional<Instant>>call(
+                () -> other.lanes().tryLockPaidUntil(lane, Traffic.SENDS))).contains(Samples.NOW);
     }
 
     @Test

@@ -14,7 +14,6 @@ import io.tidings.domain.app.AppStore;
 import io.tidings.domain.category.CategoryStore;
 import io.tidings.domain.conversation.ConsentWords;
 import io.tidings.domain.conversation.ConversationStore;
-import io.tidings.domain.delivery.Attempt.Call;
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryStore;
@@ -33,7 +32,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -64,9 +62,7 @@ final class SimulatedNode {
     /** What this process is in the midst of, the innermost first; questions by what they were claimed for. */
     private final Deque<Optional<Claim>> frames = new ArrayDeque<>();
     private final Deque<Claim> claimed = new ArrayDeque<>();
-
-    /** The lanes of what was begun when it was accepted and not collected yet, the innermost first. */
-    private final Deque<Deque<ProviderInstance>> begun = new ArrayDeque<>();
+    private final Begun begun;
 
     /**
      * @param through the lane, where it is a send
@@ -80,6 +76,7 @@ final class SimulatedNode {
         this.world = world;
         this.name = name;
         this.skew = skew;
+        this.begun = new Begun(world);
         this.gate = new StoreGate(world, this);
         var timing = new Timing(this::now, world.policies(), world.chance().split(), name);
         var catalogue = new ProviderCatalogue(List.of(world.plant().provider(new SimulatedProvider(world, this))));
@@ -144,12 +141,7 @@ final class SimulatedNode {
     }
 
     private void collectBegun(Runnable work) {
-        Deque<ProviderInstance> lanes = begun.peek();
-        var task = new Task(Optional.of(lanes.remove()), Optional.empty(), work);
-        if (lanes.isEmpty()) {
-            begun.pop();
-        }
-        collect(task);
+        collect(new Task(Optional.of(begun.next()), Optional.empty(), work));
     }
 
     private void collect(Task task) {
@@ -173,27 +165,8 @@ final class SimulatedNode {
         claiming = world.stores().providerInstances().find(lane);
     }
 
-    /** These begin when the unit of work that adds them is durable, unless it is undone. */
-    void begins(Collection<Delivery> added) {
-        var lanes = new ArrayDeque<ProviderInstance>();
-        added.stream().filter(it -> it.latest().filter(attempt -> attempt.call() == Call.PENDING).isPresent())
-                .forEach(it -> lanes.add(world.stores().providerInstances().find(it.lane().orElseThrow().instance())
-                        .orElseThrow()));
-        if (!lanes.isEmpty()) {
-            begun.push(lanes);
-        }
-    }
-
-    /** How many units of work have something that begins when they are durable, and has not begun. */
-    int beginning() {
-        return begun.size();
-    }
-
-    /** What came since there were so many was undone. */
-    void undone(int before) {
-        while (begun.size() > before) {
-            begun.pop();
-        }
+    Begun begun() {
+        return begun;
     }
 
     /** What is claimed next are questions about these. */

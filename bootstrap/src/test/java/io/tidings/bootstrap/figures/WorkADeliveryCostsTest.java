@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidings.application.Callbacks;
 import io.tidings.application.Intake;
 import io.tidings.bootstrap.bench.Databases;
+import io.tidings.bootstrap.run.WorkerLoop;
 import io.tidings.domain.content.Content;
 import io.tidings.domain.delivery.Delivery;
+import io.tidings.domain.delivery.DeliveryState;
 import io.tidings.domain.json.JsonObject;
 import io.tidings.domain.notification.NotificationId;
 import io.tidings.domain.provider.RateLimit;
 import io.tidings.domain.provider.ReportedStatus;
 import io.tidings.persistence.WorkDone;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +36,9 @@ class WorkADeliveryCostsTest {
     private static final int MANY = 1_000;
 
     private static final int REPORTED = 20;
+
+    /** How often a delivery that began when it was accepted is stored until it is sent. */
+    private static final int AT_ONCE = 2;
 
     private interface Work {
         void run() throws Exception;
@@ -53,11 +60,23 @@ class WorkADeliveryCostsTest {
             List<Delivery> sent = node.stores.deliveries()
                     .ofNotification(campaign.get(), Optional.empty(), REPORTED).items();
             assertThat(sent).hasSize(REPORTED);
+            WorkerLoop loop = node.start();
+            // The first that follows a look which found nothing more.
+            Awaitility.await().until(() -> sent(node).version() == AT_ONCE);
+            measured.cost("accepting one while its lane has room, and sending it", () -> sent(node), 24, 2);
+            loop.stop(Duration.ofSeconds(30));
             measured.cost("applying callbacks one after the other",
                     () -> sent.forEach(delivery -> assertThat(node.report(delivery, ReportedStatus.DELIVERED))
                             .isEqualTo(Callbacks.Result.APPLIED)),
                     REPORTED * 7, REPORTED + 2);
         }
+    }
+
+    private static Delivery sent(Node node) {
+        NotificationId notification = node.intake.accept(node.app, request(1)).notification();
+        return Awaitility.await().until(() -> node.stores.deliveries()
+                .ofNotification(notification, Optional.empty(), 1).items().getFirst(),
+                delivery -> delivery.state() == DeliveryState.SENT);
     }
 
     private static Intake.Request request(int recipients) {

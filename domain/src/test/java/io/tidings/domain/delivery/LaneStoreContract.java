@@ -10,6 +10,7 @@ import io.tidings.domain.testing.Stores;
 import io.tidings.domain.testing.Together;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link LaneStore} holds. The stores are new and empty for each test, and the same within it. */
@@ -57,6 +58,25 @@ public interface LaneStoreContract {
     }
 
     @Test
+    default void laneThatNobodyHolds_isLockedAtOnce() {
+        ProviderInstanceId lane = Samples.lane().instance();
+        pay(lane, NOW);
+        stores().transactions().run(() -> {
+            assertThat(stores().lanes().tryLockPaidUntil(lane, Traffic.QUESTIONS)).isEmpty();
+            assertThat(stores().lanes().tryLockPaidUntil(lane, Traffic.SENDS)).contains(NOW);
+            stores().lanes().pay(lane, Traffic.SENDS, NOW.plusSeconds(1));
+        });
+        assertThat(paidUntil(lane)).isEqualTo(NOW.plusSeconds(1));
+    }
+
+    @Test
+    default void laneThatWasNeverUsed_isNotLockedAtOnce() {
+        ProviderInstanceId lane = Samples.lane().instance();
+        assertThat(stores().transactions().<Optional<Instant>>call(
+                () -> stores().lanes().tryLockPaidUntil(lane, Traffic.SENDS))).isEmpty();
+    }
+
+    @Test
     default void paymentOfAUnitThatThrew_isNotMade() {
         ProviderInstanceId lane = Samples.lane().instance();
         pay(lane, NOW);
@@ -72,6 +92,8 @@ public interface LaneStoreContract {
     default void paymentOutsideAUnitOfWork_isRefused() {
         ProviderInstanceId lane = Samples.lane().instance();
         assertThatThrownBy(() -> stores().lanes().lockPaidUntil(lane, Traffic.SENDS))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> stores().lanes().tryLockPaidUntil(lane, Traffic.SENDS))
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> stores().lanes().pay(lane, Traffic.SENDS, NOW))
                 .isInstanceOf(IllegalStateException.class);
