@@ -63,7 +63,7 @@ class WorkADeliveryCostsTest {
             WorkerLoop loop = node.start();
             // The first that follows a look which found nothing more.
             Awaitility.await().until(() -> sent(node).version() == AT_ONCE);
-            measured.cost("accepting one while its lane has room, and sending it", () -> sent(node), 24, 2);
+            measured.cost("accepting one while its lane has room, and sending it", () -> sent(node), 21, 2);
             loop.stop(Duration.ofSeconds(30));
             measured.cost("applying callbacks one after the other",
                     () -> sent.forEach(delivery -> assertThat(node.report(delivery, ReportedStatus.DELIVERED))
