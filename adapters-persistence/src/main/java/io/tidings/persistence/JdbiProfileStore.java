@@ -87,15 +87,16 @@ final class JdbiProfileStore implements ProfileStore {
 
     @Override
     public Optional<UserProfile> find(AppId app, UserId user) {
-        return Optional.ofNullable(find(app, List.of(user)).get(user));
+        return database.read(handle -> Optional
+                .ofNullable(find(handle, app, List.of(user), database.insideUnit()).get(user)));
     }
 
     @Override
     public Map<UserId, UserProfile> find(AppId app, Collection<UserId> users) {
-        return database.read(handle -> find(handle, app, users, database.insideUnit()));
+        return database.read(handle -> find(handle, app, users, false));
     }
 
-    /** Profiles have no version, so what a unit of work reads it locks: it may be about to change it. */
+    /** Profiles have no version, so what a unit of work may be about to change it locks. */
     private static Map<UserId, UserProfile> find(Handle handle, AppId app, Collection<UserId> users, boolean lock) {
         return Chunks.query(users, part -> handle.createQuery("""
                 SELECT * FROM profile WHERE app_id = :app AND user_id IN (<users>)

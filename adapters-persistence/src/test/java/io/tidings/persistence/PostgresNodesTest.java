@@ -12,6 +12,7 @@ import io.tidings.domain.notification.IdempotencyKey;
 import io.tidings.domain.notification.IdempotencyStore.Found;
 import io.tidings.domain.notification.RememberedRequest;
 import io.tidings.domain.profile.UserId;
+import io.tidings.domain.profile.UserProfile;
 import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.provider.ProviderInstanceId;
 import io.tidings.domain.testing.Samples;
@@ -198,6 +199,21 @@ final class PostgresNodesTest {
         });
         assertThat(other.transactions().<Optional<Instant>>call(
                 () -> other.lanes().tryLockPaidUntil(lane, Traffic.SENDS))).contains(Samples.NOW);
+    }
+
+    @Test
+    void profilesThatAnotherNodeChanges_areReadAsTheyAreAndHoldNobodyUp() {
+        Opened one = nodes.getFirst();
+        Opened other = nodes.get(1);
+        Scene scene = Scene.in(one);
+        UserId ann = new UserId("ann");
+        set(one, scene, ann, true);
+        one.transactions().run(() -> {
+            set(one, scene, ann, false);
+            assertThat(other.transactions().<Map<UserId, UserProfile>>call(
+                    () -> other.profiles().find(scene.app().id(), List.of(ann))).get(ann).properties())
+                    .isEqualTo(JsonObject.of(Map.of("annFirst", true)));
+        });
     }
 
     @Test

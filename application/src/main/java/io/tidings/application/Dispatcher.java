@@ -120,7 +120,7 @@ final class Dispatcher {
         }
     }
 
-    /** Whoever drives the engine hears of it where there may be more to do than to wait for what was sent. */
+    /** Where it was taken and nothing else waits for its place, there is nothing to look for. */
     private void ended(ProviderInstance instance, Letter letter, SendOutcome outcome) {
         lanes.ended(instance, outcome, letter.tellsOfInstance());
         if (lanes.mayWait(instance) || !(outcome instanceof SendOutcome.Accepted)) {

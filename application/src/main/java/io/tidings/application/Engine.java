@@ -47,7 +47,7 @@ public final class Engine {
     private final Runnable wake;
 
     /**
-     * @param wake told whenever there may be more to do at once: a task has ended, a batch was full, another way was
+     * @param wake told whenever there may be more to do at once: what waits has room, a batch was full, another way was
      * found
      */
     public Engine(DeliveryStore deliveries, NotificationStore notifications, ProfileStore profiles,

@@ -11,6 +11,7 @@ import io.tidings.domain.notification.Notification;
 import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.provider.ProviderInstanceId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,8 +24,8 @@ import java.util.stream.Stream;
 
 /**
  * The way of what is accepted while its lane has room and nothing waits in it: it begins in the very unit of work that
- * stores it, and is sent as soon as that is durable. What finds no room waits for the {@link Dispatcher}; nothing of
- * either kind overtakes the other for long.
+ * stores it, and is sent as soon as that is durable. What finds no room waits for the {@link Dispatcher}, and closes
+ * this way until a look has found that nothing waits any more: so nothing is overtaken for long.
  */
 final class Express {
 
@@ -68,10 +69,6 @@ final class Express {
     /** What of an offer goes through one lane. */
     private record Part(ProviderInstance instance, Places places, Notification notification, List<Delivery> due) {
 
-        private boolean takePlaces() {
-            return places.take(instance, due.size());
-        }
-
         private Priority priority() {
             return due.getFirst().order().priority();
         }
@@ -84,23 +81,29 @@ final class Express {
      */
     Map<DeliveryId, Departure> begin(List<Offer> offers) {
         Pace pace = timing.pace();
-        var begun = new HashMap<DeliveryId, Departure>();
+        var places = new LinkedHashMap<ProviderInstanceId, List<Part>>();
         offers.stream().flatMap(offer -> offer.due(pace.now())).sorted(Comparator.comparing(Part::priority))
-                .filter(Part::takePlaces)
-                .collect(Collectors.groupingBy(part -> part.instance().id(), LinkedHashMap::new, Collectors.toList()))
-                .values().forEach(parts -> begun.putAll(begin(parts, pace)));
+                .forEachOrdered(part -> {
+                    if (part.places().take(part.instance(), part.due().size())) {
+                        places.computeIfAbsent(part.instance().id(), first -> new ArrayList<>()).add(part);
+                    }
+                });
+        var begun = new HashMap<DeliveryId, Departure>();
+        places.values().forEach(parts -> begun.putAll(begin(parts, pace)));
         return begun;
     }
 
     private Map<DeliveryId, Departure> begin(List<Part> ofLane, Pace pace) {
         ProviderInstance instance = ofLane.getFirst().instance();
-        List<Delivery> due = ofLane.stream().flatMap(part -> part.due().stream()).toList();
-        if (!lanes.payAtOnce(instance, due.size(), pace.now())) {
-            ofLane.forEach(part -> part.places().giveBack(instance));
+        int paid = lanes.payAtOnce(instance, ofLane.stream().map(part -> part.due().size()).toList(), pace.now());
+        ofLane.subList(paid, ofLane.size()).forEach(part -> part.places().giveBack(instance));
+        if (paid == 0) {
             return Map.of();
         }
+        List<Part> begins = ofLane.subList(0, paid);
+        List<Delivery> due = begins.stream().flatMap(part -> part.due().stream()).toList();
         Lease lease = timing.lease(pace.now());
-        Map<DeliveryId, Letter> written = letters.write(instance, due, ofLane.stream().map(Part::notification)
+        Map<DeliveryId, Letter> written = letters.write(instance, due, begins.stream().map(Part::notification)
                 .collect(Collectors.toMap(Notification::id, notification -> notification)));
         return due.stream().collect(Collectors.toMap(Delivery::id, delivery -> {
             Letter letter = written.get(delivery.id());

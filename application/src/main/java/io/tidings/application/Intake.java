@@ -120,7 +120,8 @@ public final class Intake {
             }
             return taken.accepted();
         } finally {
-            if (places.giveBack()) {
+            places.giveBack();
+            if (places.givenBack()) {
                 wake.run();
             }
         }

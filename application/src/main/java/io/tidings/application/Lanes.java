@@ -58,15 +58,23 @@ final class Lanes {
         }
         int used = 0;
         try {
-            List<Delivery> claimed = transactions.call(() -> claim(instance, lane, room, begin));
-            used = claimed.size();
-            return claimed;
+            Claimed claimed = transactions.call(() -> claim(instance, room, begin));
+            used = claimed.begun().size();
+            lane.looked(used < claimed.granted(), claimed.pacedUntil());
+            return claimed.begun();
         } finally {
             lane.leave(room - used);
         }
     }
 
-    private List<Delivery> claim(ProviderInstance instance, Lane lane, int room,
+    /**
+     * What came of a look into a lane.
+     *
+     * @param pacedUntil when the rate grants enough to ask again; null when it does not hold up anything
+     */
+    private record Claimed(List<Delivery> begun, int granted, Instant pacedUntil) {}
+
+    private Claimed claim(ProviderInstance instance, int room,
             BiFunction<List<Delivery>, Pace, List<Delivery>> begin) {
         Pace pace = timing.pace();
         Instant now = pace.now();
@@ -76,9 +84,8 @@ final class Lanes {
                 ? List.of()
                 : deliveries.claimSends(instance.id(), granted, now, due -> begin.apply(due, pace));
         Instant after = begun.isEmpty() ? paid : pay(instance, paid, begun.size(), now);
-        lane.pacedUntil(begun.size() == granted && granted < room ? instance.rate().nextAt(after) : null);
-        lane.looked(begun.size() < granted);
-        return begun;
+        boolean heldUp = begun.size() == granted && granted < room;
+        return new Claimed(begun, granted, heldUp ? instance.rate().nextAt(after) : null);
     }
 
     private Instant pay(ProviderInstance instance, Instant paid, int begun, Instant now) {
@@ -98,18 +105,30 @@ final class Lanes {
     }
 
     /**
-     * Pays for so many that begin now, all or none. Within a unit of work; waits for no other that pays.
+     * Pays for what begins now, as much as the rate grants and in this order. Within a unit of work; waits for no
+     * other that pays.
      *
-     * @return whether it did; otherwise they wait their turn
+     * @param sizes of what begins as a whole or not at all
+     * @return how many of them; the others wait their turn
      */
-    boolean payAtOnce(ProviderInstance instance, int begun, Instant now) {
-        boolean granted = store.tryLockPaidUntil(instance.id(), Traffic.SENDS)
-                .filter(paid -> instance.rate().granted(paid, begun, now) == begun)
-                .map(paid -> pay(instance, paid, begun, now)).isPresent();
-        if (!granted) {
+    int payAtOnce(ProviderInstance instance, List<Integer> sizes, Instant now) {
+        int wanted = sizes.stream().mapToInt(Integer::intValue).sum();
+        int paid = store.tryLockPaidUntil(instance.id(), Traffic.SENDS).map(until -> {
+            int granted = instance.rate().granted(until, wanted, now);
+            int whole = 0;
+            int begun = 0;
+            while (whole < sizes.size() && begun + sizes.get(whole) <= granted) {
+                begun += sizes.get(whole++);
+            }
+            if (begun > 0) {
+                pay(instance, until, begun, now);
+            }
+            return whole;
+        }).orElse(0);
+        if (paid < sizes.size()) {
             lane(instance.id()).somethingWaits();
         }
-        return granted;
+        return paid;
     }
 
     /** Whether there may be something in the lane that waits until there is room. */
@@ -127,7 +146,7 @@ final class Lanes {
         Map<Boolean, Set<ProviderInstanceId>> known = lanes.entrySet().stream().collect(Collectors.partitioningBy(
                 lane -> lane.getValue().passOver(now), Collectors.mapping(Map.Entry::getKey, Collectors.toSet())));
         Set<ProviderInstanceId> due = deliveries.lanesDue(now, known.get(true));
-        known.get(false).stream().filter(lane -> !due.contains(lane)).forEach(lane -> lane(lane).looked(true));
+        known.get(false).stream().filter(lane -> !due.contains(lane)).forEach(lane -> lane(lane).nothingWaited());
         return due;
     }
 
@@ -183,6 +202,8 @@ final class Lanes {
 
         /** Nothing was left that waits when we looked last, and nothing came since but what began at once. */
         private boolean empty;
+
+        /** Something came to wait since the last look began, which may have missed it. */
         private boolean cameMeanwhile;
 
         private Instant lookedAt = Instant.MIN;
@@ -214,15 +235,22 @@ final class Lanes {
             return room;
         }
 
-        /** @param at when the rate grants enough to ask again; null when it does not hold up anything */
-        synchronized void pacedUntil(Instant at) {
-            pacedUntil = at;
-            resumesAt = at;
+        /**
+         * A look into it has ended.
+         *
+         * @param all whether all that waited has begun
+         */
+        synchronized void looked(boolean all, Instant pacedUntil) {
+            this.pacedUntil = pacedUntil;
+            resumesAt = pacedUntil;
+            if (all) {
+                nothingWaited();
+            }
         }
 
-        /** A look has ended. @param all whether all that waited has begun */
-        synchronized void looked(boolean all) {
-            empty = all && !cameMeanwhile;
+        /** A look has shown that nothing is left. What came since it began rings once that is durable. */
+        synchronized void nothingWaited() {
+            empty = !cameMeanwhile;
         }
 
         /** Only by the settings of the last look: what was changed since, a look must find first. */

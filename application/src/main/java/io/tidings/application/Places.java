@@ -13,6 +13,7 @@ final class Places {
 
     private final Lanes lanes;
     private final List<ProviderInstance> held = new ArrayList<>();
+    private boolean givenBack;
 
     Places(Lanes lanes) {
         this.lanes = lanes;
@@ -34,15 +35,23 @@ final class Places {
 
     /** Those in one lane. */
     void giveBack(ProviderInstance instance) {
-        held.stream().filter(instance::equals).forEach(lanes::released);
-        held.removeIf(instance::equals);
+        held.removeIf(place -> {
+            boolean itsOwn = place.id().equals(instance.id());
+            if (itsOwn) {
+                lanes.released(place);
+                givenBack = true;
+            }
+            return itsOwn;
+        });
     }
 
-    /** All. @return whether there were any */
-    boolean giveBack() {
-        boolean any = !held.isEmpty();
-        held.forEach(lanes::released);
-        held.clear();
-        return any;
+    /** All. */
+    void giveBack() {
+        List.copyOf(held).forEach(this::giveBack);
+    }
+
+    /** Whether any was taken in vain. Somebody else may have found the lane full meanwhile. */
+    boolean givenBack() {
+        return givenBack;
     }
 }

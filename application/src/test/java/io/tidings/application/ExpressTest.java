@@ -7,17 +7,25 @@ import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryId;
 import io.tidings.domain.delivery.DeliveryState;
 import io.tidings.domain.delivery.TimelineEntry.Event;
+import io.tidings.domain.notification.NotificationId;
 import io.tidings.domain.profile.UserId;
 import io.tidings.domain.provider.Address;
 import io.tidings.domain.provider.FaultKind;
 import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.provider.SendOutcome;
 import io.tidings.domain.testing.Samples;
+import io.tidings.domain.testing.Together;
 import io.tidings.domain.tx.StoreUnavailable;
+import io.tidings.domain.tx.Transactions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +188,74 @@ class ExpressTest {
 
         assertThat(world.begun).isEmpty();
         assertThat(world.state(world.sendToAnn())).isEqualTo(DeliveryState.SENDING);
+    }
+
+    @Test
+    void unitOfWorkThatRunsAgain_takesItsPlacesOnce() {
+        change(1, 80);
+        Intake intake = world.intake(new RunTwice(world.stores.transactions()));
+        for (int i = 0; i < 3; i++) {
+            DeliveryId id = world.of(intake.accept(world.app, Requests.toAnn()).notification()).getFirst().id();
+
+            assertThat(world.state(id)).isEqualTo(DeliveryState.SENDING);
+            assertThat(world.begun).hasSize(1);
+            world.begun.remove().run();
+            world.clock.advance(Duration.ofSeconds(1));
+        }
+    }
+
+    /** Undoes what a unit of work did and runs it again, as after a deadlock. */
+    private record RunTwice(Transactions real) implements Transactions {
+
+        @Override
+        public <T> T call(Supplier<T> work) {
+            assertThatThrownBy(() -> real.run(() -> {
+                work.get();
+                throw new IllegalStateException("undone by the test");
+            })).hasMessage("undone by the test");
+            return real.call(work);
+        }
+    }
+
+    @Test
+    void severalAcceptedTogether_beginAsFarAsTheRateGrants() {
+        change(100, 80);
+        Intake intake = world.intake(new Gathering(world.stores.transactions(), 12));
+
+        List<NotificationId> accepted = Together.call(12,
+                () -> intake.accept(world.app, Requests.toAnn()).notification());
+
+        assertThat(accepted.stream().map(id -> world.of(id).getFirst().state()))
+                .filteredOn(DeliveryState.SENDING::equals).hasSize(8);
+    }
+
+    /** Does what is asked for in bulk when so many have asked. */
+    private record Gathering(Transactions real, int many) implements Transactions {
+
+        @Override
+        public <T> T call(Supplier<T> work) {
+            return real.call(work);
+        }
+
+        @Override
+        public <A, R> Function<A, R> callInBulk(Function<List<A>, List<R>> work) {
+            var asked = new ArrayList<A>();
+            var results = new ArrayList<R>();
+            var all = new CyclicBarrier(many, () -> results.addAll(real.call(() -> work.apply(asked))));
+            return what -> {
+                int place;
+                synchronized (asked) {
+                    place = asked.size();
+                    asked.add(what);
+                }
+                try {
+                    all.await();
+                } catch (InterruptedException | BrokenBarrierException e) {
+                    throw new AssertionError(e);
+                }
+                return results.get(place);
+            };
+        }
     }
 
     @Test

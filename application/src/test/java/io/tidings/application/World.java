@@ -131,6 +131,13 @@ final class World {
                 new Timing(clock, timing.policies(), new Random(8), "node-2"), wakes::incrementAndGet);
     }
 
+    /** Another intake of the same process. */
+    Intake intake(Transactions transactions) {
+        return new Intake(stores.notifications(), stores.deliveries(), stores.profiles(), stores.topics(),
+                stores.categories(), stores.providerInstances(), stores.templates(), stores.idempotency(),
+                transactions, catalogue, timing, ids, engine, task -> tasks.execute(task), wakes::incrementAndGet);
+    }
+
     /** Changes the instance as an operator does. */
     void enable(ProviderInstance which, boolean enabled) {
         instances.change(app, which.channel(), which.id(), Drafts.enabled(enabled));

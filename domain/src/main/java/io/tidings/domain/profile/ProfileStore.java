@@ -24,7 +24,10 @@ public interface ProfileStore {
 
     Optional<UserProfile> find(AppId app, UserId user);
 
-    /** Those of the users that are known, by identifier. */
+    /**
+     * Those of the users that are known, by identifier. Only to be read: a unit of work waits for nobody who changes
+     * them, and keeps nobody from it.
+     */
     Map<UserId, UserProfile> find(AppId app, Collection<UserId> users);
 
     /**
