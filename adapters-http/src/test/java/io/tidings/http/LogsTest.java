@@ -10,7 +10,9 @@ import io.tidings.http.RunningApi.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,7 @@ class LogsTest {
         notify("ann", "+447700900123", "reminder");
         notify("ben", "+447700900456", null);
         api.engine.step(Runnable::run);
-        notify("ann", "+447700900123", null);
+        notify("ann", "+447700900123", null, Optional.of("2026-11-24T10:00:00Z"));
 
         assertThat(users("")).containsExactly("ann", "ben", "ann");
         assertThat(users("user=ann")).containsExactly("ann", "ann");
@@ -200,12 +202,16 @@ class LogsTest {
     }
 
     private String notify(String user, String phone, String category) {
+        return notify(user, phone, category, Optional.empty());
+    }
+
+    private String notify(String user, String phone, String category, Optional<String> sendAt) {
+        var request = new HashMap<String, Object>(Map.of("notification", Map.of("message", "Hello"),
+                "category", Optional.ofNullable(category).orElse(""),
+                "sendTo", Map.of("recipients", List.of(Map.of("identifier", user, "phoneNumber", phone)))));
+        sendAt.ifPresent(at -> request.put("sendAt", at));
         Answer answer = api.send(api.asApp("/v3/notifications"), "POST",
-                new String(Json.write(java.util.Map.of("notification", java.util.Map.of("message", "Hello"),
-                        "category", Optional.ofNullable(category).orElse(""), "sendTo",
-                        java.util.Map.of("recipients", List.of(java.util.Map.of("identifier", user, "phoneNumber",
-                                phone))))),
-                        StandardCharsets.UTF_8));
+                new String(Json.write(request), StandardCharsets.UTF_8));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
         return answer.json().get("requestId").asText();
     }

@@ -59,7 +59,6 @@ class ExpressTest {
     @Test
     void firstOfALane_waitsForALook() {
         world.instance = replaced();
-        world.outage.asked();
 
         DeliveryId first = world.sendToAnn();
 
@@ -117,7 +116,6 @@ class ExpressTest {
 
         for (int i = 0; i < 1_000; i++) {
             world.sendToAnn();
-            // Only what has begun: at most now and then the engine looks.
             while (!world.begun.isEmpty()) {
                 world.begun.remove().run();
             }
