@@ -19,8 +19,10 @@ final class Exchange {
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\nContent-Length: *([0-9]+)\r\n");
     private static final int LONGEST_HEAD = 16_384;
 
-    private final SocketChannel channel;
-    private final SelectionKey key;
+    private final InetSocketAddress address;
+    private final Selector selector;
+    private SocketChannel channel;
+    private SelectionKey key;
     private final ByteBuffer in = ByteBuffer.allocate(LONGEST_HEAD);
     private ByteBuffer out;
     private long begun;
@@ -30,6 +32,12 @@ final class Exchange {
     private long left = -1;
 
     Exchange(InetSocketAddress address, Selector selector) throws IOException {
+        this.address = address;
+        this.selector = selector;
+        connect();
+    }
+
+    private void connect() throws IOException {
         channel = SocketChannel.open(address);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.configureBlocking(false);
@@ -63,6 +71,12 @@ final class Exchange {
             return false;
         }
         int read = channel.read(in);
+        if (read < 0 && idle) {
+            // A server may hang up on whoever has asked for nothing for long.
+            close();
+            connect();
+            return false;
+        }
         if (read < 0) {
             throw new EOFException("the server closed a connection");
         }
