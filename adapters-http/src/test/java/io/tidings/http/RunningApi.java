@@ -111,9 +111,8 @@ final class RunningApi implements AutoCloseable {
         var authentication = new Authentication(stores.apps(), stores.keys(), timing, Secret.of(ADMIN_TOKEN));
         var lastCallbacks = new LastCallbacks(stores.lastCallbacks(), timing);
         var engine = new Engine(stores.deliveries(), stores.notifications(), stores.profiles(),
-                stores.providerInstances(),
-                stores.conversations(), ConsentWords.STANDARD, stores.lanes(), stores.idempotency(),
-                stores.transactions(), catalogue, urls, timing, nobody);
+                stores.providerInstances(), stores.conversations(), ConsentWords.STANDARD, stores.lanes(),
+                stores.idempotency(), stores.transactions(), catalogue, urls, timing, nobody);
         return new UseCases(authentication,
                 new RequestLimits(requestsPerSecond, clock),
                 new Apps(stores.apps(), timing, ids, new Random(11)),

@@ -193,7 +193,7 @@ final class PostgresNodesTest {
         });
         one.transactions().run(() -> {
             one.lanes().lockPaidUntil(lane, Traffic.SENDS);
-            // Who waited for it would be refused first, and wait in vain then.
+            // Whoever waited for it would wait until this unit ends, which waits for the answer.
             assertThat(other.transactions().<Optional<Instant>>call(
                     () -> other.lanes().tryLockPaidUntil(lane, Traffic.SENDS))).isEmpty();
         });

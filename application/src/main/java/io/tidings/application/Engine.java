@@ -92,7 +92,11 @@ public final class Engine {
         attempt(() -> dispatcher.claim(tasks));
     }
 
-    /** The way of what need not wait for a {@linkplain #step}. @param tasks as there */
+    /**
+     * The way of what need not wait for a {@linkplain #step}.
+     *
+     * @param tasks as there
+     */
     Express express(Executor tasks) {
         return new Express(lanes, letters, dispatcher, timing, tasks);
     }

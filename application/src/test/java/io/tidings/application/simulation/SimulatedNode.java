@@ -62,7 +62,7 @@ final class SimulatedNode {
     /** What this process is in the midst of, the innermost first; questions by what they were claimed for. */
     private final Deque<Optional<Claim>> frames = new ArrayDeque<>();
     private final Deque<Claim> claimed = new ArrayDeque<>();
-    private final Begun begun;
+    private final Departures departures;
 
     /**
      * @param through the lane, where it is a send
@@ -76,7 +76,7 @@ final class SimulatedNode {
         this.world = world;
         this.name = name;
         this.skew = skew;
-        this.begun = new Begun(world);
+        this.departures = new Departures(world);
         this.gate = new StoreGate(world, this);
         var timing = new Timing(this::now, world.policies(), world.chance().split(), name);
         var catalogue = new ProviderCatalogue(List.of(world.plant().provider(new SimulatedProvider(world, this))));
@@ -141,7 +141,7 @@ final class SimulatedNode {
     }
 
     private void collectBegun(Runnable work) {
-        collect(new Task(Optional.of(begun.next()), Optional.empty(), work));
+        collect(new Task(Optional.of(departures.next()), Optional.empty(), work));
     }
 
     private void collect(Task task) {
@@ -165,8 +165,8 @@ final class SimulatedNode {
         claiming = world.stores().providerInstances().find(lane);
     }
 
-    Begun begun() {
-        return begun;
+    Departures departures() {
+        return departures;
     }
 
     /** What is claimed next are questions about these. */

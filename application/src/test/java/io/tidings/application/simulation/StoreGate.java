@@ -55,11 +55,11 @@ final class StoreGate {
 
     /** Who hears that a unit of work has failed begins nothing of it. */
     private Object unit(Object real, Method method, Object[] args) throws Throwable {
-        int before = node.begun().units();
+        int before = node.departures().units();
         try {
             return call(real, method, args, true);
         } catch (Throwable e) {
-            node.begun().undone(before);
+            node.departures().undone(before);
             throw e;
         }
     }
@@ -81,7 +81,7 @@ final class StoreGate {
         if (method.getName().equals("claimSends")) {
             node.claims((ProviderInstanceId) args[0]);
         } else if (method.getName().equals("add") && method.getDeclaringClass().equals(DeliveryStore.class)) {
-            node.begun().added(deliveries(args[0]));
+            node.departures().added(deliveries(args[0]));
         }
         trouble("after", method);
         return answer;

@@ -8,12 +8,12 @@ import java.util.Collection;
 import java.util.Deque;
 
 /** What a node began when it accepted it and has not handed to its tasks yet, by units of work, the latest first. */
-final class Begun {
+final class Departures {
 
     private final SimulatedWorld world;
     private final Deque<Deque<ProviderInstance>> lanes = new ArrayDeque<>();
 
-    Begun(SimulatedWorld world) {
+    Departures(SimulatedWorld world) {
         this.world = world;
     }
 
