@@ -3,6 +3,8 @@ package io.tidings.application;
 import io.tidings.domain.provider.RateLimit;
 import io.tidings.domain.tx.Transactions;
 import io.tidings.domain.delivery.DeliveryStore;
+import io.tidings.domain.delivery.LaneStore;
+import io.tidings.domain.delivery.LaneStore.Traffic;
 import io.tidings.domain.IdSource;
 import io.tidings.domain.app.App;
 import io.tidings.domain.provider.Channel;
@@ -34,6 +36,7 @@ public final class ProviderInstances {
 
     private final ProviderInstanceStore store;
     private final DeliveryStore deliveries;
+    private final LaneStore lanes;
     private final Transactions transactions;
     private final ProviderCatalogue catalogue;
     private final Timing timing;
@@ -41,10 +44,11 @@ public final class ProviderInstances {
     private final Runnable wake;
 
     /** @param wake told when waiting deliveries may find a way now */
-    public ProviderInstances(ProviderInstanceStore store, DeliveryStore deliveries, Transactions transactions,
-            ProviderCatalogue catalogue, Timing timing, IdSource ids, Runnable wake) {
+    public ProviderInstances(ProviderInstanceStore store, DeliveryStore deliveries, LaneStore lanes,
+            Transactions transactions, ProviderCatalogue catalogue, Timing timing, IdSource ids, Runnable wake) {
         this.store = store;
         this.deliveries = deliveries;
+        this.lanes = lanes;
         this.transactions = transactions;
         this.catalogue = catalogue;
         this.timing = timing;
@@ -143,11 +147,14 @@ public final class ProviderInstances {
     public void remove(App app, Channel channel, ProviderInstanceId id) {
         transactions.run(() -> {
             get(app, channel, id);
+            // Nothing begins at this moment, and nothing after it: who found the instance before finds no time left.
+            lanes.lockPaidUntil(id, Traffic.SENDS);
             if (deliveries.isUnderWay(id)) {
                 throw new Problem.Conflict(Problem.Conflict.Kind.IN_USE,
                         "Messages that were sent through this provider instance are still under way and could"
                                 + " not be followed without it. Disable it now, and remove it in a few days.");
             }
+            lanes.pay(id, Traffic.SENDS, timing.now().plus(RateLimit.FARTHEST.dividedBy(2)));
             store.remove(id);
         });
         wake.run();

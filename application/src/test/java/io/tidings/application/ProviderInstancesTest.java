@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.tidings.application.ProviderInstances.Draft;
 import io.tidings.domain.app.App;
 import io.tidings.domain.delivery.DeliveryId;
+import io.tidings.domain.delivery.DeliveryState;
 import io.tidings.domain.provider.ReportedStatus;
 import io.tidings.domain.provider.Channel;
 import io.tidings.domain.provider.ProviderId;
@@ -60,6 +61,19 @@ class ProviderInstancesTest {
         world.report(world.stores.deliveries().find(id).orElseThrow().reference().orElseThrow(), ReportedStatus.SEEN);
         world.instances.remove(world.app, Samples.WHATSAPP, world.instance.id());
         assertThat(world.stores.providerInstances().find(world.instance.id())).isEmpty();
+    }
+
+    @Test
+    void whoeverFoundTheInstanceBeforeItWasRemoved_beginsNothingThroughIt() {
+        DeliveryId id = world.sendToAnn();
+        var late = new Lanes(world.stores.lanes(), world.stores.deliveries(), world.stores.transactions(),
+                world.timing);
+        world.instances.remove(world.app, Samples.WHATSAPP, world.instance.id());
+
+        assertThat(late.claim(world.instance, (due, pace) -> {
+            throw new AssertionError("begins " + due);
+        })).isEmpty();
+        assertThat(world.state(id)).isEqualTo(DeliveryState.QUEUED);
     }
 
     @Test
@@ -124,7 +138,7 @@ class ProviderInstancesTest {
     @Test
     void changeThatWasOvertaken_isAConflict() {
         var overtaken = new ProviderInstances(world.stores.providerInstances(), world.stores.deliveries(),
-                world.stores.transactions(), world.catalogue,
+                world.stores.lanes(), world.stores.transactions(), world.catalogue,
                 new Timing(() -> {
                     world.enable(world.instance, false);
                     return Samples.NOW;

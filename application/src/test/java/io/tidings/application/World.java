@@ -92,7 +92,8 @@ final class World {
                 deliveries,
                 stores.conversations(), ConsentWords.STANDARD, transactions, catalogue,
                 new LastCallbacks(stores.lastCallbacks(), timing), timing);
-        instances = new ProviderInstances(setUp, deliveries, transactions, catalogue, timing, ids, wake);
+        instances = new ProviderInstances(setUp, deliveries, stores.lanes(), transactions, catalogue, timing, ids,
+                wake);
         decisions = new Decisions(deliveries, setUp, transactions, timing, ids, wake);
         templates = new Templates(stores.templates(), profiles, catalogue, timing, ids);
         cancellations = new Cancellations(notifications, deliveries, timing);

@@ -27,7 +27,7 @@ final class Operator {
     Operator(SimulatedWorld world) {
         this.world = world;
         this.instances = new ProviderInstances(world.stores().providerInstances(),
-                world.stores().deliveries(), world.stores().transactions(),
+                world.stores().deliveries(), world.stores().lanes(), world.stores().transactions(),
                 new ProviderCatalogue(List.of(new ScriptedProvider())),
                 new Timing(world.time()::now, world.policies(), world.chance().split(), "operator"), world.ids(),
                 () -> {});

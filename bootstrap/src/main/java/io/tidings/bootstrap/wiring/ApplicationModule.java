@@ -89,10 +89,10 @@ final class ApplicationModule extends StrictModule {
 
     @Provides
     @Singleton
-    ProviderInstances providerInstances(ProviderInstanceStore store, DeliveryStore deliveries,
+    ProviderInstances providerInstances(ProviderInstanceStore store, DeliveryStore deliveries, LaneStore lanes,
             Transactions transactions, ProviderCatalogue catalogue, Timing timing,
             IdSource ids, Alarm alarm) {
-        return new ProviderInstances(store, deliveries, transactions, catalogue, timing, ids, alarm);
+        return new ProviderInstances(store, deliveries, lanes, transactions, catalogue, timing, ids, alarm);
     }
 
     @Provides
