@@ -271,7 +271,7 @@ CREATE TABLE attempt (
     CONSTRAINT imprint_only_in_doubt CHECK (
         (person IS NULL) = (marks IS NULL)
         AND (person IS NULL OR reference IS NULL AND call IN ('PENDING', 'UNCERTAIN', 'ABSENT')))
-);
+) WITH (fillfactor = 50); -- a report changes no index, if there is room for the row where it is
 CREATE INDEX attempt_by_reference ON attempt (reference, provider_id, app_id) WHERE reference IS NOT NULL;
 CREATE INDEX attempt_in_doubt ON attempt (person, provider_id) WHERE person IS NOT NULL;
 

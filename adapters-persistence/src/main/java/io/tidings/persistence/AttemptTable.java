@@ -65,10 +65,9 @@ final class AttemptTable {
         record Numbered(UUID delivery, Attempt attempt) {}
         List<UUID> ids = deliveries.stream().map(delivery -> delivery.id().value()).toList();
         Map<UUID, List<Attempt>> attempts = new HashMap<>();
-        Chunks.query(ids, part -> handle.createQuery("""
+        Chunks.query(handle, """
                 SELECT * FROM attempt WHERE delivery_id IN (<ids>) ORDER BY delivery_id, number
-                """)
-                .bindList("ids", part)
+                """, "ids", ids, found -> found
                 .map((row, context) -> new Numbered(Columns.uuid(row, "delivery_id"), attempt(row)))
                 .list())
                 .forEach(found -> attempts.computeIfAbsent(found.delivery(), id -> new ArrayList<>())

@@ -28,10 +28,9 @@ final class DeliveryLogTable {
     private static Map<UUID, String> categories(Handle handle, Collection<Delivery> deliveries) {
         List<UUID> notifications = deliveries.stream().map(delivery -> delivery.order().notification().value())
                 .distinct().toList();
-        return Chunks.query(notifications, part -> handle.createQuery("""
+        return Chunks.query(handle, """
                 SELECT id, category FROM notification WHERE id IN (<ids>) AND category IS NOT NULL
-                """)
-                .bindList("ids", part)
+                """, "ids", notifications, found -> found
                 .map((row, context) -> Map.entry(Columns.uuid(row, "id"), row.getString("category")))
                 .list())
                 .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, same) -> one));

@@ -115,10 +115,9 @@ final class DeliveryTable {
 
     static List<Delivery> lock(Handle handle, Set<DeliveryId> ids, Ledger ledger) {
         List<UUID> sorted = ids.stream().map(DeliveryId::value).sorted(Comparator.comparing(UUID::toString)).toList();
-        List<Delivery> locked = Chunks.query(sorted, part -> handle.createQuery("""
+        List<Delivery> locked = Chunks.query(handle, """
                 SELECT * FROM delivery WHERE id IN (<ids>) ORDER BY id <for_update>
-                """)
-                .bindList("ids", part)
+                """, "ids", sorted, found -> found
                 .map((row, context) -> seen(row, ledger))
                 .list());
         return AttemptTable.attach(handle, locked);
@@ -131,10 +130,9 @@ final class DeliveryTable {
     static void remove(Handle handle, Collection<Standings.Row> ended) {
         Standings.remove(handle, ended, "delivery", "id");
         Set<UUID> notifications = ended.stream().map(Standings.Row::notification).collect(Collectors.toSet());
-        Chunks.query(notifications, part -> handle.createQuery("""
+        Chunks.query(handle, """
                 SELECT id FROM notification WHERE id IN (<ids>) ORDER BY id <for_update>
-                """)
-                .bindList("ids", part)
+                """, "ids", notifications, found -> found
                 .map((row, context) -> Columns.uuid(row, "id"))
                 .list());
         for (List<UUID> batch : Chunks.batches(notifications)) {

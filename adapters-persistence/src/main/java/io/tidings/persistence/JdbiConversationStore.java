@@ -149,10 +149,9 @@ final class JdbiConversationStore implements ConversationStore {
     @Override
     public Map<Parties, Correspondence> between(AppId app, Channel channel, Collection<Parties> parties) {
         List<String> people = parties.stream().map(pair -> pair.person().value()).distinct().toList();
-        List<Found> rows = database.read(handle -> Chunks.query(people, part -> handle.createQuery(BETWEEN)
+        List<Found> rows = database.read(handle -> Chunks.query(handle, BETWEEN, "people", people, found -> found
                 .bind("app", app.value())
                 .bind("channel", channel.id())
-                .bindList("people", part)
                 .map((row, context) -> Found.of(row))
                 .list()));
         var consents = new HashMap<String, Consent>();

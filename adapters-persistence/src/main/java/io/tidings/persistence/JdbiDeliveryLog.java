@@ -60,12 +60,11 @@ final class JdbiDeliveryLog implements DeliveryLog {
         var known = new HashMap<UUID, Known>();
         var deliveries = new HashMap<UUID, Delivery>();
         Collection<UUID> ids = keys.stream().map(Key::id).toList();
-        Chunks.query(ids, part -> handle.createQuery("""
+        Chunks.query(handle, """
                 SELECT d.*, l.category FROM delivery d
                 JOIN delivery_log l ON l.app_id = d.app_id AND l.created_at = d.created_at AND l.delivery_id = d.id
                 WHERE d.id IN (<ids>)
-                """)
-                .bindList("ids", part)
+                """, "ids", ids, found -> found
                 .map((row, context) -> {
                     Delivery delivery = DeliveryTable.withoutAttempts(row);
                     known.put(delivery.id().value(), new Known(Columns.text(row, "category"),

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -79,10 +80,10 @@ final class JdbiNotificationStore implements NotificationStore {
 
     @Override
     public Map<NotificationId, Notification> find(Collection<NotificationId> ids) {
-        return database.read(handle -> Chunks.query(ids, part -> handle.createQuery("""
+        List<UUID> values = ids.stream().map(NotificationId::value).toList();
+        return database.read(handle -> Chunks.query(handle, """
                 SELECT * FROM notification WHERE id IN (<ids>)
-                """)
-                .bindList("ids", part.stream().map(NotificationId::value).toList())
+                """, "ids", values, found -> found
                 .map((row, context) -> notification(row))
                 .list())
                 .stream()

@@ -98,11 +98,11 @@ final class JdbiProfileStore implements ProfileStore {
 
     /** Profiles have no version, so what a unit of work may be about to change it locks. */
     private static Map<UserId, UserProfile> find(Handle handle, AppId app, Collection<UserId> users, boolean lock) {
-        return Chunks.query(users, part -> handle.createQuery("""
-                SELECT * FROM profile WHERE app_id = :app AND user_id IN (<users>)
-                """ + (lock ? "ORDER BY user_id <for_update>" : ""))
+        String question = "SELECT * FROM profile WHERE app_id = :app AND user_id IN (<users>)"
+                + (lock ? " ORDER BY user_id <for_update>" : "");
+        List<String> values = users.stream().map(UserId::value).toList();
+        return Chunks.query(handle, question, "users", values, found -> found
                 .bind("app", app.value())
-                .bindList("users", part.stream().map(UserId::value).toList())
                 .map((row, context) -> profile(row))
                 .list())
                 .stream()

@@ -30,14 +30,13 @@ final class ParkedReportTable {
     /** Oldest first; of one moment, in the order of their coming. */
     static List<ParkedReport> take(Handle handle, AppId app, ProviderId provider, Set<String> references) {
         record Numbered(long id, ParkedReport report) {}
-        return Chunks.query(references, part -> handle.createQuery("""
+        return Chunks.query(handle, """
                 DELETE FROM parked_report
                 WHERE app_id = :app AND provider_id = :provider AND reference IN (<references>)
                 RETURNING id, report, received_at
-                """)
+                """, "references", references, found -> found
                 .bind("app", app.value())
                 .bind("provider", provider.id())
-                .bindList("references", part)
                 .map((row, context) -> new Numbered(row.getLong("id"), new ParkedReport(app, provider,
                         Evidence.readReport(row.getString("report")), Columns.moment(row, "received_at"))))
                 .list())

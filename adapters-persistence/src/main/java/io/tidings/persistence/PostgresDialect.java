@@ -165,10 +165,9 @@ final class PostgresDialect implements SqlDialect {
 
     @Override
     public void lock(Handle unit, List<String> names) {
-        Chunks.query(names, part -> unit.createQuery("""
-                SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest(ARRAY[<names>]::text[]) AS name
-                """)
-                .bindList("names", part)
+        Chunks.query(unit, """
+                SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM (<names>) AS listed (name)
+                """, "names", names, found -> found
                 .map((row, context) -> true)
                 .list());
     }

@@ -40,7 +40,8 @@ final class Rows {
 
     private record Column(Type type, List<Object> values) {}
 
-    private enum Type {
+    /** What a column holds. */
+    enum Type {
         UUID("uuid", UUID[]::new, (statement, at, value) -> statement.setBytes(at, Columns.bytes((UUID) value))),
         TEXT("text", String[]::new, (statement, at, value) -> statement.setString(at, (String) value)),
         NUMBER("int8", Long[]::new, (statement, at, value) -> statement.setLong(at, (Long) value)),
@@ -68,7 +69,12 @@ final class Rows {
             }
         }
 
-        Argument arrayOf(List<Object> values) {
+        /** The parameter of that name, an array of such values. */
+        String array(String name) {
+            return "CAST(:" + name + " AS " + element + "[])";
+        }
+
+        Argument arrayOf(List<?> values) {
             Object[] all = values.stream()
                     .map(value -> value instanceof String text ? PostgresDialect.storable(text) : value).toArray(array);
             return (at, statement, context) -> statement.setArray(at,
@@ -86,6 +92,10 @@ final class Rows {
 
         void useArrays() {
             arrays = true;
+        }
+
+        boolean isArrays() {
+            return arrays;
         }
 
         @Override
@@ -202,12 +212,12 @@ final class Rows {
 
     private String arrays() {
         return columns.entrySet().stream()
-                .map(column -> "CAST(:" + column.getKey() + " AS " + column.getValue().type().element + "[])")
+                .map(column -> column.getValue().type().array(column.getKey()))
                 .collect(Collectors.joining(", ", "unnest(", ")"));
     }
 
     private static boolean asArrays(Handle handle) {
-        return handle.getConfig(Form.class).arrays;
+        return handle.getConfig(Form.class).isArrays();
     }
 
     private <S extends SqlStatement<S>> S bound(S statement) {

@@ -87,10 +87,8 @@ final class Standings {
         deliveries.forEach(delivery -> ledger.seen(delivery).ifPresent(row -> rows.put(row.id(), row)));
         List<UUID> ids = deliveries.stream().map(delivery -> delivery.id().value())
                 .filter(id -> !rows.containsKey(id)).toList();
-        Chunks.query(ids, part -> handle.createQuery("SELECT " + COLUMNS + " FROM delivery WHERE id IN (<ids>)")
-                .bindList("ids", part)
-                .map((row, context) -> row(row))
-                .list())
+        Chunks.query(handle, "SELECT " + COLUMNS + " FROM delivery WHERE id IN (<ids>)", "ids", ids,
+                found -> found.map((row, context) -> row(row)).list())
                 .forEach(row -> rows.put(row.id(), row));
         return rows;
     }
