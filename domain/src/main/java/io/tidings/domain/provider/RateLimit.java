@@ -21,8 +21,8 @@ public record RateLimit(int perSecond) {
     private static final int MESSAGES_PER_QUESTION = 4;
 
     /**
-     * Time that is paid farther ahead was paid by a wrong clock: of a lane that works time is paid for a second ahead at
-     * most, and clocks are right to within a minute.
+     * Time that is paid farther ahead was paid by a wrong clock: a lane that works pays for a second ahead at most, and
+     * clocks are right to within a minute.
      */
     public static final Duration FARTHEST = Duration.ofMinutes(1);
 
