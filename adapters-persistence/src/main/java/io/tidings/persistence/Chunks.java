@@ -56,8 +56,8 @@ final class Chunks {
         return parts(rows, MOST_ROWS);
     }
 
-    private static <V> List<List<V>> parts(Collection<? extends V> values, int most) {
-        List<V> all = List.copyOf(values);
+    private static <V> List<List<V>> parts(Collection<V> values, int most) {
+        var all = List.copyOf(values);
         var parts = new ArrayList<List<V>>();
         for (int from = 0; from < all.size(); from += most) {
             parts.add(all.subList(from, Math.min(from + most, all.size())));

@@ -147,14 +147,15 @@ public final class ProviderInstances {
     public void remove(App app, Channel channel, ProviderInstanceId id) {
         transactions.run(() -> {
             get(app, channel, id);
-            // Nothing begins at this moment, and nothing after it: who found the instance before finds no time left.
+            // Nothing begins while this is looked at.
             lanes.lockPaidUntil(id, Traffic.SENDS);
             if (deliveries.isUnderWay(id)) {
                 throw new Problem.Conflict(Problem.Conflict.Kind.IN_USE,
                         "Messages that were sent through this provider instance are still under way and could"
                                 + " not be followed without it. Disable it now, and remove it in a few days.");
             }
-            lanes.pay(id, Traffic.SENDS, timing.now().plus(RateLimit.FARTHEST.dividedBy(2)));
+            // Whoever found the instance before this finds no time left.
+            lanes.pay(id, Traffic.SENDS, RateLimit.closedUntil(timing.now()));
             store.remove(id);
         });
         wake.run();

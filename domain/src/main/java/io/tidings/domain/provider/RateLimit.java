@@ -20,11 +20,8 @@ public record RateLimit(int perSecond) {
     private static final int BURSTS_PER_SECOND = 10;
     private static final int MESSAGES_PER_QUESTION = 4;
 
-    /**
-     * Time that is paid farther ahead was paid by a wrong clock: a lane that works pays for a second ahead at most, and
-     * clocks are right to within a minute.
-     */
-    public static final Duration FARTHEST = Duration.ofMinutes(1);
+    /** Time is paid for a second ahead at most, and clocks are right to within a minute. */
+    private static final Duration FARTHEST = Duration.ofMinutes(1);
 
     public RateLimit {
         if (perSecond < 1 || perSecond > MAX) {
@@ -57,6 +54,14 @@ public record RateLimit(int perSecond) {
         Instant late = now.minus(share().toNanos() / 2_000, ChronoUnit.MICROS);
         Instant paid = credible(paidUntil, now);
         return (paid.isAfter(late) ? paid : late).plus(share().multipliedBy(begun));
+    }
+
+    /**
+     * Until when time is paid for in a lane that is closed: for that long nothing may begin in it, also by clocks that
+     * are a little late.
+     */
+    public static Instant closedUntil(Instant now) {
+        return now.plus(FARTHEST.dividedBy(2));
     }
 
     /** Nobody pays that far ahead but by a clock that was wrong: the lane must not stand still until it is right. */
