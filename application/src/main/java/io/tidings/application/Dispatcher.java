@@ -101,13 +101,23 @@ final class Dispatcher {
         } catch (RejectedExecutionException e) {
             lanes.released(instance);
             answers.record(delivery, NOT_BEGUN);
+        } catch (VirtualMachineError e) {
+            // Surely nothing runs only where the executor says so. When the lease ends, others look into it.
+            lanes.released(instance);
+            LOG.error("The send of delivery {} could not begin", delivery.id(), e);
         }
     }
 
     /** When the lease ends, others look into it. */
     private void send(ProviderInstance instance, Delivery delivery, Letter.Ready letter) {
         boolean inTime = timing.now().isBefore(delivery.due().orElseThrow().at());
-        SendOutcome outcome = inTime ? letter.send() : NOT_BEGUN;
+        SendOutcome outcome;
+        try {
+            outcome = inTime ? letter.send() : NOT_BEGUN;
+        } catch (Error e) {
+            lanes.released(instance);
+            throw e;
+        }
         try {
             answers.record(delivery, outcome);
         } finally {

@@ -46,7 +46,7 @@ sealed interface Letter {
         SendOutcome send() {
             try {
                 return Objects.requireNonNull(provider.send(request), "it answered nothing");
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError | VirtualMachineError e) {
                 LOG.error("The provider {} broke its promise not to throw", provider.descriptor().id(), e);
                 return new SendOutcome.Uncertain(ExplanationCode.PROVIDER_ERROR.fault(FaultKind.UNKNOWN,
                         "The provider failed in a way that it must not. It is not known whether the message was"

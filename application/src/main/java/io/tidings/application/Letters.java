@@ -67,7 +67,7 @@ final class Letters {
             read.apply(deliveries).forEach(envelope -> letters.put(envelope.delivery().id(), letter(envelope)));
         } catch (StoreUnavailable e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
             LOG.warn("What is due together is read one by one, because something of it could not be read", e);
             deliveries.forEach(delivery -> letters.put(delivery.id(), alone(delivery, read)));
         }
@@ -79,7 +79,7 @@ final class Letters {
             return letter(read.apply(List.of(delivery)).getFirst());
         } catch (StoreUnavailable e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
             LOG.error("What is to be sent for delivery {} could not be read", delivery.id(), e);
             return Letter.Unsendable.forNow(ExplanationCode.UNREADABLE.fault(FaultKind.SETTINGS,
                     "The notification or the profile could not be read on the server. Its log says why."), false);

@@ -98,7 +98,7 @@ final class Questions {
             ofLane.incrementAndGet();
             try {
                 tasks.execute(() -> settle(delivery, inquiry, ofLane));
-            } catch (RejectedExecutionException e) {
+            } catch (RejectedExecutionException | VirtualMachineError e) {
                 // It falls due again when its lease ends.
                 ofLane.decrementAndGet();
             }
@@ -131,7 +131,7 @@ final class Questions {
                                     "The provider is not installed on the server that tried to ask it.")));
         } catch (StoreUnavailable e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
             LOG.error("The question about delivery {} failed in a way that it must not", delivery.id(), e);
             return Optional.of(unanswered(ExplanationCode.PROVIDER_ERROR,
                     "The question failed in a way that it must not. The server's log says why."));

@@ -142,11 +142,23 @@ class EvidenceTest {
     }
 
     @Test
+    void providerThatLacksAClass_isUncertain() {
+        world.provider.answering(request -> {
+            throw new NoClassDefFoundError("of the test");
+        });
+        DeliveryId id = world.sendToAnn();
+
+        world.step();
+
+        assertThat(world.explanation(id)).isEqualTo("provider_error");
+    }
+
+    @Test
     void providerThatThrows_isUncertainAndAskedAgain() {
         world.provider.answering(request -> {
             throw new IllegalStateException("a bug");
         }).answeringLookUps(question -> {
-            throw new IllegalStateException("another bug");
+            throw new StackOverflowError("another bug");
         });
         DeliveryId id = world.sendToAnn();
         world.pass(Duration.ofMinutes(1));

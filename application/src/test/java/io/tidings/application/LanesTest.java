@@ -1,6 +1,7 @@
 package io.tidings.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidings.domain.delivery.Delivery;
 import io.tidings.domain.delivery.DeliveryId;
@@ -108,6 +109,26 @@ class LanesTest {
         world.engine.step(tasks::add);
         world.engine.step(tasks::add);
 
+        assertThat(tasks).hasSize(3);
+    }
+
+    @Test
+    void placesOfWhatCouldNotBegin_areFreeAgain() {
+        narrow(world.instance, 3);
+        world.accept(Requests.toMany(10));
+        world.engine.step(task -> {
+            throw new InternalError("of the test");
+        });
+
+        world.engine.step(tasks::add);
+
+        assertThat(tasks).hasSize(3);
+        world.provider.answering(request -> {
+            throw new AssertionError("of the test");
+        });
+        tasks.forEach(task -> assertThatThrownBy(task::run).isInstanceOf(AssertionError.class));
+        tasks.clear();
+        world.engine.step(tasks::add);
         assertThat(tasks).hasSize(3);
     }
 

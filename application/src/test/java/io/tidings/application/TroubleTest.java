@@ -9,6 +9,7 @@ import io.tidings.domain.delivery.DeliveryState;
 import io.tidings.domain.delivery.Due.Step;
 import io.tidings.domain.delivery.TimelineEntry.Event;
 import io.tidings.domain.notification.NotificationId;
+import io.tidings.domain.provider.Prepared;
 import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.testing.Samples;
 import io.tidings.domain.tx.StoreUnavailable;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -178,5 +180,21 @@ class TroubleTest {
         });
 
         assertThat(tasks).hasSize(2);
+    }
+
+    @Test
+    void providerThatLacksAClass_failsNoRequestAndIsTriedAgain() {
+        world.settle();
+        world.provider.preparing(request -> {
+            throw new NoClassDefFoundError("of the test");
+        });
+        DeliveryId id = world.sendToAnn();
+        world.settle();
+        assertThat(world.explanation(id)).isEqualTo("unreadable");
+
+        world.provider.preparing(request -> new Prepared.Message(Optional.empty()));
+        world.pass(Duration.ofMinutes(1));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.SENT);
     }
 }
