@@ -9,16 +9,18 @@ import io.tidings.domain.delivery.DeliveryState;
 import io.tidings.domain.delivery.Due.Step;
 import io.tidings.domain.delivery.TimelineEntry.Event;
 import io.tidings.domain.notification.NotificationId;
-import io.tidings.domain.provider.Prepared;
+import io.tidings.domain.provider.ChannelProvider;
 import io.tidings.domain.provider.ProviderInstance;
 import io.tidings.domain.testing.Samples;
+import io.tidings.domain.testing.ScriptedProvider;
 import io.tidings.domain.tx.StoreUnavailable;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What the engine does when its own house is on fire. */
@@ -184,17 +186,28 @@ class TroubleTest {
 
     @Test
     void providerThatLacksAClass_failsNoRequestAndIsTriedAgain() {
-        world.settle();
-        world.provider.preparing(request -> {
-            throw new NoClassDefFoundError("of the test");
-        });
-        DeliveryId id = world.sendToAnn();
-        world.settle();
-        assertThat(world.explanation(id)).isEqualTo("unreadable");
+        var lacking = new AtomicBoolean();
+        World other = World.of(lackingAClass(lacking));
+        other.settle();
+        lacking.set(true);
+        DeliveryId id = other.sendToAnn();
+        other.settle();
+        assertThat(other.explanation(id)).isEqualTo("unreadable");
 
-        world.provider.preparing(request -> new Prepared.Message(Optional.empty()));
-        world.pass(Duration.ofMinutes(1));
+        lacking.set(false);
+        other.pass(Duration.ofMinutes(1));
 
-        assertThat(world.state(id)).isEqualTo(DeliveryState.SENT);
+        assertThat(other.state(id)).isEqualTo(DeliveryState.SENT);
+    }
+
+    private static ChannelProvider lackingAClass(AtomicBoolean lacking) {
+        var real = new ScriptedProvider();
+        return (ChannelProvider) Proxy.newProxyInstance(ChannelProvider.class.getClassLoader(),
+                new Class<?>[]{ChannelProvider.class}, (self, method, args) -> {
+                    if (lacking.get() && method.getName().equals("prepare")) {
+                        throw new NoClassDefFoundError("of the test");
+                    }
+                    return method.invoke(real, args);
+                });
     }
 }

@@ -23,7 +23,19 @@ public final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Settings settings = config.read();
         SettingsReader.describe(settings).forEach(LOG::info);
+        tellOfUnusedCache();
         UntilStopped.hold(Tidings.start(settings));
         return 0;
+    }
+
+    /** The launcher names the cache that it gives the JVM, which leaves one that does not fit aside in silence. */
+    private static void tellOfUnusedCache() {
+        String cache = System.getProperty("tidings.cache");
+        if (cache != null && !System.getProperty("java.vm.info", "").contains("sharing")) {
+            LOG.info(
+                    "{} does not fit and is not used: starting takes longer. It fits the Java and the files that it was"
+                            + " made with; a copy of the distribution must keep their times (cp -a, tar).",
+                    cache);
+        }
     }
 }

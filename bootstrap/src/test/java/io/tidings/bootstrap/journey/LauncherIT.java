@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidings.bootstrap.testing.Backend;
 import io.tidings.bootstrap.testing.ServerProcess;
+import io.tidings.bootstrap.testing.ServerSettings;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -50,6 +51,36 @@ class LauncherIT {
 
         assertThat(strict.output()).startsWith("tidings 0.");
         assertThat(strict.code()).isZero();
+    }
+
+    @Test
+    void copyWithoutTheFilesTimes_servesAndSaysWhatItLacks() throws Exception {
+        assumeThat(Runtime.version().feature()).as("JDKs before do not learn").isGreaterThanOrEqualTo(25);
+        Path copy = directory.resolve("copy");
+        for (String part : new String[]{"bin", "lib"}) {
+            Path from = ServerProcess.LAUNCHER.getParent().resolveSibling(part);
+            Path to = Files.createDirectories(copy.resolve(part));
+            try (var files = Files.newDirectoryStream(from)) {
+                for (Path file : files) {
+                    Files.copy(file, to.resolve(file.getFileName()));
+                }
+            }
+        }
+        Path launcher = copy.resolve("bin/tidings");
+        Path log = directory.resolve("server.log");
+        Map<String, String> settings = Map.of("TIDINGS_DATA_DIR", directory.toString(), "TIDINGS_HTTP_PORT",
+                Integer.toString(ServerSettings.freePort()));
+
+        serve(ServerProcess.LAUNCHER, settings, log);
+        assertThat(log).content().contains("listens on").doesNotContain("does not fit");
+        serve(launcher, settings, log);
+        assertThat(log).content().contains("lib/tidings.aot does not fit");
+    }
+
+    private static void serve(Path launcher, Map<String, String> settings, Path log) {
+        ServerProcess server = ServerProcess.launch(List.of(), launcher, settings, log);
+        server.awaitReady();
+        server.stop();
     }
 
     @Test

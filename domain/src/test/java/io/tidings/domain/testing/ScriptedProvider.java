@@ -81,7 +81,6 @@ public final class ScriptedProvider implements ChannelProvider {
     private final Queue<SendRequest> requests = new ConcurrentLinkedQueue<>();
     private final Queue<LookUp> questions = new ConcurrentLinkedQueue<>();
     private final AtomicInteger accepted = new AtomicInteger();
-    private volatile Function<SendRequest, Prepared> preparation = this::imprinted;
     private volatile Function<SendRequest, SendOutcome> answer = this::accept;
     private volatile Function<LookUp, LookUpOutcome> lookUpAnswer = question -> new LookUpOutcome.Found(List.of());
     private volatile List<ProviderTemplate> templates = List.of();
@@ -112,12 +111,6 @@ public final class ScriptedProvider implements ChannelProvider {
     /** The next calls end with these outcomes, one each; after them, as {@link #answering} says. */
     public ScriptedProvider then(SendOutcome... outcomes) {
         script.addAll(Arrays.asList(outcomes));
-        return this;
-    }
-
-    /** What is said before anything is sent; at first what a message will look like, or what it lacks. */
-    public ScriptedProvider preparing(Function<SendRequest, Prepared> preparation) {
-        this.preparation = preparation;
         return this;
     }
 
@@ -197,13 +190,9 @@ public final class ScriptedProvider implements ChannelProvider {
         return faultOf(settings).<Verification>map(Verification.Fails::new).orElse(verification);
     }
 
+    /** A message is found by its account, which is the sender, and by its text where it has one. */
     @Override
     public Prepared prepare(SendRequest request) {
-        return preparation.apply(request);
-    }
-
-    /** A message is found by its account, which is the sender, and by its text where it has one. */
-    private Prepared imprinted(SendRequest request) {
         Optional<ProviderFault> fault = faultOf(request.settings()).or(() -> faultOf(request));
         if (fault.isPresent()) {
             return new Prepared.Refused(fault.get());
