@@ -32,10 +32,15 @@ final class Costs {
 
     /** @param things were done in these rounds */
     void tell(Report report, String scenario, String things, double count) {
+        report.add(Figure.told(scenario, "memory of the server (RSS), at most", "MB", resident / 1e6));
+        tellWork(report, scenario, things, count);
+    }
+
+    /** The same but for the memory. */
+    void tellWork(Report report, String scenario, String things, double count) {
         report.add(Figure.told(scenario, "CPU seconds of the server, a thousand " + things, "s",
                 cpuSeconds / count * 1_000));
         report.add(Figure.told(scenario, "allocated by the server, a second", "MB", allocated / seconds / 1e6));
-        report.add(Figure.told(scenario, "memory of the server (RSS), at most", "MB", resident / 1e6));
         report.add(Figure.told(scenario, "fsyncs, a second", "/s", syncs / seconds));
         report.add(Figure.told(scenario, things + ", an fsync", "", syncs == 0 ? 0 : count / syncs));
     }

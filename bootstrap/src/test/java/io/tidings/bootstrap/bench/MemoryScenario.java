@@ -42,7 +42,9 @@ final class MemoryScenario implements Scenario {
             server.users(LivesScenario.REPORTED_TWICE);
             var lives = new Lives(server, twilio, run.recipients().orElse(1), concurrency);
             lives.run(run.warmUp());
-            var load = CompletableFuture.supplyAsync(() -> lives.run(run.life()));
+            long before = lives.ended();
+            var costs = new Costs(server);
+            var load = CompletableFuture.supplyAsync(() -> costs.of(() -> lives.run(run.life())));
             var resident = new ArrayList<Double>();
             while (!load.isDone()) {
                 Run.sleep(LOOK);
@@ -61,6 +63,7 @@ final class MemoryScenario implements Scenario {
             report.add(Figure.told(name(), "full collections", "", full.size()));
             report.add(Figure.atMost(name(), "the longest full collection", "ms", LONGEST_MILLIS,
                     full.isEmpty() ? 0 : Statistics.quantile(full, 1)));
+            costs.tellWork(report, name(), "deliveries", lives.ended() - before);
             Balance.tell(report, name(), lives.accepted(), server.states().get("delivered"), twilio.counts().posts());
         }
     }
