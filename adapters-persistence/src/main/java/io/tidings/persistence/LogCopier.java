@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
@@ -45,12 +44,12 @@ final class LogCopier implements AutoCloseable {
             } catch (SQLException e) {
                 // The writer finds the same, and says so; what is not copied here is copied there.
             }
-        } while (!isClosedAfter(RECONNECT_MILLIS));
+        } while (!Threads.happensWithin(RECONNECT_MILLIS, closed));
     }
 
     private void copyNowAndThen() throws SQLException {
         try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
-            while (!isClosedAfter(LOOK_MILLIS)) {
+            while (!Threads.happensWithin(LOOK_MILLIS, closed)) {
                 if (uncopied(statement) >= pages) {
                     statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
                 }
@@ -61,14 +60,6 @@ final class LogCopier implements AutoCloseable {
     private static int uncopied(Statement statement) throws SQLException {
         try (ResultSet log = statement.executeQuery("PRAGMA wal_checkpoint(NOOP)")) {
             return log.getInt("log") - log.getInt("checkpointed");
-        }
-    }
-
-    private boolean isClosedAfter(int millis) {
-        try {
-            return closed.await(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts this thread", e);
         }
     }
 

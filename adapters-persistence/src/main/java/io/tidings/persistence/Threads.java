@@ -1,5 +1,8 @@
 package io.tidings.persistence;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
 /** What threads of the database have in common. */
 final class Threads {
 
@@ -17,6 +20,15 @@ final class Threads {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for it, on a thread that nobody interrupts. @return whether it has happened, after so long at most */
+    static boolean happensWithin(int millis, CountDownLatch it) {
+        try {
+            return it.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts this thread", e);
         }
     }
 }

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
@@ -49,7 +48,7 @@ final class WorkListener implements AutoCloseable {
             } catch (SQLException | RuntimeException e) {
                 // Whoever needs the database says so; here, trying again is all there is to do.
             }
-            again = !isClosedAfter(RECONNECT_MILLIS);
+            again = !Threads.happensWithin(RECONNECT_MILLIS, closed);
         }
     }
 
@@ -58,7 +57,7 @@ final class WorkListener implements AutoCloseable {
             connection = open;
             statement.execute("LISTEN " + CHANNEL);
             hear.accept(WorkHint.ANYTHING);
-            while (!isClosedAfter(0)) {
+            while (!Threads.happensWithin(0, closed)) {
                 PGNotification[] heard = open.unwrap(PGConnection.class).getNotifications(SILENCE_MILLIS);
                 for (PGNotification notification : heard) {
                     hear.accept(WorkHint.read(notification.getParameter()));
@@ -69,14 +68,6 @@ final class WorkListener implements AutoCloseable {
             }
         } finally {
             connection = null;
-        }
-    }
-
-    private boolean isClosedAfter(int millis) {
-        try {
-            return closed.await(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts this thread", e);
         }
     }
 
